@@ -1,0 +1,57 @@
+"""Every extension, unbound; ``create_app`` binds them. Models stand on our own typed ``Base``."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import redis
+import rq
+from flask import current_app
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_mail import Mail
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from rq.serializers import JSONSerializer
+from sqlalchemy import DateTime, Enum, MetaData, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Base(DeclarativeBase):
+    """What every table shares: predictable constraint names, text without a length, moments with a zone."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text(), datetime: DateTime(timezone=True), dict[str, Any]: JSONB()}
+
+
+db = SQLAlchemy(model_class=Base)
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+migrate = Migrate(compare_type=True)
+login_manager = LoginManager()
+mail = Mail()
+limiter = Limiter(key_func=get_remote_address)
+
+
+def words(kind: type[StrEnum]) -> Enum:
+    """A column that stores an enumeration by its words, so that a row can be read without the code."""
+    return Enum(kind, native_enum=False, length=40, values_callable=lambda members: [m.value for m in members])
+
+
+def queue(name: str) -> rq.Queue:
+    """The named queue on the configured Redis; jobs carry JSON only, so that a poisoned queue cannot run code."""
+    connection: redis.Redis = current_app.extensions["redis"]
+    return rq.Queue(name, connection=connection, serializer=JSONSerializer)

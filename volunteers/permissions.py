@@ -1,0 +1,122 @@
+"""Who may do what, on one page. Deny by default.
+
+Scope is a set of (strand, area) pairs, never strands times areas: a coordinator of Cadets in Bristol and Specials in
+Somerset does not see Cadets in Somerset. ``None`` in a grant means every strand, or every area.
+Source: the permission matrix, assurance.md 3.2.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+
+class Permission(StrEnum):
+    """``resource:action``; each with a sentence."""
+
+    APPLICATION_APPLY = "application:apply"  # start, answer, check and submit one's own application
+    APPLICATION_SEE_OWN = "application:see_own"  # see where one's own application stands
+    APPLICATION_READ = "application:read"  # list, search, count and open applications in scope
+    APPLICATION_MOVE = "application:move"  # move an application to another stage
+    APPLICATION_CLEAR = "application:clear"  # clear an applicant for duty
+    CHECK_RECORD = "check:record"  # record a reference, medical, fitness test, training or attestation
+    VETTING_SET = "vetting:set"  # record a vetting outcome and its dates
+    VOLUNTEER_READ = "volunteer:read"  # list volunteers in scope and open their record
+    VOLUNTEER_SEE_OWN = "volunteer:see_own"  # see one's own duties, hours and clearances
+    DUTY_READ = "duty:read"  # see duties in scope
+    DUTY_EDIT = "duty:edit"  # create, edit and cancel duties
+    DUTY_ASSIGN = "duty:assign"  # put a volunteer on a duty, or take one off
+    DUTY_BOOK = "duty:book"  # put oneself on a duty, or withdraw
+    ATTENDANCE_RECORD = "attendance:record"  # book a volunteer on and off duty
+    TRENDS_READ = "trends:read"  # see published figures, targets and trends
+    TARGET_SET = "target:set"  # enter a target with its source
+    HISTORY_READ = "history:read"  # search and verify the history
+    ACCOUNT_MANAGE = "account:manage"  # invite, disable and end the sessions of staff
+    OWN_ACCOUNT = "account:own"  # sign out, and see one's own sign-ins
+
+
+class Role(StrEnum):
+    """What an account is trusted with."""
+
+    APPLICANT = "applicant"
+    VOLUNTEER = "volunteer"
+    COORDINATOR = "coordinator"
+    VETTING_OFFICER = "vetting_officer"
+    SUPERVISOR = "supervisor"
+    OPCC_ANALYST = "opcc_analyst"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+P = Permission
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.APPLICANT: frozenset({P.APPLICATION_APPLY, P.APPLICATION_SEE_OWN, P.OWN_ACCOUNT}),
+    Role.VOLUNTEER: frozenset({P.VOLUNTEER_SEE_OWN, P.DUTY_BOOK, P.OWN_ACCOUNT}),
+    Role.COORDINATOR: frozenset(
+        {
+            P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD, P.VOLUNTEER_READ, P.DUTY_READ,
+            P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.TRENDS_READ, P.OWN_ACCOUNT,
+        }
+    ),
+    Role.VETTING_OFFICER: frozenset({P.APPLICATION_READ, P.VETTING_SET, P.OWN_ACCOUNT}),
+    Role.SUPERVISOR: frozenset(
+        {P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.OWN_ACCOUNT}
+    ),
+    Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.OWN_ACCOUNT}),
+    Role.ADMINISTRATOR: frozenset({P.ACCOUNT_MANAGE, P.TRENDS_READ, P.OWN_ACCOUNT}),
+    Role.AUDITOR: frozenset({P.HISTORY_READ, P.TRENDS_READ, P.OWN_ACCOUNT}),
+}  # fmt: skip
+STAFF_ROLES = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held over one (strand, area) pair; ``None`` stands for all of them."""
+
+    role: Role
+    strand: str | None = None
+    area: str | None = None
+
+    def covers(self, strand: str | None, area: str | None) -> bool:
+        return self.strand in (None, strand) and self.area in (None, area)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person asking, with the rights they hold at this request."""
+
+    account_id: int
+    name: str
+    grants: frozenset[Grant]
+
+    def holds(self, role: Role) -> bool:
+        return any(grant.role is role for grant in self.grants)
+
+    @property
+    def is_staff(self) -> bool:
+        return any(grant.role in STAFF_ROLES for grant in self.grants)
+
+    def granting(self, permission: Permission) -> list[Grant]:
+        return [grant for grant in self.grants if permission in ROLE_PERMISSIONS[grant.role]]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the viewer holds the permission anywhere at all."""
+        return bool(self.granting(permission))
+
+    def may_in(self, permission: Permission, strand: str, area: str | None) -> bool:
+        """Whether the viewer holds the permission for this strand and area."""
+        return any(grant.covers(strand, area) for grant in self.granting(permission))
+
+    def within(
+        self, permission: Permission, strand: ColumnElement[Any], area: ColumnElement[Any]
+    ) -> ColumnElement[bool]:
+        """The condition that narrows a query to the viewer's pairs for this permission."""
+        pairs = [
+            and_(
+                true() if grant.strand is None else strand == grant.strand,
+                true() if grant.area is None else area == grant.area,
+            )
+            for grant in self.granting(permission)
+        ]
+        return or_(false(), *pairs)
