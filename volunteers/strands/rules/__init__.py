@@ -1,0 +1,68 @@
+"""What a strand is made of and how its moves, eligibility and lateness are judged. Plain values in, plain values out."""
+
+from volunteers.strands.rules.eligibility import (
+    Answer,
+    Choice,
+    EligibilityRule,
+    Finding,
+    Outcome,
+    birthday,
+    judge_eligibility,
+    overall,
+)
+from volunteers.strands.rules.moves import (
+    MoveOption,
+    in_words,
+    moves_from,
+    parties_awaited,
+    reason_is_needed,
+    refusals_of_checks,
+    refusals_to_move,
+)
+from volunteers.strands.rules.pipeline import (
+    CheckDefinition,
+    CheckFact,
+    Lateness,
+    Party,
+    Pipeline,
+    Stage,
+    StageKind,
+    lateness,
+)
+from volunteers.strands.rules.soundness import faults_of
+from volunteers.strands.rules.strand import Condition, Criteria, DutyDemands, Grade, Rank, Section, Strand, StrandCode
+
+__all__ = [
+    "Answer",
+    "CheckDefinition",
+    "CheckFact",
+    "Choice",
+    "Condition",
+    "Criteria",
+    "DutyDemands",
+    "EligibilityRule",
+    "Finding",
+    "Grade",
+    "Lateness",
+    "MoveOption",
+    "Outcome",
+    "Party",
+    "Pipeline",
+    "Rank",
+    "Section",
+    "Stage",
+    "StageKind",
+    "Strand",
+    "StrandCode",
+    "birthday",
+    "faults_of",
+    "in_words",
+    "judge_eligibility",
+    "lateness",
+    "moves_from",
+    "overall",
+    "parties_awaited",
+    "reason_is_needed",
+    "refusals_of_checks",
+    "refusals_to_move",
+]

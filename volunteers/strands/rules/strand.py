@@ -1,0 +1,163 @@
+"""What makes one kind of volunteering differ from another, as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from volunteers.errors import NotFound
+
+from volunteers.strands.rules.eligibility import EligibilityRule
+from volunteers.strands.rules.pipeline import CheckDefinition, Pipeline
+
+
+class StrandCode(StrEnum):
+    """The six strands of citizens in policing, as the Police and Crime Plan names them."""
+
+    SPECIAL_CONSTABULARY = "special_constabulary"
+    POLICE_SUPPORT_VOLUNTEERS = "police_support_volunteers"
+    CADETS = "cadets"
+    NEIGHBOURHOOD_WATCH = "neighbourhood_watch"
+    FARM_WATCH = "farm_watch"
+    COMMUNITY_SPEEDWATCH = "community_speedwatch"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of joining in plain words; ``sourced`` is False when the force must confirm it."""
+
+    words: str
+    sourced: bool = True
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Who may apply. Ages in whole years, both ends included; ``age_judged_on`` says on which day, in words."""
+
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    age_judged_on: str = "the day you apply"
+    residence_years: int | None = None
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of what is asked, with the slugs of its questions in order."""
+
+    code: str
+    title: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """How far a member has come: what they may do, and whether they may be on duty alone."""
+
+    code: str
+    name: str
+    may_be_alone: bool
+    explains: str = ""
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A rank, lowest first in its strand."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class DutyDemands:
+    """What a duty of a strand demands; what is None is not demanded.
+
+    Every clearance must be good on each date of the duty. ``lowest_grade`` is the grade to be on duty at all. A member
+    whose grade may not be alone needs one who may beside them. ``to_confirm`` names the values without a source.
+    """
+
+    clearances: tuple[str, ...] = ()
+    lowest_grade: str | None = None
+    minimum_team: int = 1
+    minimum_adults: int = 0
+    young_people_per_adult: int | None = None
+    daylight_only: bool = False
+    earliest: time | None = None
+    latest: time | None = None
+    longest_hours: int | None = None
+    rest_hours: int | None = None
+    maximum_weekly_hours: int | None = None
+    to_confirm: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One kind of volunteering on one page. ``appointed_grade`` is the grade a new member begins with."""
+
+    code: StrandCode
+    slug: str
+    name: str
+    member: str
+    purpose: str
+    what_you_do: tuple[str, ...]
+    commitment: str
+    criteria: Criteria
+    asks: tuple[Section, ...]
+    pipeline: Pipeline
+    checks: tuple[CheckDefinition, ...]
+    grades: tuple[Grade, ...]
+    appointed_grade: str
+    duty: DutyDemands
+    appointment_word: str
+    reference_prefix: str
+    contact: str
+    ranks: tuple[Rank, ...] = ()
+    eligibility: tuple[EligibilityRule, ...] = ()
+    open_online: bool = False
+
+    def check(self, code: str) -> CheckDefinition:
+        """The check of that code; raises ``NotFound``."""
+        return _of_code("check", self.checks, code)
+
+    def grade(self, code: str) -> Grade:
+        """The grade of that code; raises ``NotFound``."""
+        return _of_code("grade", self.grades, code)
+
+    def rank(self, code: str) -> Rank:
+        """The rank of that code; raises ``NotFound``."""
+        return _of_code("rank", self.ranks, code)
+
+    def section(self, code: str) -> Section:
+        """The section of that code; raises ``NotFound``."""
+        return _of_code("section", self.asks, code)
+
+    def reaches(self, grade: str, lowest: str) -> bool:
+        """Whether a grade is at least another of this strand; raises ``NotFound`` for either."""
+        order = self.grades.index
+        return order(self.grade(grade)) >= order(self.grade(lowest))
+
+    @property
+    def appointed_rank(self) -> Rank | None:
+        """The rank a new member begins with: the lowest; None where a strand has no ranks."""
+        return self.ranks[0] if self.ranks else None
+
+    @property
+    def clearances(self) -> tuple[CheckDefinition, ...]:
+        """The checks that a member has to keep good to be on duty."""
+        return tuple(check for check in self.checks if check.code in self.duty.clearances)
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_Coded)
+
+
+def _of_code(kind: str, items: Sequence[Item], code: str) -> Item:
+    for item in items:
+        if item.code == code:
+            return item
+    raise NotFound(f"no {kind} {code!r}")
