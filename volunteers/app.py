@@ -1,0 +1,49 @@
+"""The application factory: extensions, blueprints, errors and filters, bound in that order."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import redis
+from flask import Flask
+from govuk_frontend_wtf.main import WTFormsHelpers
+from whitenoise import WhiteNoise
+
+from config import Settings
+from volunteers import cli
+from volunteers.applications import routes as applications
+from volunteers.extensions import db, limiter, login_manager, mail, migrate
+from volunteers.forces.queries import load_force
+from volunteers.onboarding import routes as onboarding
+from volunteers.people import routes as people
+from volunteers.rosters import routes as rosters
+from volunteers.trends import routes as trends
+from volunteers.web import access, error_pages, filters, headers, layout
+from volunteers.web import routes as web
+
+ROOT = Path(__file__).parent.parent
+BLUEPRINTS = (web.bp, people.bp, applications.bp, onboarding.bp, rosters.bp, trends.bp)
+
+
+def create_app(settings: Settings) -> Flask:
+    """An application for these settings; refuses to be made from a broken force file or with an unmarked view."""
+    app = Flask("volunteers", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.config.from_mapping(settings.flask_config())
+    app.config["SETTINGS"] = settings
+    app.config["FORCE"] = load_force(settings.force)
+    app.config["SERVICE"] = {"name": "Volunteers", "url": settings.public_url, "force": app.config["FORCE"].name}
+    app.config["MESSAGE_DOMAIN"] = urlsplit(settings.public_url).hostname or "localhost"
+    app.extensions["redis"] = redis.Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
+    for extension in (db, login_manager, mail, limiter):
+        extension.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    WTFormsHelpers(app)
+    people.load_sign_ins(login_manager)
+    for part in (filters, headers, error_pages, layout):
+        part.init_app(app)
+    access.init_app(app, sign_in="people.sign_in", staff_sign_in="people.staff_sign_in")
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    cli.init_app(app)
+    access.refuse_unmarked_views(app)
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=31_536_000)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,85 @@
+"""The one record that travels from the first answer to clearance for duty, and its dated stage changes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from volunteers.extensions import Model
+from volunteers.people.models import Account
+
+DRAFT = "draft"
+LIVE = text("stage NOT IN ('appointed', 'unsuccessful', 'withdrawn')")
+
+
+class Application(Model):
+    """One person's application to one strand. ``stage`` is a code of the strand's pipeline."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        Index("uq_applications_live", "account_id", "strand", unique=True, postgresql_where=LIVE),
+        Index("ix_applications_caseload", "strand", "area", "stage", "stage_since", "id"),
+        Index("ix_applications_waiting", "stage_since", "id", postgresql_where=LIVE),
+        Index(
+            "ix_applications_search",
+            "search_words",
+            postgresql_using="gin",
+            postgresql_ops={"search_words": "gin_trgm_ops"},
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    strand: Mapped[str]
+    area: Mapped[str | None]
+    stage: Mapped[str]
+    stage_since: Mapped[datetime]
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    first_name: Mapped[str] = mapped_column(default="")
+    last_name: Mapped[str] = mapped_column(default="")
+    birth_date: Mapped[date | None]
+    search_words: Mapped[str] = mapped_column(default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+    volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteers.id"))
+    account: Mapped[Account] = relationship()
+    changes: Mapped[list["StageChange"]] = relationship(
+        back_populates="application", order_by="StageChange.at, StageChange.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.stage == DRAFT
+
+    def move_to(self, stage: str, *, by: int | None, at: datetime, reason: str | None = None) -> "StageChange":
+        """The only line that sets a stage; it always leaves a dated change behind."""
+        change = StageChange(from_stage=self.stage, to_stage=stage, at=at, by_account_id=by, reason=reason)
+        self.changes.append(change)
+        self.stage = stage
+        self.stage_since = at
+        return change
+
+
+class StageChange(Model):
+    """A dated move from one stage to another: the record that trends count."""
+
+    __tablename__ = "stage_changes"
+    __table_args__ = (Index(None, "application_id", "at"), Index(None, "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
+    from_stage: Mapped[str]
+    to_stage: Mapped[str]
+    at: Mapped[datetime]
+    by_account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    reason: Mapped[str | None]
+    application: Mapped[Application] = relationship(back_populates="changes")

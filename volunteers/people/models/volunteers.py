@@ -1,0 +1,108 @@
+"""A volunteer and what they hold, each with the dates it holds between."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from volunteers.extensions import Model, words
+from volunteers.people.models.accounts import Account
+
+
+class EndReason(StrEnum):
+    """Why service ended; a Special who joins the regular service has progressed and is not lost."""
+
+    RESIGNED = "resigned"
+    PROGRESSED = "progressed_to_regular_service"
+    RETIRED = "retired"
+    REQUIRED_TO_LEAVE = "required_to_leave"
+    RECORD_CLEANSED = "record_cleansed"
+
+
+class Volunteer(Model):
+    """Someone cleared for duty."""
+
+    __tablename__ = "volunteers"
+    __table_args__ = (Index(None, "last_name", "first_name", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), unique=True)
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    birth_date: Mapped[date]
+    created_at: Mapped[datetime]
+    account: Mapped[Account] = relationship()
+    service: Mapped[list["ServicePeriod"]] = relationship(back_populates="volunteer")
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+class ServicePeriod(Model):
+    """Service in one strand, from a date until another (not included) or still running; never two at once in a strand."""
+
+    __tablename__ = "service_periods"
+    __table_args__ = (
+        ExcludeConstraint(
+            ("volunteer_id", "="),
+            ("strand", "="),
+            (text("daterange(started_on, ended_on)"), "&&"),
+            name="ex_service_periods_no_overlap",
+        ),
+        Index(None, "strand", "area", "started_on"),
+        Index(None, "volunteer_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
+    strand: Mapped[str]
+    area: Mapped[str]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    rank: Mapped[str | None]
+    started_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    end_reason: Mapped[EndReason | None] = mapped_column(words(EndReason))
+    volunteer: Mapped[Volunteer] = relationship(back_populates="service")
+
+
+class GradePeriod(Model):
+    """The grade (patrol status, for a Special) held in a strand from a date, until the next one begins."""
+
+    __tablename__ = "grade_periods"
+    __table_args__ = (Index(None, "volunteer_id", "strand", "from_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
+    strand: Mapped[str]
+    grade: Mapped[str]
+    from_on: Mapped[date]
+
+
+class Clearance(Model):
+    """Vetting, a medical or another clearance, good from a date to a date (both included), or without end."""
+
+    __tablename__ = "clearances"
+    __table_args__ = (Index(None, "volunteer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
+    code: Mapped[str]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    reference: Mapped[str | None]
+
+
+class Qualification(Model):
+    """A skill someone holds between dates (both included): response driver, first aid, safety training."""
+
+    __tablename__ = "qualifications"
+    __table_args__ = (Index(None, "volunteer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
+    code: Mapped[str]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]

@@ -1,0 +1,29 @@
+"""Sealed fields: AES-256-GCM, bound to the place they were written for.
+
+The place (table, column and row) is associated data, so a sealed value copied to another row does not open.
+"""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE_BYTES = 12
+
+
+class SealBroken(Exception):
+    """The value was not sealed with this key for this place."""
+
+
+def seal(value: str, *, key: bytes, place: str) -> bytes:
+    """The value, unreadable without the key and of no use in another place."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, value.encode(), place.encode())
+
+
+def unseal(sealed: bytes, *, key: bytes, place: str) -> str:
+    """What was sealed, or ``SealBroken``."""
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode()).decode()
+    except InvalidTag as fault:
+        raise SealBroken(place) from fault

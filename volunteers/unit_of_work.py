@@ -1,0 +1,92 @@
+"""The only place that commits.
+
+A route or a job opens one unit of work around one service call. Inside it a service may leave acts to be done last,
+just before the commit (the history is sealed there, so that its lock is held for a moment only), and hints for the
+queue, sent after it. A hint that cannot be sent is not a failure: the truth is in the database and the sweep finds it.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from redis.exceptions import RedisError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from volunteers.errors import Conflict, Refusal
+from volunteers.extensions import db, queue
+
+log = logging.getLogger(__name__)
+
+LAST = "acts to do last"
+HINTS = "hints for the queue"
+
+# What a database constraint means to the person whose act it stopped. The rules say these first, in more detail; the
+# constraints stand behind them for two people acting at once.
+CONSTRAINTS = {
+    "ex_sign_ups_one_duty_at_a_time": Refusal(
+        "clash", "This volunteer is already on another duty at that time.", "The volunteer or their coordinator"
+    ),
+    "uq_sign_ups_confirmed": Refusal("already_on", "This volunteer is already on this duty."),
+    "ck_posts_taken_within_places": Refusal("full", "That place has just gone."),
+    "uq_applications_live": Refusal("already_applied", "There is already an application for this kind of volunteering."),
+    "uq_attendances_sign_up_id": Refusal("already_booked_on", "This volunteer is already booked on."),
+    "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),
+    "ex_service_periods_no_overlap": Refusal("already_serving", "This volunteer already serves in this strand."),
+    "uq_checks_application_id_code": Refusal("stale", "Someone else recorded this check just now. Look at it again."),
+}
+
+
+def leave_to_last(act: Callable[[], None]) -> None:
+    """Do this just before the commit, in the same transaction."""
+    acts: list[Callable[[], None]] = db.session.info.setdefault(LAST, [])
+    acts.append(act)
+
+
+def hint_after_commit(queue_name: str, job: str, *arguments: Any) -> None:
+    """Ask a queue to run a job (its dotted name) with plain arguments, once what it needs has been stored."""
+    hints: list[tuple[str, str, tuple[Any, ...]]] = db.session.info.setdefault(HINTS, [])
+    hints.append((queue_name, job, arguments))
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """Commit everything done inside, or nothing. A constraint that stops it is raised as ``Conflict`` in words."""
+    session = db.session()
+    try:
+        yield session
+        for act in session.info.pop(LAST, []):
+            act()
+        session.commit()
+    except IntegrityError as fault:
+        _abandon(session)
+        raise _in_words(fault) from fault
+    except BaseException:
+        _abandon(session)
+        raise
+    _send_hints(session.info.pop(HINTS, []))
+
+
+def _abandon(session: Session) -> None:
+    session.rollback()
+    session.info.pop(LAST, None)
+    session.info.pop(HINTS, None)
+
+
+def _in_words(fault: IntegrityError) -> Exception:
+    name = getattr(getattr(fault.orig, "diag", None), "constraint_name", None)
+    refusal = CONSTRAINTS.get(name or "")
+    return Conflict(refusal) if refusal else fault
+
+
+def _send_hints(hints: list[tuple[str, str, tuple[Any, ...]]]) -> None:
+    """Group the ids meant for one job, so that a mail job can use one connection for all of them."""
+    grouped: dict[tuple[str, str], list[Any]] = {}
+    for queue_name, job, arguments in hints:
+        grouped.setdefault((queue_name, job), []).extend(arguments)
+    for (queue_name, job), arguments in grouped.items():
+        try:
+            queue(queue_name).enqueue(job, *([arguments] if arguments else []), result_ttl=0, failure_ttl=86_400)
+        except RedisError as fault:
+            log.info("The queue is away (%s); the sweep will find %s.", type(fault).__name__, job)

@@ -1,0 +1,109 @@
+"""Access marks. Every view carries one; a view without one is refused at run time and stops the application starting.
+
+Anonymous on GET: to the sign-in page. Anonymous on POST: 401. Signed in without the permission: 403. With the
+permission but out of scope: the query does not find it, 404.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from volunteers.permissions import ROLE_PERMISSIONS, STAFF_ROLES, Permission, Viewer
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Who may ask for a view: anyone, or the holders of one permission."""
+
+    permission: Permission | None
+
+    @property
+    def is_for_staff(self) -> bool:
+        holders = {role for role, granted in ROLE_PERMISSIONS.items() if self.permission in granted}
+        return holders <= STAFF_ROLES
+
+
+def public(view: View) -> View:
+    """Anyone may ask for this view."""
+    view.access_mark = Mark(None)  # type: ignore[attr-defined]
+    return view
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Only those who hold the permission somewhere may ask; the query narrows it to their scope."""
+
+    def mark(view: View) -> View:
+        view.access_mark = Mark(permission)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def viewer() -> Viewer:
+    """The person signed in, with the rights they hold now; only in views marked ``needs``."""
+    found: Viewer | None = find_viewer()
+    if found is None:
+        abort(401)
+    return found
+
+
+def find_viewer() -> Viewer | None:
+    """The person signed in, or nobody."""
+    return current_user.viewer if current_user.is_authenticated else None
+
+
+def mark_of(app: Flask, endpoint: str | None) -> Mark | None:
+    view = app.view_functions.get(endpoint or "")
+    return getattr(view, "access_mark", None)
+
+
+def init_app(app: Flask, *, sign_in: str, staff_sign_in: str) -> None:
+    """Guard every request. The two endpoints are where an anonymous visitor is sent."""
+    app.view_functions["static"] = public(app.view_functions["static"])
+    app.extensions["sign_in_pages"] = {False: sign_in, True: staff_sign_in}
+    app.before_request(_guard)
+
+
+def refuse_unmarked_views(app: Flask) -> None:
+    """Called when every blueprint is in place: an application with an unmarked view does not start."""
+    unmarked = sorted(endpoint for endpoint in app.view_functions if mark_of(app, endpoint) is None)
+    if unmarked:
+        raise RuntimeError(f"These views say nothing of who may see them: {', '.join(unmarked)}")
+
+
+def _guard() -> Response | None:
+    if request.endpoint is None:
+        return None
+    mark = mark_of(current_app, request.endpoint)
+    if mark is None:
+        abort(403)
+    if mark.permission is None:
+        return None
+    found = find_viewer()
+    if found is None:
+        return _ask_to_sign_in(mark)
+    if not found.may(mark.permission):
+        abort(403)
+    return None
+
+
+def _ask_to_sign_in(mark: Mark) -> Response:
+    if request.method not in {"GET", "HEAD"}:
+        abort(401)
+    page = current_app.extensions["sign_in_pages"][mark.is_for_staff]
+    return redirect(url_for(page, next=request.full_path.rstrip("?")), code=303)
+
+
+def safe_next(target: str | None, default: str) -> str:
+    """Where to go after signing in: only ever a path of this service."""
+    parts = urlsplit(target or "")
+    if not target or parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    return default if any(ord(letter) < 32 or letter == "\\" for letter in target) else target

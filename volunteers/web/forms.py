@@ -1,0 +1,66 @@
+"""The form every page stands on: protected against forgery, and never losing what was typed."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.validators import Length
+
+from volunteers.errors import Refusal
+
+AGED = "This page had been open for a long time. Nothing you typed is lost: check it and send it again."
+
+
+class Form(FlaskForm):
+    """A form with the same CSRF rules and the same error summary everywhere.
+
+    An aged or foreign token is an error on the page, which comes back filled in, never a dead end.
+    """
+
+    def ready(self) -> bool:
+        """Whether the form was sent and every answer is fit to use."""
+        return bool(self.validate_on_submit())
+
+    def refuse(self, refusals: Iterable[Refusal]) -> None:
+        """Show what a service refused, as errors of the form as a whole."""
+        self.form_errors.extend(refusal.message for refusal in refusals)
+
+    def problems(self) -> list[dict[str, str]]:
+        """One line per fault for the error summary, in the order of the page; each links to its field."""
+        lines = []
+        for name, field in self._fields.items():
+            if not field.errors:
+                continue
+            if name == self.meta.csrf_field_name:
+                lines.append({"text": AGED})
+            else:
+                lines.append({"text": _first_words(field.errors), "href": f"#{field_anchor(field)}"})
+        return lines + [{"text": text} for text in self.form_errors]
+
+
+class CreatingForm(Form):
+    """A form that makes something new: its token makes a repeat harmless (see ``web.once``)."""
+
+    once = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(min=16, max=64)])
+
+    def fingerprint(self) -> str:
+        """A digest of everything that was sent but the CSRF token."""
+        own = {self.meta.csrf_field_name, "once"}
+        sent = [(name, field.raw_data) for name, field in sorted(self._fields.items()) if name not in own]
+        return hashlib.sha256(repr(sent).encode()).hexdigest()
+
+
+def field_anchor(field: object) -> str:
+    """The id of the first thing in a field that can take the focus."""
+    identifier = str(getattr(field, "id", ""))
+    widget = type(getattr(field, "widget", None)).__name__
+    if widget == "GovDateInput":
+        return f"{getattr(field, 'name', identifier)}-day"
+    return identifier
+
+
+def _first_words(errors: object) -> str:
+    first = next(iter(errors)) if isinstance(errors, list | tuple) else errors
+    return str(first)

@@ -1,0 +1,90 @@
+"""What every page has around it: the Jinja environment, asset addresses and the navigation for this viewer."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, Undefined
+from jinja2 import StrictUndefined as Strict
+from jinja2.utils import missing
+
+from volunteers.permissions import Permission, Viewer
+from volunteers.web.access import find_viewer
+
+
+class Unknown(Strict):
+    """Our own variables must exist; the GOV.UK macros look for optional keys in plain dictionaries, which may not."""
+
+    def __new__(cls, hint: str | None = None, obj: object = missing, name: str | None = None, *_: object) -> "Unknown":
+        if isinstance(obj, dict) or isinstance(obj, Undefined):
+            return Undefined(hint, obj, name)  # type: ignore[return-value]
+        return super().__new__(cls)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    endpoint: str
+    words: str
+    needs: Permission
+
+
+STAFF_PLACES = (
+    Place("onboarding.caseload", "Applications", Permission.APPLICATION_READ),
+    Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
+    Place("onboarding.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
+    Place("trends.overview", "Trends", Permission.TRENDS_READ),
+)
+OWN_PLACES = (
+    Place("applications.mine", "My applications", Permission.APPLICATION_SEE_OWN),
+    Place("rosters.open_duties", "Duties I can do", Permission.DUTY_BOOK),
+    Place("rosters.my_duties", "My duties", Permission.VOLUNTEER_SEE_OWN),
+)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.undefined = Unknown
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_loader = ChoiceLoader(
+        [
+            app.jinja_loader,  # type: ignore[list-item]
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    digests: dict[str, str] = {}
+
+    def asset(name: str) -> str:
+        """The address of a static file, changing with its contents so that it may be cached for a year."""
+        if name not in digests:
+            path = Path(app.static_folder or "") / name
+            digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "missing"
+        return url_for("static", filename=name, v=digests[name])
+
+    app.add_template_global(asset)
+    app.add_template_global(places)
+    app.add_template_global(find_viewer, "find_viewer")
+    app.add_template_global(lambda: current_app.config["FORCE"], "force")
+
+
+def places(viewer: Viewer | None) -> list[dict[str, object]]:
+    """The navigation entries this viewer may open, the current one marked."""
+    if viewer is None:
+        return []
+    known = STAFF_PLACES if viewer.is_staff else OWN_PLACES
+    return [
+        {
+            "words": place.words,
+            "href": url_for(place.endpoint),
+            "current": request.endpoint == place.endpoint,
+            "within": request.blueprint == place.endpoint.partition(".")[0],
+        }
+        for place in known
+        if viewer.may(place.needs)
+    ]
