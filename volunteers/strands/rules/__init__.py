@@ -1,4 +1,4 @@
-"""What a strand is made of and how its moves, eligibility and lateness are judged. Plain values in, plain values out."""
+"""What a strand is made of, and how its moves, eligibility and lateness are judged: plain values in and out."""
 
 from volunteers.strands.rules.eligibility import (
     Answer,

@@ -12,7 +12,7 @@ from enum import StrEnum
 class Outcome(StrEnum):
     """What an answer means, from best to worst. ``refer`` goes on, and is read by a person."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - an outcome, not a password
     REFER = "refer"
     UNANSWERED = "unanswered"
     NOT_YET = "not_yet"

@@ -6,7 +6,6 @@ from datetime import date
 
 from volunteers.errors import Refusal
 from volunteers.permissions import Permission
-
 from volunteers.strands.rules.pipeline import CheckDefinition, CheckFact, Party, Pipeline, Stage
 
 RECORDERS = {Permission.VETTING_SET: "the vetting officer", Permission.CHECK_RECORD: "the coordinator"}

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from volunteers.errors import NotFound
-
 from volunteers.strands.rules.eligibility import EligibilityRule
 from volunteers.strands.rules.pipeline import CheckDefinition, Pipeline
 

@@ -1,0 +1,152 @@
+"""A broken force file is refused with file, key and reason, all faults at once."""
+
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from volunteers.errors import NotFound
+from volunteers.forces.queries import FOLDER, MODEL_FORCE
+from volunteers.forces.rules import Force, ForceFileError, OccupationOutcome, force_from
+
+MODEL_TEXT = (FOLDER / f"{MODEL_FORCE}.toml").read_text(encoding="utf-8")
+
+
+def a_force_file() -> dict[str, Any]:
+    return tomllib.loads(MODEL_TEXT)
+
+
+def read(content: dict[str, Any]) -> Force:
+    return force_from("somewhere", "somewhere.toml", content)
+
+
+def faults_after(breaking: Callable[[dict[str, Any]], object]) -> list[tuple[str, str]]:
+    content = a_force_file()
+    breaking(content)
+    with pytest.raises(ForceFileError) as caught:
+        read(content)
+    return [(fault.key, fault.reason) for fault in caught.value.faults]
+
+
+BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
+    ("missing key", lambda c: c.pop("name"), "name", "is missing"),
+    ("unknown key", lambda c: c.update(nme="x"), "nme", "is not a key of a force file"),
+    ("wrong type", lambda c: c.update(name=7), "name", "must be text, not 7"),
+    ("blank text", lambda c: c.update(short_name=" "), "short_name", "must be text"),
+    ("website", lambda c: c.update(website="ours"), "website", "is not a web address"),
+    ("no areas", lambda c: c.pop("areas"), "areas", "is missing"),
+    ("areas not tables", lambda c: c.update(areas=["bristol"]), "areas", "must be one or more tables"),
+    (
+        "duplicate area",
+        lambda c: c["areas"].append({"code": "bristol", "name": "Bristol again"}),
+        "areas",
+        "code 'bristol' stands 2 times",
+    ),
+    ("area code", lambda c: c["areas"][1].update(code="Bristol City"), "areas[2].code", "small letters"),
+    ("area without name", lambda c: c["areas"][0].pop("name"), "areas[1].name", "is missing"),
+    ("area unknown key", lambda c: c["areas"][0].update(nam="B"), "areas[1].nam", "is not a key"),
+    ("no contacts", lambda c: c.pop("contacts"), "contacts", "is missing"),
+    ("contact missing", lambda c: c["contacts"].pop("cadets"), "contacts.cadets", "is missing"),
+    ("contact unknown", lambda c: c["contacts"].update(horses="a@b.example"), "contacts.horses", "is not a key"),
+    ("contact not an address", lambda c: c["contacts"].update(general="us"), "contacts.general", "an e-mail address"),
+    ("number missing", lambda c: c["numbers"].pop("rest_hours"), "numbers.rest_hours", "is missing"),
+    ("number unknown", lambda c: c["numbers"].update(rest={"value": 1}), "numbers.rest", "is not a key"),
+    ("number bare", lambda c: c["numbers"].update(rest_hours=11), "numbers.rest_hours", "must be a table"),
+    ("number empty", lambda c: c["numbers"].update(rest_hours={}), "numbers.rest_hours", "must be a table"),
+    ("number text", lambda c: c["numbers"]["rest_hours"].update(value="11"), "numbers.rest_hours.value", "whole"),
+    ("number true", lambda c: c["numbers"]["rest_hours"].update(value=True), "numbers.rest_hours.value", "whole"),
+    ("number zero", lambda c: c["numbers"]["rest_hours"].update(value=0), "numbers.rest_hours.value", "above 0"),
+    ("number valueless", lambda c: c["numbers"]["rest_hours"].pop("value"), "numbers.rest_hours.value", "is missing"),
+    (
+        "number from nowhere",
+        lambda c: c["numbers"].update(rest_hours={"value": 11}),
+        "numbers.rest_hours.source",
+        "confirm = true",
+    ),
+    (
+        "confirm false",
+        lambda c: c["numbers"]["rest_hours"].update(confirm=False),
+        "numbers.rest_hours.confirm",
+        "must be true or left out",
+    ),
+    (
+        "source not an address",
+        lambda c: c["numbers"]["rest_hours"].update(source="a book"),
+        "numbers.rest_hours.source",
+        "web address",
+    ),
+    (
+        "fitness level",
+        lambda c: c["numbers"]["special_fitness_level"].update(value="fit"),
+        "numbers.special_fitness_level.value",
+        "level and shuttle",
+    ),
+    (
+        "ages crossed",
+        lambda c: c["numbers"]["cadet_minimum_age"].update(value=18),
+        "numbers.cadet_minimum_age",
+        "18 is more than cadet_maximum_age, which is 17",
+    ),
+    ("no numbers", lambda c: c.pop("numbers"), "numbers", "is missing"),
+    ("retention missing", lambda c: c["retention"].pop("draft_days"), "retention.draft_days", "is missing"),
+    (
+        "outcome",
+        lambda c: c["occupations"][0].update(outcome="maybe"),
+        "occupations[1].outcome",
+        "allow, refer, refuse",
+    ),
+    ("no plan", lambda c: c.pop("plan"), "plan", "is missing"),
+    ("plan address", lambda c: c["plan"].pop("url"), "plan.url", "is missing"),
+    (
+        "direction",
+        lambda c: c["plan"]["measures"][0].update(direction="up"),
+        "plan.measures[1].direction",
+        "more, fewer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("breaking", "key", "reason"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_a_fault_names_its_key_and_reason(breaking: Callable[[dict[str, Any]], object], key: str, reason: str) -> None:
+    faults = faults_after(breaking)
+    assert [found for found, _ in faults] == [key]
+    assert reason in faults[0][1]
+
+
+def test_all_faults_come_at_once_and_each_line_names_the_file() -> None:
+    content = a_force_file()
+    del content["name"], content["contacts"]["privacy"]
+    content["numbers"]["rest_hours"]["value"] = -1
+    with pytest.raises(ForceFileError) as caught:
+        read(content)
+    assert str(caught.value).splitlines() == [
+        "somewhere.toml: name: is missing",
+        "somewhere.toml: contacts.privacy: is missing",
+        "somewhere.toml: numbers.rest_hours.value: must be a whole number above 0, not -1",
+    ]
+
+
+def test_what_the_force_must_confirm_is_listed_and_the_rest_has_a_source() -> None:
+    force = read(a_force_file())
+    assert "numbers.non_police_vetting_years" in force.to_confirm
+    assert "numbers.special_minimum_hours_a_month" not in force.to_confirm
+    assert force.source_of("numbers.special_minimum_hours_a_month") is not None
+    assert force.source_of("numbers.non_police_vetting_years") is None
+
+
+def test_areas_and_contacts_are_found_by_code() -> None:
+    force = read(a_force_file())
+    assert force.area("bristol").name == "Bristol"
+    assert force.contact("cadets").endswith(".example")
+    with pytest.raises(NotFound):
+        force.area("london")
+    with pytest.raises(NotFound):
+        force.contact("horses")
+
+
+def test_an_occupation_without_a_note_has_an_empty_one() -> None:
+    content = a_force_file()
+    content["occupations"] = [{"code": "judge", "name": "Judge", "outcome": "refuse"}]
+    (occupation,) = read(content).occupations
+    assert (occupation.outcome, occupation.note) == (OccupationOutcome.REFUSE, "")

@@ -1,0 +1,30 @@
+"""What is known of a police force and how its file is judged: plain values in and out."""
+
+from volunteers.forces.rules.force import (
+    Area,
+    Contact,
+    Force,
+    Measure,
+    Numbers,
+    Occupation,
+    OccupationOutcome,
+    Plan,
+    Retention,
+)
+from volunteers.forces.rules.reading import SUBJECTS, Fault, ForceFileError, force_from
+
+__all__ = [
+    "SUBJECTS",
+    "Area",
+    "Contact",
+    "Fault",
+    "Force",
+    "ForceFileError",
+    "Measure",
+    "Numbers",
+    "Occupation",
+    "OccupationOutcome",
+    "Plan",
+    "Retention",
+    "force_from",
+]

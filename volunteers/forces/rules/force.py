@@ -1,0 +1,148 @@
+"""What is known of a police force, as plain values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from volunteers.errors import NotFound
+
+
+class OccupationOutcome(StrEnum):
+    """What an occupation means for someone who wants to be a Special Constable."""
+
+    ALLOW = "allow"
+    REFER = "refer"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the force that is counted and coordinated by itself."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Occupation:
+    """An occupation that may not go together with being a Special Constable; ``note`` may add to what is shown."""
+
+    code: str
+    name: str
+    outcome: OccupationOutcome
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something a Police and Crime Plan wants, in its direction; a number only where an analyst enters one."""
+
+    code: str
+    words: str
+    direction: str
+    said_in: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The Police and Crime Plan in force and what plans have said of volunteers."""
+
+    name: str
+    url: str
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers that vary by force. The unit is in each name; ages include both ends."""
+
+    special_minimum_age: int
+    special_residence_years: int
+    special_travel_miles: int
+    special_minimum_hours_a_month: int
+    special_minimum_service_years: int
+    special_finance_clear_years: int
+    special_fitness_level: str
+    support_volunteer_minimum_age: int
+    driver_minimum_age: int
+    cadet_minimum_age: int
+    cadet_maximum_age: int
+    cadet_volunteering_hours_a_month: int
+    cadets_per_adult: int
+    cadet_minimum_adults: int
+    neighbourhood_watch_minimum_age: int
+    farm_watch_minimum_age: int
+    speedwatch_minimum_age: int
+    speedwatch_minimum_team: int
+    speedwatch_team_to_start: int
+    speedwatch_session_hours: int
+    reapply_months: int
+    rest_hours: int
+    maximum_weekly_hours: int
+    personal_safety_training_months: int
+    recruitment_vetting_years: int
+    non_police_vetting_years: int
+    disclosure_threshold: int
+    disclosure_threshold_sensitive: int
+    disclosure_rounding: int
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long each kind of record is kept, counted from the day its purpose ends."""
+
+    interest_months: int
+    draft_days: int
+    unsuccessful_months: int
+    ended_volunteer_years: int
+    cadet_years: int
+    guardian_days: int
+    documents_days: int
+    message_body_days: int
+    message_years: int
+    history_years: int
+    session_days: int
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where to write about a subject: a strand's code, ``general`` or ``privacy``."""
+
+    subject: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Force:
+    """One police force. ``to_confirm`` lists the keys the force must confirm; ``sources`` pairs keys with addresses."""
+
+    code: str
+    name: str
+    short_name: str
+    website: str
+    areas: tuple[Area, ...]
+    contacts: tuple[Contact, ...]
+    numbers: Numbers
+    retention: Retention
+    occupations: tuple[Occupation, ...]
+    plan: Plan
+    to_confirm: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+
+    def area(self, code: str) -> Area:
+        """The area of that code; raises ``NotFound``."""
+        for area in self.areas:
+            if area.code == code:
+                return area
+        raise NotFound(f"no area {code!r}")
+
+    def contact(self, subject: str) -> str:
+        """The address to write to about a strand, ``general`` or ``privacy``; raises ``NotFound``."""
+        for contact in self.contacts:
+            if contact.subject == subject:
+                return contact.email
+        raise NotFound(f"no contact {subject!r}")
+
+    def source_of(self, key: str) -> str | None:
+        """Where a number was seen, by its dotted key such as ``numbers.rest_hours``."""
+        return dict(self.sources).get(key)
