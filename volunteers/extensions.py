@@ -16,7 +16,7 @@ from flask_sqlalchemy import SQLAlchemy
 from rq.serializers import JSONSerializer
 from sqlalchemy import DateTime, Enum, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 
 
 class Base(DeclarativeBase):
@@ -31,7 +31,10 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {str: Text(), datetime: DateTime(timezone=True), dict[str, Any]: JSONB()}
+    # A registry rather than a type_annotation_map of the class: Flask-SQLAlchemy derives from this class once more.
+    registry = registry(
+        metadata=metadata, type_annotation_map={str: Text(), datetime: DateTime(timezone=True), dict[str, Any]: JSONB()}
+    )
 
 
 db = SQLAlchemy(model_class=Base)

@@ -34,7 +34,7 @@ class Place:
 STAFF_PLACES = (
     Place("onboarding.caseload", "Applications", Permission.APPLICATION_READ),
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
-    Place("onboarding.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
+    Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
     Place("trends.overview", "Trends", Permission.TRENDS_READ),
 )
 OWN_PLACES = (

@@ -1,0 +1,13 @@
+"""Commands typed beside the application: ``flask --app wsgi <command>``."""
+
+from flask import Flask
+
+from volunteers.cli import demo, operations
+
+
+def init_app(app: Flask) -> None:
+    """Add every command to the application's command line."""
+    app.cli.add_command(operations.create_admin)
+    app.cli.add_command(operations.history)
+    app.cli.add_command(operations.figures)
+    app.cli.add_command(demo.demo)
