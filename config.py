@@ -69,7 +69,7 @@ class Settings:
             "MAX_FORM_MEMORY_SIZE": 500_000,
             "MAX_FORM_PARTS": 1_000,
             "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
-            "RATELIMIT_STORAGE_URI": self.redis_url,
+            "RATELIMIT_STORAGE_URI": limiter_url(self.redis_url),
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "RATELIMIT_HEADERS_ENABLED": False,
             "RATELIMIT_ENABLED": self.environment != "test",
@@ -90,6 +90,11 @@ def sqlalchemy_url(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def limiter_url(url: str) -> str:
+    """The same address as the rate limiter writes it: a Unix socket has a scheme of its own there."""
+    return "redis+" + url if url.startswith("unix://") else url
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

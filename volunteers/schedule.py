@@ -1,0 +1,88 @@
+"""Every periodic job, on this page: ``python -m volunteers.schedule`` puts each on its queue when it is due.
+
+Times are UTC. Nothing stops two schedulers from running and nothing makes up for one that was not, so every job
+listed here may be run at any time and twice without harm. Jobs are named, not imported: this process stays small.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+import redis
+import rq
+from redis.exceptions import RedisError
+from rq.cron import CronJob, CronScheduler
+from rq.exceptions import StopRequested
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from config import load_settings
+
+log = logging.getLogger(__name__)
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+PAUSE_SECONDS = 2.0
+
+
+class Periodic(CronJob):
+    """A job by name, queued as JSON with no arguments.
+
+    ``ttl`` is how long it may wait in the queue: with no worker about, runs do not pile up.
+    """
+
+    def enqueue(self, connection: redis.Redis) -> Job:
+        queue = rq.Queue(self.queue_name, connection=connection, serializer=JSONSerializer)
+        return queue.enqueue(self.func_name, **self.job_options)
+
+
+def periodic_jobs() -> list[Periodic]:
+    """What runs, on which queue, and when."""
+    return [
+        # Sends what is due: messages whose hint was lost, whose worker died, or whose mail server was away.
+        _job("volunteers.notifications.jobs.sweep", "mail", interval=MINUTE, ttl=MINUTE),
+        # Counts the months again from the dated record, before anyone in the office looks.
+        _job("volunteers.trends.jobs.compute_figures", "figures", cron="0 2 * * *", ttl=6 * HOUR, job_timeout=HOUR),
+    ]
+
+
+def _job(func_name: str, queue_name: str, **when: Any) -> Periodic:
+    return Periodic(queue_name, func_name=func_name, result_ttl=0, failure_ttl=24 * HOUR, **when)
+
+
+class Scheduler(CronScheduler):
+    """RQ's scheduler over the jobs of this page, which says goodbye quietly when Redis has gone before it."""
+
+    def __init__(self, connection: redis.Redis, jobs: Sequence[Periodic]) -> None:
+        super().__init__(connection, logging_level=logging.WARNING)
+        self._cron_jobs = list(jobs)
+
+    def register_death(self, pipeline: Any = None) -> None:
+        with suppress(RedisError):
+            super().register_death(pipeline)
+
+
+def serve(redis_url: str, jobs: Sequence[Periodic]) -> None:
+    """Schedule until asked to stop. When Redis fails, wait; what fell due meanwhile is queued when it is back."""
+    connection = redis.Redis.from_url(redis_url, socket_timeout=5, socket_connect_timeout=5)
+    scheduler = Scheduler(connection, jobs)
+    with suppress(StopRequested):
+        while True:
+            try:
+                scheduler.start()
+                return
+            except RedisError as fault:
+                log.warning("Redis is away (%s); waiting for it.", type(fault).__name__)
+            time.sleep(PAUSE_SECONDS)
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("rq").setLevel(logging.WARNING)
+    serve(load_settings().redis_url, periodic_jobs())
+
+
+if __name__ == "__main__":
+    main()
