@@ -146,3 +146,7 @@ class Force:
     def source_of(self, key: str) -> str | None:
         """Where a number was seen, by its dotted key such as ``numbers.rest_hours``."""
         return dict(self.sources).get(key)
+
+    def must_confirm(self, key: str) -> bool:
+        """Whether the force must confirm a number, by its dotted key such as ``numbers.rest_hours``."""
+        return key in self.to_confirm

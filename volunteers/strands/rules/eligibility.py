@@ -1,6 +1,6 @@
 """The eligibility questions of a strand, each with its answers and what an answer means. Immediate, never a surprise.
 
-An answer is a date of birth for the age question and the value of a choice for the others.
+An answer is the value of a choice or, where a rule sets an age, a date of birth.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,9 +36,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class EligibilityRule:
-    """One eligibility question. With ``choices`` the answer is one of their values; without, a date of birth.
+    """One eligibility question, answered with the value of a choice or, where it sets an age, a date of birth.
 
-    Ages are whole years, both ends included. ``confirm`` marks a rule without a source.
+    Ages are whole years, both ends included. ``confirm`` marks a rule that the force must confirm.
     """
 
     question: str
@@ -48,6 +48,10 @@ class EligibilityRule:
     maximum_age: int | None = None
     hint: str = ""
     confirm: bool = False
+
+    @property
+    def sets_an_age(self) -> bool:
+        return self.minimum_age is not None or self.maximum_age is not None
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,7 @@ def judge_eligibility(rules: Sequence[EligibilityRule], answers: Mapping[str, An
 
     Answers to other questions are not looked at. Never raises.
     """
-    return [
-        _judge_choice(rule, answers.get(rule.question)) if rule.choices else _judge_age(rule, answers, on)
-        for rule in rules
-    ]
+    return [_judge(rule, answers.get(rule.question), on) for rule in rules]
 
 
 def overall(findings: Sequence[Finding]) -> Outcome:
@@ -88,24 +89,19 @@ def birthday(born: date, age: int) -> date:
         return date(born.year + age, 3, 1)
 
 
-def _judge_choice(rule: EligibilityRule, answer: Answer) -> Finding:
+def _judge(rule: EligibilityRule, answer: Answer, on: date) -> Finding:
     chosen = next((choice for choice in rule.choices if choice.value == answer), None)
-    if chosen is None:
-        return _unanswered(rule)
-    return Finding(rule.question, chosen.outcome, chosen.message)
+    if chosen is not None:
+        return Finding(rule.question, chosen.outcome, chosen.message)
+    if isinstance(answer, date) and answer <= on and rule.sets_an_age:
+        return _judge_age(rule, answer, on)
+    return Finding(rule.question, Outcome.UNANSWERED, f"Answer the question “{rule.title}”")
 
 
-def _judge_age(rule: EligibilityRule, answers: Mapping[str, Answer], on: date) -> Finding:
-    born = answers.get(rule.question)
-    if not isinstance(born, date) or born > on:
-        return _unanswered(rule)
+def _judge_age(rule: EligibilityRule, born: date, on: date) -> Finding:
     if rule.minimum_age is not None and (first := birthday(born, rule.minimum_age)) > on:
         words = f"You must be {rule.minimum_age} or over. You can apply from {first.day} {first:%B %Y}."
         return Finding(rule.question, Outcome.NOT_YET, words, first)
     if rule.maximum_age is not None and birthday(born, rule.maximum_age + 1) <= on:
         return Finding(rule.question, Outcome.NO, f"You must be {rule.maximum_age} or under.")
     return Finding(rule.question, Outcome.PASS, "")
-
-
-def _unanswered(rule: EligibilityRule) -> Finding:
-    return Finding(rule.question, Outcome.UNANSWERED, f"Answer the question “{rule.title}”")

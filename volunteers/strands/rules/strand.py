@@ -43,21 +43,22 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of what is asked, with the slugs of its questions in order."""
+    """A part of what is asked: the slugs of its questions in order, and the whole of it in words for the public."""
 
     code: str
     title: str
     questions: tuple[str, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class Grade:
-    """How far a member has come: what they may do, and whether they may be on duty alone."""
+    """How far a member has come, and whether they may then be on duty alone. Lowest first in its strand."""
 
     code: str
     name: str
-    may_be_alone: bool
     explains: str = ""
+    may_be_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class DutyDemands:
     """What a duty of a strand demands; what is None is not demanded.
 
     Every clearance must be good on each date of the duty. ``lowest_grade`` is the grade to be on duty at all. A member
-    whose grade may not be alone needs one who may beside them. ``to_confirm`` names the values without a source.
+    whose grade may not be alone needs one who may, or an adult leader, beside them. ``minimum_team`` counts everyone on
+    the duty, ``minimum_adults`` those of 18 and over. ``to_confirm`` names the values the force must confirm.
     """
 
     clearances: tuple[str, ...] = ()

@@ -1,0 +1,190 @@
+"""Community SpeedWatch: teams who measure speed at the roadside so that drivers can be advised.
+
+Only on roads of 20, 30 and 40 miles an hour, to educate; enforcement is separate. Ages, teams and times were seen at
+other forces and schemes: the force must confirm them.
+"""
+
+from datetime import time
+
+from volunteers.forces.rules import Force
+from volunteers.permissions import Permission
+from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
+from volunteers.strands.rules import (
+    CheckDefinition,
+    Condition,
+    Criteria,
+    DutyDemands,
+    EligibilityRule,
+    Grade,
+    Party,
+    Pipeline,
+    Section,
+    Stage,
+    StageKind,
+    Strand,
+    StrandCode,
+)
+
+PIPELINE = Pipeline(
+    (
+        DRAFT,
+        Stage(
+            "submitted",
+            "Finding a scheme",
+            "Finding a scheme near you",
+            "We look for a scheme near you, or for others who would start one with you.",
+            usual_days=21,
+            longest_days=60,
+            moves=("vetting_and_agreement", *ENDS),
+            permission=Permission.APPLICATION_APPLY,
+        ),
+        Stage(
+            "vetting_and_agreement",
+            "Vetting and agreement",
+            "Vetting and agreement",
+            "You sign the agreement for volunteers and we vet you.",
+            waiting_on=Party.FORCE,
+            usual_days=28,
+            longest_days=60,
+            needs=("scheme_place",),
+            moves=("training", "submitted", *ENDS),
+        ),
+        Stage(
+            "training",
+            "Roadside training",
+            "Training",
+            "You learn to use the device, stay safe at the roadside and keep the session sheet.",
+            waiting_on=Party.TRAINER,
+            usual_days=21,
+            longest_days=42,
+            needs=("agreement", "vetting"),
+            moves=("appointed", "vetting_and_agreement", *ENDS),
+        ),
+        Stage(
+            "appointed",
+            "Authorised",
+            "You are authorised for SpeedWatch",
+            "You can join sessions with your team.",
+            kind=StageKind.APPOINTED,
+            waiting_on=Party.NOBODY,
+            needs=("agreement", "vetting", "training"),
+            permission=Permission.APPLICATION_CLEAR,
+        ),
+        UNSUCCESSFUL,
+        WITHDRAWN,
+    )
+)
+
+GRADES = (
+    Grade("roadside_volunteer", "Roadside volunteer", "Works at the roadside, always in a team.", may_be_alone=True),
+    Grade("deputy_coordinator", "Deputy coordinator", "Stands in for the scheme coordinator.", may_be_alone=True),
+    Grade(
+        "scheme_coordinator",
+        "Scheme coordinator",
+        "Leads a scheme and sends its session reports.",
+        may_be_alone=True,
+    ),
+    Grade("network_area_lead", "Network area lead", "Supports the schemes of an area.", may_be_alone=True),
+)
+
+ASKS = (
+    Section(
+        "about-you",
+        "About you",
+        ("name", "date-of-birth", "address", "contact"),
+        "Your name, date of birth, address and how to reach you.",
+    ),
+    Section(
+        "scheme",
+        "Your scheme",
+        ("scheme", "roads", "availability"),
+        "The scheme you would join or start, the roads you worry about, and when you have time.",
+    ),
+    Section("declaration", "Declaration", ("declaration",), "That what you told us is true and complete."),
+)
+
+
+def checks(force: Force) -> tuple[CheckDefinition, ...]:
+    """What is found out about an applicant."""
+    record = Permission.CHECK_RECORD
+    return (
+        CheckDefinition(
+            "scheme_place",
+            "Place in a scheme",
+            record,
+            Party.COORDINATOR,
+            f"A scheme takes you in, or at least {force.numbers.speedwatch_team_to_start} of you start one.",
+            confirm=force.must_confirm("numbers.speedwatch_team_to_start"),
+        ),
+        CheckDefinition("agreement", "Volunteer agreement", record, Party.APPLICANT, "You sign the code of conduct."),
+        CheckDefinition(
+            "vetting",
+            "Vetting",
+            Permission.VETTING_SET,
+            Party.VETTING_OFFICER,
+            "We check police records.",
+            valid_months=force.numbers.non_police_vetting_years * 12,
+            confirm=True,
+        ),
+        CheckDefinition(
+            "training", "Roadside training", record, Party.TRAINER, "You are trained on the device and the roadside."
+        ),
+    )
+
+
+def duty(force: Force) -> DutyDemands:
+    """What a roadside session demands."""
+    numbers = force.numbers
+    return DutyDemands(
+        clearances=("vetting", "training"),
+        minimum_team=numbers.speedwatch_minimum_team,
+        daylight_only=True,
+        earliest=time(7),
+        latest=time(22),
+        longest_hours=numbers.speedwatch_session_hours,
+        to_confirm=("minimum_team", "earliest", "latest", "longest_hours"),
+    )
+
+
+def criteria(force: Force) -> Criteria:
+    """Who may apply."""
+    minimum = force.numbers.speedwatch_minimum_age
+    return Criteria(
+        minimum_age=minimum,
+        conditions=(
+            Condition(f"You are {minimum} or over.", sourced=False),
+            Condition("You sign the volunteer agreement and can be vetted.", sourced=False),
+        ),
+    )
+
+
+def page(force: Force) -> Strand:
+    """The Community SpeedWatch of a force."""
+    minimum = force.numbers.speedwatch_minimum_age
+    team = f"in a team of at least {force.numbers.speedwatch_minimum_team}"
+    return Strand(
+        code=StrandCode.COMMUNITY_SPEEDWATCH,
+        slug="community-speedwatch",
+        name="Community SpeedWatch",
+        member="SpeedWatch volunteer",
+        purpose="Local teams who measure speed at the roadside, so that drivers slow down.",
+        what_you_do=(
+            "Measure speed on roads with a limit of 20, 30 or 40 miles an hour",
+            "Note the registration, make and colour of vehicles above the threshold",
+            "Send the session report, so that the police can write to drivers",
+        ),
+        commitment=f"Sessions of up to {force.numbers.speedwatch_session_hours} hours in daylight, {team}",
+        criteria=criteria(force),
+        asks=ASKS,
+        pipeline=PIPELINE,
+        checks=checks(force),
+        grades=GRADES,
+        appointed_grade="roadside_volunteer",
+        duty=duty(force),
+        appointment_word="authorised",
+        reference_prefix="CSW",
+        contact=force.contact(StrandCode.COMMUNITY_SPEEDWATCH),
+        eligibility=(
+            EligibilityRule("date-of-birth", "What is your date of birth?", minimum_age=minimum, confirm=True),
+        ),
+    )

@@ -1,0 +1,155 @@
+"""Neighbourhood Watch: independent volunteers who look out for their street, not police staff.
+
+Someone applies to start or coordinate a scheme. Who verifies differs by area: the person alone, an area representative
+or the police; the force must confirm which, and the days.
+"""
+
+from volunteers.forces.rules import Force
+from volunteers.permissions import Permission
+from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
+from volunteers.strands.rules import (
+    CheckDefinition,
+    Condition,
+    Criteria,
+    DutyDemands,
+    EligibilityRule,
+    Grade,
+    Party,
+    Pipeline,
+    Section,
+    Stage,
+    StageKind,
+    Strand,
+    StrandCode,
+)
+
+PIPELINE = Pipeline(
+    (
+        DRAFT,
+        Stage(
+            "submitted",
+            "First contact",
+            "We will be in touch",
+            "The association of your area gets in touch to complete the registration with you.",
+            usual_days=14,
+            longest_days=28,
+            moves=("neighbours", *ENDS),
+            permission=Permission.APPLICATION_APPLY,
+        ),
+        Stage(
+            "neighbours",
+            "Agreeing with neighbours",
+            "Talk to your neighbours",
+            "You invite your neighbours and agree with them who coordinates the scheme.",
+            waiting_on=Party.APPLICANT,
+            usual_days=28,
+            longest_days=90,
+            moves=("verification", *ENDS),
+        ),
+        Stage(
+            "verification",
+            "Verification",
+            "Verification",
+            "We confirm who you are and where the scheme is.",
+            usual_days=14,
+            longest_days=42,
+            needs=("neighbours_agree",),
+            moves=("appointed", "neighbours", *ENDS),
+        ),
+        Stage(
+            "appointed",
+            "Registered",
+            "Your scheme is registered",
+            "You can pass on messages and invite members.",
+            kind=StageKind.APPOINTED,
+            waiting_on=Party.NOBODY,
+            needs=("neighbours_agree", "verification"),
+            permission=Permission.APPLICATION_CLEAR,
+        ),
+        UNSUCCESSFUL,
+        WITHDRAWN,
+    )
+)
+
+CHECKS = (
+    CheckDefinition(
+        "neighbours_agree",
+        "Agreement of the neighbours",
+        Permission.CHECK_RECORD,
+        Party.APPLICANT,
+        "Your neighbours agree to the scheme and to you as its coordinator.",
+    ),
+    CheckDefinition(
+        "verification",
+        "Verification",
+        Permission.CHECK_RECORD,
+        Party.COORDINATOR,
+        "Someone confirms who you are and where the scheme is.",
+        confirm=True,
+    ),
+)
+
+GRADES = (
+    Grade("scheme_coordinator", "Scheme coordinator", "Looks after one scheme and its members.", may_be_alone=True),
+    Grade("area_coordinator", "Area coordinator", "Supports the schemes of an area.", may_be_alone=True),
+)
+
+ASKS = (
+    Section(
+        "about-you",
+        "About you",
+        ("name", "date-of-birth", "address", "contact"),
+        "Your name, date of birth, address and how to reach you.",
+    ),
+    Section(
+        "scheme",
+        "Your scheme",
+        ("scheme-place", "households", "neighbours"),
+        "The streets of your scheme, how many households, and whether your neighbours agree.",
+    ),
+    Section("declaration", "Declaration", ("declaration",), "That what you told us is true and complete."),
+)
+
+
+def criteria(force: Force) -> Criteria:
+    """Who may apply."""
+    minimum = force.numbers.neighbourhood_watch_minimum_age
+    return Criteria(
+        minimum_age=minimum,
+        conditions=(
+            Condition(f"You are {minimum} or over.", sourced=False),
+            Condition("You live where the scheme is.", sourced=False),
+            Condition("Your neighbours agree."),
+        ),
+    )
+
+
+def page(force: Force) -> Strand:
+    """The Neighbourhood Watch of a force's area."""
+    minimum = force.numbers.neighbourhood_watch_minimum_age
+    return Strand(
+        code=StrandCode.NEIGHBOURHOOD_WATCH,
+        slug="neighbourhood-watch",
+        name="Neighbourhood Watch",
+        member="Neighbourhood Watch coordinator",
+        purpose="Neighbours who look out for each other and keep in touch with the police.",
+        what_you_do=(
+            "Invite your neighbours and keep the list of members up to date",
+            "Pass on messages, and look after members who are vulnerable or not online",
+            "Be the person to turn to, and encourage people to report",
+        ),
+        commitment="As much as your scheme needs",
+        criteria=criteria(force),
+        asks=ASKS,
+        pipeline=PIPELINE,
+        checks=CHECKS,
+        grades=GRADES,
+        appointed_grade="scheme_coordinator",
+        duty=DutyDemands(),
+        appointment_word="registered",
+        reference_prefix="NW",
+        contact=force.contact(StrandCode.NEIGHBOURHOOD_WATCH),
+        eligibility=(
+            EligibilityRule("date-of-birth", "What is your date of birth?", minimum_age=minimum, confirm=True),
+        ),
+    )
