@@ -1,0 +1,39 @@
+"""A whole Special Constabulary form, filled in as someone would."""
+
+from datetime import date
+from typing import Any
+
+
+def answers_of(
+    first_name: str = "Ada",
+    last_name: str = "Lovelace",
+    birth_date: date = date(1990, 12, 10),
+    area: str | None = "bristol",
+) -> dict[str, Any]:
+    """Every answer as it is stored: {question: {field: plain value}}."""
+    return {
+        "age": {"answer": "yes"},
+        "residence": {"answer": "yes"},
+        "right-to-stay": {"answer": "british_or_irish"},
+        "occupation": {"answer": "none"},
+        "finance": {"answer": "none"},
+        "memberships": {"answer": "none"},
+        "convictions": {"answer": "no"},
+        "name": {"first_name": first_name, "last_name": last_name, "previous_names": "", "preferred_name": ""},
+        "date-of-birth": {"birth_date": birth_date.isoformat()},
+        "birthplace": {"town": "London", "country": "United Kingdom"},
+        "address": {
+            "line_1": "12 St James's Square", "line_2": "", "town": "Bristol", "county": "", "postcode": "BS1 4DJ",
+            "moved_in": "2015-06-01",
+        },
+        "contact": {"phone": "07700 900 982"},
+        "driving": {"licence": "full", "number": "", "categories": "B"},
+        "employment": {"occupation": "Analyst", "employer": "Babbage and Company", "history": "2012 to 2015: tutor"},
+        "education": {"education": "Degree in mathematics, 2012", "languages": ""},
+        "adjustments": {"needed": "no", "what": ""},
+        "tattoos": {"any": "no", "describe": ""},
+        "availability": {"hours": 20, "when": ["evenings", "weekends"]},
+        "area": {"area": area},
+        "heard-about": {"source": "friend", "other": ""},
+        "declaration": {"true": True},
+    }  # fmt: skip
