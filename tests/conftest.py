@@ -42,7 +42,7 @@ def settings_for(addresses: Addresses, database_url: str, data_dir: Path) -> dic
 def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
     """PostgreSQL and Valkey for this test process, or those the environment names."""
     with running_servers(tmp_path_factory.mktemp("servers"), durable=False) as found:
-        yield found
+        yield Addresses(found.database_url, _own_redis(found.redis_url))
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +113,12 @@ def _nothing_is_logged_as_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[No
     yield
     wrong = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not wrong, [record.getMessage() for record in wrong]
+
+
+def _own_redis(url: str) -> str:
+    """A numbered Redis database of this process's own, so that test processes sharing a server keep apart."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    return f"{url}{'&' if '?' in url else '?'}db={number}"
 
 
 def _database(addresses: Addresses, name: str) -> str:
