@@ -12,7 +12,7 @@ from config import Settings
 from volunteers import cli
 from volunteers.applications import routes as applications
 from volunteers.extensions import db, limiter, login_manager, mail, migrate
-from volunteers.forces.queries import load_force
+from volunteers.forces.queries import serve
 from volunteers.onboarding import routes as onboarding
 from volunteers.people import routes as people
 from volunteers.rosters import routes as rosters
@@ -29,7 +29,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("volunteers", root_path=str(ROOT), static_folder="static", template_folder="templates")
     app.config.from_mapping(settings.flask_config())
     app.config["SETTINGS"] = settings
-    app.config["FORCE"] = load_force(settings.force)
+    app.config["FORCE"] = serve(settings.force)
     app.config["SERVICE"] = {"name": "Volunteers", "url": settings.public_url, "force": app.config["FORCE"].name}
     app.config["MESSAGE_DOMAIN"] = urlsplit(settings.public_url).hostname or "localhost"
     app.extensions["redis"] = redis.Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
