@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from volunteers.errors import NotFound
 from volunteers.forces.queries import FOLDER, MODEL_FORCE
 from volunteers.forces.rules import Force, ForceFileError, OccupationOutcome, force_from
 
@@ -133,16 +132,6 @@ def test_what_the_force_must_confirm_is_listed_and_the_rest_has_a_source() -> No
     assert "numbers.special_minimum_hours_a_month" not in force.to_confirm
     assert force.source_of("numbers.special_minimum_hours_a_month") is not None
     assert force.source_of("numbers.non_police_vetting_years") is None
-
-
-def test_areas_and_contacts_are_found_by_code() -> None:
-    force = read(a_force_file())
-    assert force.area("bristol").name == "Bristol"
-    assert force.contact("cadets").endswith(".example")
-    with pytest.raises(NotFound):
-        force.area("london")
-    with pytest.raises(NotFound):
-        force.contact("horses")
 
 
 def test_an_occupation_without_a_note_has_an_empty_one() -> None:
