@@ -30,7 +30,7 @@ CONSTRAINTS = {
     ),
     "uq_sign_ups_confirmed": Refusal("already_on", "This volunteer is already on this duty."),
     "ck_posts_taken_within_places": Refusal("full", "That place has just gone."),
-    "uq_applications_live": Refusal("already_applied", "There is already an application for this kind of volunteering."),
+    "uq_applications_live": Refusal("already_applied", "There is already an application to this strand."),
     "uq_attendances_sign_up_id": Refusal("already_booked_on", "This volunteer is already booked on."),
     "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),
     "ex_service_periods_no_overlap": Refusal("already_serving", "This volunteer already serves in this strand."),
@@ -85,8 +85,8 @@ def _send_hints(hints: list[tuple[str, str, tuple[Any, ...]]]) -> None:
     grouped: dict[tuple[str, str], list[Any]] = {}
     for queue_name, job, arguments in hints:
         grouped.setdefault((queue_name, job), []).extend(arguments)
-    for (queue_name, job), arguments in grouped.items():
+    for (queue_name, job), together in grouped.items():
         try:
-            queue(queue_name).enqueue(job, *([arguments] if arguments else []), result_ttl=0, failure_ttl=86_400)
+            queue(queue_name).enqueue(job, *([together] if together else []), result_ttl=0, failure_ttl=86_400)
         except RedisError as fault:
             log.info("The queue is away (%s); the sweep will find %s.", type(fault).__name__, job)

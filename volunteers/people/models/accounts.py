@@ -34,9 +34,7 @@ class RoleGrant(Model):
     """A role over one (strand, area) pair; NULL stands for all of them."""
 
     __tablename__ = "role_grants"
-    __table_args__ = (
-        UniqueConstraint("account_id", "role", "strand", "area", postgresql_nulls_not_distinct=True),
-    )
+    __table_args__ = (UniqueConstraint("account_id", "role", "strand", "area", postgresql_nulls_not_distinct=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from volunteers.extensions import Model, words
 from volunteers.people.models.accounts import Account
+from volunteers.places.models import Unit
 
 
 class EndReason(StrEnum):
@@ -42,7 +43,7 @@ class Volunteer(Model):
 
 
 class ServicePeriod(Model):
-    """Service in one strand, from a date until another (not included) or still running; never two at once in a strand."""
+    """Service in one strand, from a date until another (not included), or still running; never two at once."""
 
     __tablename__ = "service_periods"
     __table_args__ = (
@@ -60,7 +61,7 @@ class ServicePeriod(Model):
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
     strand: Mapped[str]
     area: Mapped[str]
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey(Unit.id))
     rank: Mapped[str | None]
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
