@@ -60,7 +60,7 @@ def _compose(message: Message) -> Mail:
 
 
 class PatientConnection(Connection):
-    """Flask-Mail's connection with a time limit on every wait, opened at the first message and again after a failure."""
+    """Flask-Mail's connection with a limit on every wait, opened at the first message and again after a failure."""
 
     def __enter__(self) -> "PatientConnection":
         return self

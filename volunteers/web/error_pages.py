@@ -17,7 +17,7 @@ PAGES = {
     400: ("We could not read that request", "Go back, check what you entered and try again."),
     401: ("You need to sign in", "Your sign-in has ended. Sign in again, then repeat what you were doing."),
     403: ("You do not have access to this page", "If you think you should have, ask your administrator."),
-    404: ("Page not found", "If you typed the web address, check it is correct. If you followed a link, it may be old."),
+    404: ("Page not found", "If you typed the web address, check it. If you followed a link, it may be old."),
     405: ("That cannot be done here", "Go back to the page you came from and use the buttons on it."),
     409: ("That could not be done", "Something has changed since you opened the page."),
     413: ("What you sent is too large", "Send less text, or a smaller file, and try again."),
@@ -28,7 +28,7 @@ PAGES = {
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(NotFound, lambda fault: page(404))
+    app.register_error_handler(NotFound, lambda _: page(404))
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(HTTPException, _http)
@@ -54,7 +54,7 @@ def _database_away(fault: OperationalError) -> Response:
 
 def _http(fault: HTTPException) -> Response:
     if fault.code is not None and fault.code < 400:
-        return fault.get_response()  # type: ignore[return-value]
+        return fault.get_response()
     response = page(fault.code or 500)
     if fault.code == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(fault, "valid_methods", None) or []))

@@ -63,7 +63,8 @@ def paragraph(label: str, *, missing: str | None, hint: str = "", longest: int =
     """Several lines of text."""
     too_long = Length(max=longest, message=f"This must be {longest} characters or fewer.")
     return TextAreaField(
-        label, description=hint, filters=[tidy], widget=GovTextArea(), validators=[*_must(missing), too_long, _printable]
+        label, description=hint, filters=[tidy], widget=GovTextArea(),
+        validators=[*_must(missing), too_long, _printable],
     )
 
 
@@ -150,7 +151,7 @@ class DayField(Field):
         return ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        boxes = [str(part).strip() for part in (list(valuelist) + ["", "", ""])[:3]]
+        boxes = [str(part).strip() for part in [*valuelist, "", "", ""][:3]]
         self.raw_data = boxes
         self.data: date | None = None
         if not any(boxes):
