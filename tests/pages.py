@@ -4,16 +4,27 @@ import re
 from typing import Any
 
 import html5lib
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from volunteers.extensions import db
 
 ID = re.compile(r'\sid="([^"]+)"')
 
 
 class MannerlyClient(FlaskClient):
-    """Fails the test when an HTML page is not valid, has not one h1, or repeats an id."""
+    """Fails the test when an HTML page is not valid, has not one h1, or repeats an id.
+
+    A test that takes ``session`` shares its application context with its requests. What it has set up is stored before
+    each of them, and what the last one kept for itself is forgotten, as between any two requests.
+    """
 
     def open(self, *arguments: Any, **options: Any) -> TestResponse:
+        if has_app_context():
+            db.session.commit()
+            for name in list(g):
+                g.pop(name)
         response = super().open(*arguments, **options)
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400 and response.data:
             check_manners(response.get_data(as_text=True))
