@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent
 ENVIRONMENTS = ("development", "test", "production")
@@ -59,6 +60,8 @@ class Settings:
                 "pool_pre_ping": True,
                 "connect_args": {"options": "-c statement_timeout=30000 -c timezone=UTC"},
             },
+            # Links in mail use PUBLIC_URL; a request for another host is refused rather than believed.
+            "TRUSTED_HOSTS": [urlsplit(self.public_url).hostname or ""] if self.is_production else None,
             "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
             "SESSION_COOKIE_SECURE": secure,
             "SESSION_COOKIE_HTTPONLY": True,

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import redis
 from flask import Flask
-from govuk_frontend_wtf.main import WTFormsHelpers
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from config import Settings
@@ -36,7 +36,6 @@ def create_app(settings: Settings) -> Flask:
     for extension in (db, login_manager, mail, limiter):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    WTFormsHelpers(app)
     people.load_sign_ins(login_manager)
     for part in (filters, headers, error_pages, layout):
         part.init_app(app)
@@ -45,5 +44,12 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     cli.init_app(app)
     access.refuse_unmarked_views(app)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=31_536_000)  # type: ignore[method-assign]
+    _wrap(app, settings)
     return app
+
+
+def _wrap(app: Flask, settings: Settings) -> None:
+    """Static files before the application, and the visitor's own address behind so many trusted proxies."""
+    served = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=31_536_000)
+    hops = settings.proxy_hops
+    app.wsgi_app = ProxyFix(served, x_for=hops, x_proto=hops) if hops else served  # type: ignore[method-assign]
