@@ -71,7 +71,7 @@ class Settings:
             "MAX_CONTENT_LENGTH": 1_000_000,
             "MAX_FORM_MEMORY_SIZE": 500_000,
             "MAX_FORM_PARTS": 1_000,
-            "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+            "SEND_FILE_MAX_AGE_DEFAULT": 3_600,
             "RATELIMIT_STORAGE_URI": limiter_url(self.redis_url),
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "RATELIMIT_HEADERS_ENABLED": False,

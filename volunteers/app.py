@@ -50,6 +50,6 @@ def create_app(settings: Settings) -> Flask:
 
 def _wrap(app: Flask, settings: Settings) -> None:
     """Static files before the application, and the visitor's own address behind so many trusted proxies."""
-    served = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=31_536_000)
+    served = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=3_600)
     hops = settings.proxy_hops
     app.wsgi_app = ProxyFix(served, x_for=hops, x_proto=hops) if hops else served  # type: ignore[method-assign]

@@ -61,7 +61,7 @@ def init_app(app: Flask) -> None:
     digests: dict[str, str] = {}
 
     def asset(name: str) -> str:
-        """The address of a static file, changing with its contents so that it may be cached for a year."""
+        """The address of a static file, changing with its contents, so that a change is seen at once."""
         if name not in digests:
             path = Path(app.static_folder or "") / name
             digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "missing"
