@@ -1,7 +1,6 @@
 """Duties, the posts on them, who signed up, and who was there."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSTZRANGE, ExcludeConstraint, Range
@@ -10,17 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from volunteers.extensions import Model, words
 from volunteers.people.models import Volunteer
 from volunteers.places.models import Unit
+from volunteers.rosters.rules import DutyState, SignUpState
 
-
-class DutyState(StrEnum):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    CANCELLED = "cancelled"
-
-
-class SignUpState(StrEnum):
-    CONFIRMED = "confirmed"
-    WITHDRAWN = "withdrawn"
+__all__ = ["Attendance", "Duty", "DutyState", "Post", "SignUp", "SignUpState"]
 
 
 class Duty(Model):

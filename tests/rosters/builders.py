@@ -1,0 +1,47 @@
+"""Duties for tests: good in every detail that a test does not name. Builders flush, never commit."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from tests.people.builders import SOMERSET, SPECIALS, an_account
+from volunteers import clock
+from volunteers.extensions import db
+from volunteers.people.models import Account
+from volunteers.permissions import Role
+from volunteers.rosters.models import Duty, DutyState, Post
+
+
+def a_post(name: str = "Patrol", *, places: int = 2, needs: Sequence[str] = (), grades: Sequence[str] = ()) -> Post:
+    """A post that belongs to no duty yet."""
+    return Post(name=name, places=places, taken=0, needs=list(needs), grades=list(grades))
+
+
+def a_duty(
+    *,
+    title: str = "Evening patrol",
+    strand: str = SPECIALS,
+    area: str = SOMERSET,
+    unit_id: int | None = None,
+    meeting_place: str = "Taunton police station",
+    briefing: str = "Meet at the front desk.",
+    plan_priority: str | None = None,
+    on: date | None = None,
+    starts: time = time(18),
+    hours: float = 5,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    state: DutyState = DutyState.PUBLISHED,
+    posts: Sequence[Post] | None = None,
+    by: Account | None = None,
+) -> Duty:
+    """A published duty in a week's time, from 18:00 in London, with one post of two places."""
+    begins = starts_at or clock.from_london(datetime.combine(on or clock.today() + timedelta(days=7), starts))
+    duty = Duty(
+        strand=strand, area=area, unit_id=unit_id, title=title, meeting_place=meeting_place, briefing=briefing,
+        plan_priority=plan_priority, starts_at=begins, ends_at=ends_at or begins + timedelta(hours=hours), state=state,
+        created_by_id=(by or an_account(Role.SUPERVISOR)).id, created_at=clock.now(),
+        posts=list(posts) if posts is not None else [a_post()],
+    )  # fmt: skip
+    db.session.add(duty)
+    db.session.flush()
+    return duty

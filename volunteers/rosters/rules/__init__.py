@@ -1,0 +1,52 @@
+"""Who may take which place, what a duty must be to be planned, and how hours are credited: plain values in and out."""
+
+from volunteers.rosters.rules.attendance import (
+    LONGEST_ATTENDANCE,
+    Commitment,
+    Tone,
+    commitment,
+    refusals_to_book_off,
+    refusals_to_book_on,
+    refusals_to_withdraw,
+)
+from volunteers.rosters.rules.cover import Cover
+from volunteers.rosters.rules.eligibility import CHECKS, Case, refusals_to_take
+from volunteers.rosters.rules.facts import (
+    DutyFacts,
+    DutyState,
+    Engagement,
+    PostFacts,
+    SignUpState,
+    minutes_between,
+)
+from volunteers.rosters.rules.planning import DutyPlan, PostPlan, refusals_to_plan
+from volunteers.rosters.rules.qualifications import QUALIFICATIONS, qualification_name
+from volunteers.rosters.rules.wording import THEY, YOU, Pronouns
+
+__all__ = [
+    "CHECKS",
+    "LONGEST_ATTENDANCE",
+    "QUALIFICATIONS",
+    "THEY",
+    "YOU",
+    "Case",
+    "Commitment",
+    "Cover",
+    "DutyFacts",
+    "DutyPlan",
+    "DutyState",
+    "Engagement",
+    "PostFacts",
+    "PostPlan",
+    "Pronouns",
+    "SignUpState",
+    "Tone",
+    "commitment",
+    "minutes_between",
+    "qualification_name",
+    "refusals_to_book_off",
+    "refusals_to_book_on",
+    "refusals_to_plan",
+    "refusals_to_take",
+    "refusals_to_withdraw",
+]

@@ -1,0 +1,242 @@
+"""May this volunteer take a place on this duty? One list of small checks, judged on the dates of the duty, never today.
+
+Every refusal is whole sentences: what is missing, who can put it right and, where it is known, from which date.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from volunteers.errors import Refusal
+from volunteers.people.rules import Holding, Standing
+from volunteers.rosters.rules.facts import DutyFacts, DutyState, Engagement, PostFacts, minutes_between
+from volunteers.rosters.rules.qualifications import qualification_name
+from volunteers.rosters.rules.wording import Pronouns, can, days_of, either, in_a_sentence, in_words, lasting
+from volunteers.strands.rules import Party, Strand
+
+COORDINATOR = Party.COORDINATOR.label
+TRAINER = Party.TRAINER.label
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a check may look at. ``standing`` is None when the volunteer does not belong to the strand at all."""
+
+    duty: DutyFacts
+    post: PostFacts
+    standing: Standing | None
+    engagements: Sequence[Engagement]
+    strand: Strand
+    now: datetime
+    today: date
+    to: Pronouns
+
+
+Check = Callable[[Case], Iterable[Refusal]]
+
+
+def refusals_to_take(case: Case) -> tuple[Refusal, ...]:
+    """Everything that stands between a volunteer and a place, most basic first; empty when they may take it."""
+    return tuple(refusal for check in CHECKS for refusal in check(case))
+
+
+def open_to_all(case: Case) -> Iterable[Refusal]:
+    """The duty is published."""
+    if case.duty.state is DutyState.DRAFT:
+        yield Refusal("not_published", "This duty has not been published yet. Its supervisor can publish it.")
+    if case.duty.state is DutyState.CANCELLED:
+        yield Refusal("cancelled", "This duty has been cancelled.")
+
+
+def still_to_come(case: Case) -> Iterable[Refusal]:
+    """The duty has not begun."""
+    if case.duty.starts_at <= case.now:
+        yield Refusal("begun", "This duty has already begun.")
+
+
+def serves_in_strand(case: Case) -> Iterable[Refusal]:
+    """The volunteer serves in the duty's strand on every day of it."""
+    duty, standing, you = case.duty, case.standing, case.to
+    if standing is None or not standing.serves:
+        message = f"{you.subject} do not serve in the {case.strand.name}. {can(COORDINATOR)} say how to join."
+        yield Refusal("not_serving", message, COORDINATOR)
+    elif not standing.serves_throughout(duty.first_on, duty.last_on):
+        yield _service_refusal(case, standing.serves)
+
+
+def grade_allows(case: Case) -> Iterable[Refusal]:
+    """The grade held on each day is enough for the strand and is one of those the post names."""
+    if case.standing is None:
+        return
+    grades = {case.standing.grade_on(day) for day in (case.duty.first_on, case.duty.last_on)}
+    if not all(_grade_fits(case, grade) for grade in grades):
+        yield _grade_refusal(case, case.standing)
+
+
+def clearances_hold(case: Case) -> Iterable[Refusal]:
+    """Each clearance the strand demands is good on every day of the duty."""
+    if case.standing is None:
+        return
+    first, last = case.duty.first_on, case.duty.last_on
+    for code in case.strand.duty.clearances:
+        if not case.standing.is_cleared_throughout(code, first, last):
+            check = case.strand.check(code)
+            who = COORDINATOR if check.waiting_on in (Party.APPLICANT, Party.NOBODY) else check.waiting_on.label
+            yield _lapse(case, code, in_a_sentence(check.name), who, case.standing.clearances)
+
+
+def qualifications_hold(case: Case) -> Iterable[Refusal]:
+    """Each qualification the post needs is good on every day of the duty."""
+    if case.standing is None:
+        return
+    first, last = case.duty.first_on, case.duty.last_on
+    for code in case.post.needs:
+        if not case.standing.is_qualified_throughout(code, first, last):
+            name = f"{in_a_sentence(qualification_name(code))} qualification"
+            yield _lapse(case, code, name, TRAINER, case.standing.qualifications)
+
+
+def no_clash(case: Case) -> Iterable[Refusal]:
+    """No other duty at the same time. Two on one day are allowed where they do not overlap and leave time to rest."""
+    for other in case.engagements:
+        if other.duty_id == case.duty.duty_id:
+            yield Refusal("already_on", f"{case.to.subject} are already on this duty.")
+        elif _overlap(other, case.duty):
+            words = f"{case.to.subject} are already on “{other.title}” ({days_of(other)}), which overlaps this duty."
+            yield Refusal("clash", f"{words} {can(COORDINATOR)} free {case.to.object} from one of them.", COORDINATOR)
+
+
+def rested(case: Case) -> Iterable[Refusal]:
+    """Enough hours between this duty and those before and after it.
+
+    Working Time Regulations 1998, daily rest of 11 hours; the number is the force's to confirm.
+    """
+    hours = case.strand.duty.rest_hours
+    for other in case.engagements if hours else ():
+        gap = _gap_in_minutes(other, case.duty)
+        if hours and gap is not None and gap < hours * 60:
+            words = (
+                f"There must be {hours} hours of rest between duties. Between this one and “{other.title}” "
+                f"({days_of(other)}) there would be {lasting(gap)}."
+            )
+            yield Refusal("rest", f"{words} {can(COORDINATOR)} free {case.to.object} from one of them.", COORDINATOR)
+
+
+def within_weekly_hours(case: Case) -> Iterable[Refusal]:
+    """Not more hours on duty in a week, Monday to Sunday, than the strand allows.
+
+    The Working Time Regulations average 48 hours over 17 weeks. Holding each week to it is the cautious reading.
+    """
+    most = case.strand.duty.maximum_weekly_hours
+    if most is None:
+        return
+    monday = _monday(case.duty.first_on)
+    others = (one for one in case.engagements if one.duty_id != case.duty.duty_id)
+    planned = case.duty.minutes + sum(one.minutes for one in others if _monday(one.first_on) == monday)
+    if planned > most * 60:
+        clears_on = monday + timedelta(days=7)
+        message = (
+            f"This duty would bring {case.to.object} to {lasting(planned)} in the week of {in_words(monday)}, "
+            f"and the most is {most}. {case.to.subject} can take duties again from {in_words(clears_on)}."
+        )
+        yield Refusal("weekly_hours", message, COORDINATOR, clears_on)
+
+
+def place_is_free(case: Case) -> Iterable[Refusal]:
+    """A place is left on the post."""
+    if case.post.taken >= case.post.places:
+        yield Refusal("full", f"Every place as “{case.post.name}” is taken.")
+
+
+CHECKS: tuple[Check, ...] = (
+    open_to_all,
+    still_to_come,
+    serves_in_strand,
+    grade_allows,
+    clearances_hold,
+    qualifications_hold,
+    no_clash,
+    rested,
+    within_weekly_hours,
+    place_is_free,
+)
+
+
+def _service_refusal(case: Case, serves: Sequence[tuple[date, date | None]]) -> Refusal:
+    duty, you, strand = case.duty, case.to, case.strand.name
+    later = min((start for start, _ in serves if start > duty.first_on), default=None)
+    if later:
+        words = f"{you.possessive} service in the {strand} begins on {in_words(later)}, after this duty begins."
+        return Refusal("not_serving", f"{words} {can(COORDINATOR)} change that date.", COORDINATOR, later)
+    ended = max(end for _, end in serves if end is not None)
+    verb = "ends" if ended > case.today else "ended"
+    words = f"{you.possessive} service in the {strand} {verb} on {in_words(ended)}, before this duty is over."
+    return Refusal("not_serving", f"{words} {can(COORDINATOR)} tell {you.object} more.", COORDINATOR)
+
+
+def _grade_fits(case: Case, grade: str | None) -> bool:
+    """Whether a grade is among those of the post, or high enough for the strand where the post names none."""
+    order = [one.code for one in case.strand.grades]
+    lowest = case.strand.duty.lowest_grade
+    if case.post.grades:
+        return grade in case.post.grades
+    return lowest is None or (grade in order and order.index(grade) >= order.index(lowest))
+
+
+def _grade_refusal(case: Case, standing: Standing) -> Refusal:
+    wanted = [grade for grade in case.strand.grades if _grade_fits(case, grade.code)]
+    held = standing.grade_on(case.duty.first_on)
+    then = next(
+        (
+            f"{case.to.subject} will be at {in_a_sentence(one.name)} then. "
+            for one in case.strand.grades
+            if one.code == held
+        ),
+        "",
+    )
+    codes = {grade.code for grade in wanted}
+    clears_on = min(
+        (day for day, grade in standing.grades if grade in codes and day > case.duty.first_on), default=None
+    )
+    when = f" {case.to.subject} reach it on {in_words(clears_on)}." if clears_on else ""
+    names = either(in_a_sentence(grade.name) for grade in wanted)
+    message = f"This post is for {names}. {then}{can(TRAINER)} say what is left to do.{when}"
+    return Refusal("grade", message, TRAINER, clears_on)
+
+
+def _lapse(case: Case, code: str, name: str, who: str, held: Sequence[Holding]) -> Refusal:
+    """What is wrong with a holding that is not good on every day of the duty: lapsed, not begun yet, or not there."""
+    ours = [one for one in held if one.code == code]
+    bare = next(day for day in case.duty.days() if not any(one.holds_throughout(day, day) for one in ours))
+    ended = max((one.until_on for one in ours if one.until_on and one.until_on < bare), default=None)
+    begins = min((one.from_on for one in ours if one.from_on > bare), default=None)
+    whose = f"{case.to.possessive} {name}"
+    if ended is not None:
+        again = f" It is good again from {in_words(begins)}." if begins else ""
+        return Refusal(f"{code}_lapsed", f"{whose} {_ending(case, ended)} {can(who)} renew it.{again}", who, begins)
+    if begins is not None:
+        words = f"{whose} counts only from {in_words(begins)}, after this duty begins."
+        return Refusal(f"{code}_not_begun", f"{words} {can(who)} change that date.", who, begins)
+    words = f"There is no {name} on {case.to.possessive.lower()} record, and this duty needs it."
+    return Refusal(f"{code}_missing", f"{words} {can(who)} add it.", who)
+
+
+def _ending(case: Case, ended: date) -> str:
+    verb = "lapsed" if ended < case.today else "lapses"
+    if ended < case.duty.first_on:
+        return f"{verb} on {in_words(ended)}, before this duty."
+    return f"{verb} at the end of {in_words(ended)}, before this duty is over."
+
+
+def _overlap(one: Engagement, other: Engagement) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
+def _gap_in_minutes(one: Engagement, other: Engagement) -> int | None:
+    """The minutes between two duties, whichever comes first; None when they overlap."""
+    first, second = sorted((one, other), key=lambda duty: duty.starts_at)
+    return None if _overlap(one, other) else minutes_between(first.ends_at, second.starts_at)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,64 @@
+"""What the rules are told of a duty, of a post on it, and of the volunteer's other duties."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+
+class DutyState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class SignUpState(StrEnum):
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """Another duty the volunteer is confirmed on: its moments, and the London dates of its first and last day."""
+
+    duty_id: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    first_on: date
+    last_on: date
+
+    @property
+    def minutes(self) -> int:
+        """Planned length as it really passes, whatever the clocks do in between."""
+        return minutes_between(self.starts_at, self.ends_at)
+
+
+@dataclass(frozen=True)
+class DutyFacts(Engagement):
+    """A duty. One that ends at midnight does not touch the day that begins then: ``last_on`` is the day before."""
+
+    strand: str
+    area: str
+    state: DutyState
+
+    def days(self) -> Iterator[date]:
+        """Each London date the duty touches."""
+        for step in range((self.last_on - self.first_on).days + 1):
+            yield self.first_on + timedelta(days=step)
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """A number of like places: the qualifications each needs, the grades that may take it (none named: any)."""
+
+    name: str
+    needs: tuple[str, ...]
+    grades: tuple[str, ...]
+    places: int
+    taken: int
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Whole minutes that really pass between two moments, also when both stand on one local clock that is changed."""
+    return int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
