@@ -1,0 +1,126 @@
+"""Reading applications as the person who made them; another person's is not found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+
+from volunteers import clock
+from volunteers.applications.models import LIVE, Application, StageChange
+from volunteers.applications.rules import Change, Earlier
+from volunteers.errors import NotFound
+from volunteers.extensions import db
+from volunteers.people.models import ServicePeriod, Volunteer
+from volunteers.permissions import Viewer
+from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import Stage, Strand
+
+MOST_OWN = 50
+
+
+@dataclass(frozen=True)
+class OwnApplication:
+    """One line of the list of one's own applications."""
+
+    reference: str
+    strand: Strand
+    stage: Stage
+    stage_since: datetime
+    submitted_at: datetime | None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.stage.code == self.strand.pipeline.first.code
+
+
+def get_own(reference: str, viewer: Viewer) -> Application:
+    """The viewer's own application; raises ``NotFound``."""
+    return _one(_own(reference, viewer))
+
+
+def get_own_to_change(reference: str, viewer: Viewer) -> Application:
+    """The same, its row locked until the unit of work ends, so that two acts on it come one after the other."""
+    locked = _own(reference, viewer).with_for_update().execution_options(populate_existing=True)
+    return _one(locked)
+
+
+def list_own(viewer: Viewer) -> list[OwnApplication]:
+    """The viewer's applications, newest first."""
+    rows = db.session.execute(
+        select(
+            Application.reference,
+            Application.strand,
+            Application.stage,
+            Application.stage_since,
+            Application.submitted_at,
+        )
+        .where(Application.account_id == viewer.account_id)
+        .order_by(Application.id.desc())
+        .limit(MOST_OWN)
+    )
+    found = []
+    for row in rows:
+        strand = get_strand(row.strand)
+        stage = strand.pipeline.stage(row.stage)
+        found.append(OwnApplication(row.reference, strand, stage, row.stage_since, row.submitted_at))
+    return found
+
+
+def find_live(account_id: int, strand: str) -> Application | None:
+    """The one application of an account to a strand that has not ended."""
+    own = select(Application).where(Application.account_id == account_id, Application.strand == strand, LIVE)
+    return db.session.scalars(own).one_or_none()
+
+
+def list_earlier(account_id: int, strand: Strand, *, reapply_months: int) -> list[Earlier]:
+    """The unsuccessful applications of an account to a strand, with the day from which each allows another."""
+    ended = db.session.scalars(
+        select(Application.stage_since).where(
+            Application.account_id == account_id,
+            Application.strand == strand.code,
+            Application.stage == strand.pipeline.unsuccessful.code,
+        )
+    )
+    days = [clock.on(at) for at in ended]
+    return [Earlier(day, clock.add_months(day, reapply_months)) for day in days]
+
+
+def serves(account_id: int, strand: str, on: date) -> bool:
+    """Whether the holder of an account serves in a strand on a date."""
+    period = (
+        select(ServicePeriod.id)
+        .join(Volunteer, Volunteer.id == ServicePeriod.volunteer_id)
+        .where(
+            Volunteer.account_id == account_id,
+            ServicePeriod.strand == strand,
+            ServicePeriod.started_on <= on,
+            ServicePeriod.ended_on.is_(None) | (ServicePeriod.ended_on > on),
+        )
+    )
+    return db.session.scalar(period.limit(1)) is not None
+
+
+def list_changes(application_id: int) -> Sequence[Change]:
+    """The dated moves of an application, oldest first."""
+    rows = db.session.execute(
+        select(StageChange.to_stage, StageChange.at)
+        .where(StageChange.application_id == application_id)
+        .order_by(StageChange.at, StageChange.id)
+    )
+    return [Change(to_stage, at) for to_stage, at in rows]
+
+
+def is_taken(reference: str) -> bool:
+    """Whether an application already has this reference."""
+    return db.session.scalar(select(Application.id).where(Application.reference == reference)) is not None
+
+
+def _own(reference: str, viewer: Viewer) -> Select[Application]:
+    return select(Application).where(Application.reference == reference, Application.account_id == viewer.account_id)
+
+
+def _one(own: Select[Application]) -> Application:
+    if (found := db.session.scalars(own).one_or_none()) is None:
+        raise NotFound("no such application of this person")
+    return found

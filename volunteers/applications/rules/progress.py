@@ -1,0 +1,141 @@
+"""How far a draft has come, and whether it may be sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from volunteers.errors import Refusal
+from volunteers.strands.rules import (
+    Answer,
+    EligibilityRule,
+    Finding,
+    Outcome,
+    Section,
+    Strand,
+    judge_eligibility,
+)
+
+Answers = Mapping[str, Mapping[str, Any]]
+"""What is stored on an application: {question: {field: plain value}}."""
+
+# A question about age is answered by the date of birth, which is asked once.
+AGE_IS_KNOWN_FROM = "date-of-birth"
+# The declaration is made where the answers are checked, over what stands there.
+CHECK_AND_SEND = "declaration"
+NOT_DECLARED = Refusal(
+    "not_declared", "Tick the box to say that what you have told us is true and complete.", "The applicant"
+)
+
+
+class SectionState(StrEnum):
+    """Where a section of the task list stands."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    PROBLEM = "problem"
+    CANNOT_START = "cannot_start"
+
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self]
+
+
+STATE_LABELS = {
+    SectionState.NOT_STARTED: "Not started",
+    SectionState.IN_PROGRESS: "In progress",
+    SectionState.COMPLETED: "Completed",
+    SectionState.PROBLEM: "There is a problem",
+    SectionState.CANNOT_START: "Cannot start yet",
+}
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """A section with its state, and the question to open: the first without an answer, else the first."""
+
+    section: Section
+    state: SectionState
+    opens: str
+
+    @property
+    def is_done(self) -> bool:
+        return self.state is SectionState.COMPLETED
+
+
+def answered_by(question: str, strand: Strand) -> str:
+    """The question whose answer serves this one."""
+    rule = find_rule(strand, question)
+    return AGE_IS_KNOWN_FROM if rule is not None and rule.sets_an_age else question
+
+
+def find_rule(strand: Strand, question: str) -> EligibilityRule | None:
+    """The eligibility rule that a question puts, or None for any other question."""
+    return next((rule for rule in strand.eligibility if rule.question == question), None)
+
+
+def eligibility_answers(strand: Strand, answers: Answers) -> dict[str, Answer]:
+    """The eligibility answers among what is stored, as the strand's rules take them."""
+    found: dict[str, Answer] = {}
+    for rule in strand.eligibility:
+        if rule.sets_an_age:
+            born = answers.get(AGE_IS_KNOWN_FROM, {}).get("birth_date")
+            found[rule.question] = date.fromisoformat(born) if born else None
+        else:
+            found[rule.question] = answers.get(rule.question, {}).get("answer")
+    return found
+
+
+def findings_in_the_way(strand: Strand, answers: Answers, on: date) -> list[Finding]:
+    """The eligibility answers that stop an application on a date; unanswered ones are not among them."""
+    findings = judge_eligibility(strand.eligibility, eligibility_answers(strand, answers), on)
+    return [each for each in findings if each.outcome in (Outcome.NOT_YET, Outcome.NO)]
+
+
+def missing_questions(strand: Strand, answers: Answers) -> list[str]:
+    """Every question without an answer, in the order of the form; the declaration is not among them."""
+    return [
+        question
+        for section in strand.asks
+        for question in section.questions
+        if question != CHECK_AND_SEND and answered_by(question, strand) not in answers
+    ]
+
+
+def progress_of(strand: Strand, answers: Answers, on: date) -> list[SectionProgress]:
+    """Every section with its state on a date."""
+    missing = set(missing_questions(strand, answers))
+    stopped = {finding.question for finding in findings_in_the_way(strand, answers, on)}
+    return [_section(section, missing, stopped) for section in strand.asks]
+
+
+def refusals_to_submit(strand: Strand, answers: Answers, *, titles: Mapping[str, str], on: date) -> list[Refusal]:
+    """Everything that keeps an application from being sent on a date; ``titles`` name the questions."""
+    unanswered = [
+        Refusal(f"{question}_missing", f"Answer the question “{titles.get(question, question)}”.", "The applicant")
+        for question in missing_questions(strand, answers)
+    ]
+    stopped = [
+        Refusal(f"{finding.question}_stops", finding.message, clears_on=finding.clears_on)
+        for finding in findings_in_the_way(strand, answers, on)
+    ]
+    declared = bool(answers.get(CHECK_AND_SEND, {}).get("true"))
+    return [*unanswered, *stopped, *([] if declared else [NOT_DECLARED])]
+
+
+def _section(section: Section, missing: set[str], stopped: set[str]) -> SectionProgress:
+    open_questions = [question for question in section.questions if question in missing]
+    first = section.questions[0]
+    if CHECK_AND_SEND in section.questions:
+        state = SectionState.CANNOT_START if missing or stopped else SectionState.NOT_STARTED
+        return SectionProgress(section, state, first)
+    in_the_way = [question for question in section.questions if question in stopped]
+    if in_the_way:
+        return SectionProgress(section, SectionState.PROBLEM, in_the_way[0])
+    if not open_questions:
+        return SectionProgress(section, SectionState.COMPLETED, first)
+    begun = len(open_questions) < len(section.questions)
+    state = SectionState.IN_PROGRESS if begun else SectionState.NOT_STARTED
+    return SectionProgress(section, state, open_questions[0])
