@@ -26,7 +26,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, StopValidation, ValidationError
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 4_000
@@ -46,7 +46,7 @@ def _printable(_form: Any, field: Field) -> None:
 
 
 def _must(missing: str | None) -> list[Any]:
-    return [InputRequired(missing)] if missing else [Optional()]
+    return [DataRequired(missing)] if missing else [Optional()]
 
 
 def line(label: str, *, missing: str | None, hint: str = "", longest: int = LONGEST_LINE, **more: Any) -> StringField:
