@@ -17,7 +17,7 @@ class Unknown(Strict):
     """Our own variables must exist; the GOV.UK macros look for optional keys in plain dictionaries, which may not."""
 
     def __new__(cls, hint: str | None = None, obj: object = missing, name: str | None = None, *_: object) -> "Unknown":
-        if isinstance(obj, dict | Undefined):
+        if isinstance(obj, dict | Undefined) or name == "undefined":  # the macros' own word for nothing
             return Undefined(hint, obj, name)  # type: ignore[return-value]
         return super().__new__(cls)
 
