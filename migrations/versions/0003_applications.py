@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("area", sa.Text(), nullable=True),
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("stage_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decision_due", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_name", sa.Text(), nullable=False),
@@ -36,7 +37,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_applications_account_id"), "applications", ["account_id"], unique=False)
     op.create_index(
-        "ix_applications_caseload", "applications", ["strand", "area", "stage", "stage_since", "id"], unique=False
+        "ix_applications_caseload",
+        "applications",
+        ["strand", "area", "stage", "decision_due", "stage_since", "id"],
+        unique=False,
     )
     op.create_index(
         "ix_applications_search",

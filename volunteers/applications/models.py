@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from volunteers.extensions import Model
@@ -14,12 +14,16 @@ LIVE = text("stage NOT IN ('appointed', 'unsuccessful', 'withdrawn')")
 
 
 class Application(Model):
-    """One person's application to one strand. ``stage`` is a code of the strand's pipeline."""
+    """One person's application to one strand. ``stage`` is a code of the strand's pipeline.
+
+    ``decision_due`` says that everything its stage gathers is in, or that something was not passed, so that someone has
+    to decide. Onboarding keeps it as checks come in, so that a list can put those first however many there are.
+    """
 
     __tablename__ = "applications"
     __table_args__ = (
         Index("uq_applications_live", "account_id", "strand", unique=True, postgresql_where=LIVE),
-        Index("ix_applications_caseload", "strand", "area", "stage", "stage_since", "id"),
+        Index("ix_applications_caseload", "strand", "area", "stage", "decision_due", "stage_since", "id"),
         Index("ix_applications_waiting", "stage_since", "id", postgresql_where=LIVE),
         Index(
             "ix_applications_search",
@@ -36,6 +40,7 @@ class Application(Model):
     area: Mapped[str | None]
     stage: Mapped[str]
     stage_since: Mapped[datetime]
+    decision_due: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     first_name: Mapped[str] = mapped_column(default="")
@@ -66,6 +71,7 @@ class Application(Model):
         self.changes.append(change)
         self.stage = stage
         self.stage_since = at
+        self.decision_due = False
         return change
 
 
