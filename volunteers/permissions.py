@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, true
 
 
 class Permission(StrEnum):
@@ -109,7 +109,7 @@ class Viewer:
         return any(grant.covers(strand, area) for grant in self.granting(permission))
 
     def within(
-        self, permission: Permission, strand: ColumnElement[Any], area: ColumnElement[Any]
+        self, permission: Permission, strand: SQLColumnExpression[Any], area: SQLColumnExpression[Any]
     ) -> ColumnElement[bool]:
         """The condition that narrows a query to the viewer's pairs for this permission."""
         pairs = [
