@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy.dialects.postgresql import Range
+
 from tests.people.builders import SOMERSET, SPECIALS, an_account
 from volunteers import clock
 from volunteers.extensions import db
-from volunteers.people.models import Account
+from volunteers.people.models import Account, Volunteer
 from volunteers.permissions import Role
-from volunteers.rosters.models import Duty, DutyState, Post
+from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
 
 
 def a_post(name: str = "Patrol", *, places: int = 2, needs: Sequence[str] = (), grades: Sequence[str] = ()) -> Post:
@@ -45,3 +47,31 @@ def a_duty(
     db.session.add(duty)
     db.session.flush()
     return duty
+
+
+def a_sign_up(duty: Duty, volunteer: Volunteer, *, state: SignUpState = SignUpState.CONFIRMED) -> SignUp:
+    """A place on the duty's first post, whatever the rules say: for duties that have begun or are over."""
+    post = duty.posts[0]
+    sign_up = SignUp(
+        duty_id=duty.id, post_id=post.id, volunteer_id=volunteer.id, state=state,
+        during=Range(duty.starts_at, duty.ends_at), signed_up_at=clock.now(), signed_up_by_id=volunteer.account_id,
+    )  # fmt: skip
+    if state is SignUpState.CONFIRMED:
+        post.taken += 1
+    db.session.add(sign_up)
+    db.session.flush()
+    return sign_up
+
+
+def an_attendance(sign_up: SignUp, *, on: datetime | None = None, minutes: int | None = 300) -> Attendance:
+    """Booked on when the duty began (or ``on``), and off so many minutes later; None: still on duty."""
+    duty = db.session.get_one(Duty, sign_up.duty_id)
+    begun = on or duty.starts_at
+    attendance = Attendance(
+        sign_up_id=sign_up.id, volunteer_id=sign_up.volunteer_id, strand=duty.strand, area=duty.area,
+        booked_on_at=begun, booked_off_at=begun + timedelta(minutes=minutes) if minutes else None, minutes=minutes,
+        recorded_by_id=duty.created_by_id,
+    )  # fmt: skip
+    db.session.add(attendance)
+    db.session.flush()
+    return attendance

@@ -21,7 +21,7 @@ from volunteers.rosters.rules.facts import (
 )
 from volunteers.rosters.rules.planning import DutyPlan, PostPlan, refusals_to_plan
 from volunteers.rosters.rules.qualifications import QUALIFICATIONS, qualification_name
-from volunteers.rosters.rules.wording import THEY, YOU, Pronouns
+from volunteers.rosters.rules.wording import THEY, YOU, Pronouns, clock_words, hours_words, in_words, lasting
 
 __all__ = [
     "CHECKS",
@@ -41,7 +41,11 @@ __all__ = [
     "Pronouns",
     "SignUpState",
     "Tone",
+    "clock_words",
     "commitment",
+    "hours_words",
+    "in_words",
+    "lasting",
     "minutes_between",
     "qualification_name",
     "refusals_to_book_off",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from volunteers.rosters.rules.facts import Engagement
 
@@ -55,3 +55,16 @@ def lasting(minutes: int) -> str:
 def can(who: str) -> str:
     """The beginning of the sentence that says who puts it right."""
     return f"{who[:1].upper()}{who[1:]} can"
+
+
+def clock_words(local: datetime) -> str:
+    """6pm, 10:30am: a time of day as the GOV.UK style guide writes it."""
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def hours_words(starts: datetime, ends: datetime) -> str:
+    """6pm to 11pm, or 10pm to 6am the next day, of two times a London clock shows."""
+    nights = (ends.date() - starts.date()).days
+    after = "" if nights == 0 else " the next day" if nights == 1 else f" on {in_words(ends.date())}"
+    return f"{clock_words(starts)} to {clock_words(ends)}{after}"
