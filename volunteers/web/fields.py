@@ -63,7 +63,10 @@ def paragraph(label: str, *, missing: str | None, hint: str = "", longest: int =
     """Several lines of text."""
     too_long = Length(max=longest, message=f"This must be {longest} characters or fewer.")
     return TextAreaField(
-        label, description=hint, filters=[tidy], widget=GovTextArea(),
+        label,
+        description=hint,
+        filters=[tidy],
+        widget=GovTextArea(),
         validators=[*_must(missing), too_long, _printable],
     )
 
@@ -79,10 +82,8 @@ def email(label: str, *, missing: str = "Enter your e-mail address.", hint: str 
 
 
 def password(label: str, *, missing: str) -> PasswordField:
-    return PasswordField(
-        label, widget=GovPasswordInput(), render_kw={"autocomplete": "current-password"},
-        validators=[InputRequired(missing), Length(max=200)],
-    )  # fmt: skip
+    """A password, which is never sent back; the widget itself tells the browser's password manager what it is."""
+    return PasswordField(label, widget=GovPasswordInput(), validators=[InputRequired(missing), Length(max=200)])
 
 
 def one_of(label: str, choices: Sequence[tuple[str, str]], *, missing: str | None, hint: str = "") -> RadioField:
@@ -149,6 +150,13 @@ class DayField(Field):
 
     def _value(self) -> str:
         return ""
+
+    @property
+    def boxes(self) -> list[str]:
+        """What stands in the three boxes: as it was typed, else the date itself."""
+        if self.raw_data:
+            return list(self.raw_data)
+        return [str(self.data.day), str(self.data.month), str(self.data.year)] if self.data else ["", "", ""]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         boxes = [str(part).strip() for part in [*valuelist, "", "", ""][:3]]

@@ -1,0 +1,110 @@
+"""The form of one question: what is sent becomes plain values to store, and stored values fill it again."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from volunteers.web.forms import Form
+
+
+class QuestionForm(Form):
+    """One question. Dates are stored as 2015-06-30, lists as lists, everything else as text unless a form says more.
+
+    ``needed_when`` names fields that matter only beside another answer: {field: (other field, its value, error when
+    left empty, or None)}. They are shown under that answer, and dropped when another one is given.
+    ``widths`` are the design system's classes for short boxes.
+    """
+
+    needed_when: ClassVar[Mapping[str, tuple[str, str, str | None]]] = {}
+    widths: ClassVar[Mapping[str, str]] = {}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = bool(super().validate(extra_validators))
+        for name, (other, value, missing) in self.needed_when.items():
+            if missing and self[other].data == value and not self[name].data:
+                self[name].errors = [*self[name].errors, missing]
+                fine = False
+        return fine
+
+    @property
+    def answers(self) -> list[Field]:
+        """The fields of the question itself, in order."""
+        return [field for name, field in self._fields.items() if name != self.meta.csrf_field_name]
+
+    @property
+    def on_its_own(self) -> list[Field]:
+        """The fields that are not shown under an answer to another."""
+        return [field for field in self.answers if field.name not in self.needed_when]
+
+    @property
+    def revealed(self) -> dict[tuple[str, str], list[Field]]:
+        """The fields shown under an answer: {(field, value): fields}."""
+        found: dict[tuple[str, str], list[Field]] = {}
+        for name, (other, value, _) in self.needed_when.items():
+            found.setdefault((other, value), []).append(self[name])
+        return found
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing at all was chosen or typed."""
+        return not any(str(part).strip() for field in self.answers for part in field.raw_data or [])
+
+    def values(self) -> dict[str, Any]:
+        """What is stored: plain values only."""
+        return {field.name: self._plain(field) for field in self.answers}
+
+    def _plain(self, field: Field) -> Any:
+        depends = self.needed_when.get(field.name)
+        if depends and self[depends[0]].data != depends[1]:
+            return ""
+        data = field.data
+        if isinstance(data, date):
+            return data.isoformat()
+        return data if isinstance(data, list | int | bool) else data or ""
+
+    @classmethod
+    def filled(cls, values: Mapping[str, Any]) -> "QuestionForm":
+        """The form with stored values, over which what was sent now takes precedence."""
+        dates = {"DayField", "MonthField"}
+        kinds = {name: getattr(getattr(cls, name, None), "field_class", type(None)).__name__ for name in values}
+        data = {
+            name: date.fromisoformat(value) if kinds[name] in dates and value else value
+            for name, value in values.items()
+        }
+        return cls(data=data)
+
+
+class MonthField(Field):
+    """A month in two boxes. ``data`` is its first day, or None; what was typed comes back as it was typed."""
+
+    def __init__(self, label: str, *, missing: str, hint: str = "", **more: Any) -> None:
+        super().__init__(label, description=hint, **more)
+        self.missing = missing
+
+    @property
+    def boxes(self) -> list[str]:
+        """What stands in the two boxes."""
+        if self.raw_data:
+            return list(self.raw_data)
+        return [str(self.data.month), str(self.data.year)] if self.data else ["", ""]
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        boxes = [str(part).strip() for part in ([*valuelist, "", ""])[:2]]
+        self.raw_data = boxes
+        self.data: date | None = None
+        if not any(boxes):
+            return
+        wrong = ValueError("Enter a month and a year in numbers, like 3 2015.")
+        if not all(part.isascii() and part.isdigit() for part in boxes):
+            raise wrong
+        month, year = (int(part) for part in boxes)
+        if not (1 <= month <= 12 and 1900 <= year <= 2100):
+            raise wrong
+        self.data = date(year, month, 1)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None and not self.process_errors:
+            raise StopValidation(self.missing)

@@ -1,0 +1,25 @@
+"""Sending an application, and stopping it."""
+
+from wtforms import BooleanField
+from wtforms.validators import Optional
+
+from volunteers.applications.rules import choices
+from volunteers.web.fields import one_of
+from volunteers.web.forms import Form
+
+
+class SubmitForm(Form):
+    """The declaration, made over the answers as they stand on the page."""
+
+    declared = BooleanField("What I have told you is true and complete", validators=[Optional()])
+
+
+class WithdrawForm(Form):
+    """Why someone stops; they may prefer not to say."""
+
+    reason = one_of(
+        "Why are you withdrawing?",
+        choices.WITHDRAWAL_REASONS,
+        missing="Choose a reason, or “I would rather not say”.",
+        hint="Your answer helps us to do better. It changes nothing for you.",
+    )

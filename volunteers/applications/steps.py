@@ -1,0 +1,116 @@
+"""The pages of the form in their order: which question stands on which page, in which section, before which."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from volunteers.applications.forms import QuestionForm, eligibility_form, question_forms
+from volunteers.applications.rules import answered_by, find_rule
+from volunteers.errors import NotFound
+from volunteers.forces.queries import current_force, load_force
+from volunteers.strands.queries import strands_of
+from volunteers.strands.rules import EligibilityRule, Section, Strand
+
+TITLES = {
+    "name": "What is your name?",
+    "date-of-birth": "What is your date of birth?",
+    "birthplace": "Where were you born?",
+    "address": "What is your address?",
+    "contact": "What is your phone number?",
+    "driving": "Do you have a driving licence?",
+    "employment": "What work do you do?",
+    "education": "What education and qualifications do you have?",
+    "adjustments": "Do you need any help or changes while you apply?",
+    "tattoos": "Do you have any tattoos?",
+    "availability": "How much time can you give?",
+    "area": "Where would you like to volunteer?",
+    "heard-about": "How did you hear about us?",
+}
+HINTS = {
+    "employment": "Some work cannot be combined with being a Special Constable, so we ask about all of it.",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question on one page. Where there is one field, the question itself is its label."""
+
+    question: str
+    title: str
+    hint: str
+    section: Section
+    form: type[QuestionForm]
+    choice_hints: tuple[tuple[str, str], ...] = ()
+
+    def hint_of(self, value: str) -> str:
+        """What stands under one of the answers to choose from."""
+        return dict(self.choice_hints).get(value, "")
+
+
+def steps_of(strand: Strand) -> tuple[Step, ...]:
+    """Every question of a strand that has a page, in order; empty where the strand is not applied for online."""
+    return _steps(strand.code, current_force().code) if strand.open_online else ()
+
+
+def get_step(strand: Strand, question: str) -> Step:
+    """The page of a question; raises ``NotFound``."""
+    for step in steps_of(strand):
+        if step.question == question:
+            return step
+    raise NotFound(f"no question {question!r}")
+
+
+def next_in_section(strand: Strand, step: Step) -> Step | None:
+    """The page after this one in its section, or None at its end."""
+    return _beside(strand, step, 1)
+
+
+def previous_in_section(strand: Strand, step: Step) -> Step | None:
+    """The page before this one in its section, or None at its beginning."""
+    return _beside(strand, step, -1)
+
+
+def get_eligibility_step(strand: Strand, question: str) -> Step:
+    """The page of an eligibility question as it is put before there is an application; raises ``NotFound``."""
+    steps = _eligibility_steps(strand.code, current_force().code) if strand.open_online else {}
+    if question not in steps:
+        raise NotFound(f"no eligibility question {question!r}")
+    return steps[question]
+
+
+# Kept by code: hashing a whole strand at every request would cost more than making its steps.
+@cache
+def _steps(strand_code: str, force_code: str) -> tuple[Step, ...]:
+    strand = next(each for each in strands_of(force_code) if each.code == strand_code)
+    forms = question_forms(load_force(force_code))
+    found: list[Step] = []
+    for section in strand.asks:
+        for question in section.questions:
+            rule = find_rule(strand, question)
+            if answered_by(question, strand) != question:
+                continue
+            if rule is not None:
+                found.append(_eligibility_step(rule, section))
+            elif question in forms:
+                found.append(Step(question, TITLES[question], HINTS.get(question, ""), section, forms[question]))
+    return tuple(found)
+
+
+@cache
+def _eligibility_steps(strand_code: str, force_code: str) -> dict[str, Step]:
+    strand = next(each for each in strands_of(force_code) if each.code == strand_code)
+    section = next((each for each in strand.asks if each.code == "eligibility"), strand.asks[0])
+    return {rule.question: _eligibility_step(rule, section) for rule in strand.eligibility}
+
+
+def _eligibility_step(rule: EligibilityRule, section: Section) -> Step:
+    title, hint = (TITLES["date-of-birth"], rule.title) if rule.sets_an_age else (rule.title, rule.hint)
+    hints = tuple((choice.value, choice.hint) for choice in rule.choices if choice.hint)
+    return Step(rule.question, title, hint, section, eligibility_form(rule), hints)
+
+
+def _beside(strand: Strand, step: Step, by: int) -> Step | None:
+    steps = steps_of(strand)
+    place = steps.index(step) + by
+    if not 0 <= place < len(steps) or steps[place].section != step.section:
+        return None
+    return steps[place]
