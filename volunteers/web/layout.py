@@ -12,12 +12,14 @@ from jinja2.utils import missing
 from volunteers.permissions import Permission, Viewer
 from volunteers.web.access import find_viewer
 
+NOTHING = {"undefined", "null"}  # what the GOV.UK macros, once JavaScript, call nothing
+
 
 class Unknown(Strict):
     """Our own variables must exist; the GOV.UK macros look for optional keys in plain dictionaries, which may not."""
 
     def __new__(cls, hint: str | None = None, obj: object = missing, name: str | None = None, *_: object) -> "Unknown":
-        if isinstance(obj, dict | Undefined) or name == "undefined":  # the macros' own word for nothing
+        if isinstance(obj, dict | Undefined) or name in NOTHING:
             return Undefined(hint, obj, name)  # type: ignore[return-value]
         return super().__new__(cls)
 

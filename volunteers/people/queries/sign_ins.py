@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
 
 from volunteers.extensions import db
 from volunteers.people.models import Account, RoleGrant, SignIn
@@ -14,6 +16,12 @@ from volunteers.permissions import Grant, Viewer
 def digest_of(token: str) -> str:
     """What is stored of a token, so that a stolen table opens no session. It is 256 random bits and needs no salt."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_account(email: str) -> Account | None:
+    """The account of an address, written in small letters, with its grants."""
+    wanted = select(Account).where(Account.email == email).options(joinedload(Account.role_grants))
+    return db.session.scalars(wanted).unique().one_or_none()
 
 
 def get_viewer_of(token: str, now: datetime) -> Viewer | None:
@@ -38,16 +46,22 @@ def get_viewer_of(token: str, now: datetime) -> Viewer | None:
     return Viewer(account_id, full_name or email, grants)
 
 
-def find_live_sign_in(token: str, now: datetime) -> SignIn | None:
-    """The sign-in of a token, while it is good."""
-    return db.session.scalars(
-        select(SignIn).where(
-            SignIn.token_digest == digest_of(token), SignIn.ended_at.is_(None), SignIn.expires_at > now
-        )
-    ).one_or_none()
+@dataclass(frozen=True)
+class SignInRow:
+    """One place an account is signed in."""
+
+    id: int
+    started_at: datetime
+    expires_at: datetime
+    is_this_one: bool
 
 
-def list_sign_ins(account_id: int, now: datetime) -> Sequence[SignIn]:
-    """Where an account is signed in now, newest first."""
-    live = select(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
-    return db.session.scalars(live.order_by(SignIn.started_at.desc(), SignIn.id.desc()).limit(100)).all()
+def list_sign_ins(account_id: int, token: str, now: datetime) -> Sequence[SignInRow]:
+    """Where an account is signed in now, newest first; the one with this token is marked."""
+    live = (
+        select(SignIn.id, SignIn.started_at, SignIn.expires_at, SignIn.token_digest == digest_of(token))
+        .where(SignIn.account_id == account_id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
+        .order_by(SignIn.started_at.desc(), SignIn.id.desc())
+        .limit(100)
+    )
+    return [SignInRow(*row) for row in db.session.execute(live)]

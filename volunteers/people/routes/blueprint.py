@@ -1,16 +1,24 @@
-"""The blueprint of this room, and how a cookie becomes a viewer."""
+"""The blueprint of this room, how a cookie becomes a viewer, and where a viewer belongs."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort
-from flask_login import LoginManager
+from flask import Blueprint, current_app, session, url_for
+from flask_login import LoginManager, login_user
 
 from volunteers import clock
 from volunteers.people import queries
-from volunteers.permissions import Viewer
-from volunteers.web.access import public
+from volunteers.permissions import Permission, Viewer
 
 bp = Blueprint("people", __name__)
+
+# Answers to the eligibility questions come before the account, and are not asked twice.
+KEPT_AT_SIGN_IN = ("eligibility",)
+STAFF_HOMES = (
+    (Permission.APPLICATION_READ, "onboarding.caseload"),
+    (Permission.DUTY_READ, "rosters.staff_duties"),
+    (Permission.VOLUNTEER_READ, "people.volunteers"),
+    (Permission.TRENDS_READ, "trends.overview"),
+)
 
 
 @dataclass(frozen=True)
@@ -38,37 +46,36 @@ def _find(token: str) -> SignedIn | None:
     return SignedIn(token, found) if found else None
 
 
-@bp.get("/sign-in")
-@public
-def sign_in() -> str:
-    abort(404)
+def begin_browser_session(token: str) -> Viewer:
+    """Put a new sign-in in the cookie, and of what it held before the answers given without an account alone.
+
+    Whoever planted the rest has no part in it.
+    """
+    signed_in = _find(token)
+    if signed_in is None:
+        raise RuntimeError("a sign-in that was just begun is not good")
+    kept = {name: session[name] for name in KEPT_AT_SIGN_IN if name in session}
+    session.clear()
+    session.update(kept)
+    login_user(signed_in)
+    return signed_in.viewer
 
 
-@bp.get("/sign-out")
-@public
-def sign_out() -> str:
-    abort(404)
+def home_of(viewer: Viewer) -> str:
+    """The address of the first page that is of use to this viewer."""
+    if viewer.is_staff:
+        found = [endpoint for permission, endpoint in STAFF_HOMES if viewer.may(permission)]
+        return url_for(found[0] if found else "people.sign_ins")
+    if viewer.may(Permission.VOLUNTEER_SEE_OWN):
+        return url_for("rosters.my_duties")
+    return url_for("applications.mine")
 
 
-@bp.get("/staff/sign-in")
-@public
-def staff_sign_in() -> str:
-    abort(404)
+def code_key() -> bytes:
+    """What e-mailed codes are digested with."""
+    return str(current_app.config["SETTINGS"].secret_key).encode()
 
 
-@bp.get("/staff")
-@public
-def staff_home() -> str:
-    abort(404)
-
-
-@bp.get("/staff/volunteers")
-@public
-def volunteers() -> str:
-    abort(404)
-
-
-@bp.get("/staff/volunteers/<int:volunteer_id>")
-@public
-def volunteer(volunteer_id: int) -> str:
-    abort(404, volunteer_id)
+def sealing_key() -> bytes:
+    """What authenticator secrets are sealed with."""
+    return bytes(current_app.config["SETTINGS"].sealing_key)
