@@ -1,28 +1,20 @@
 """Monthly figures, targets with their sources, and published series imported for context."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
-
-
-class Measure(StrEnum):
-    """What is counted, each by one definition (see ``trends.rules``)."""
-
-    HEADCOUNT = "headcount"
-    JOINERS = "joiners"
-    LEAVERS = "leavers"
-    PROGRESSED = "progressed_to_regular_service"
-    APPLICATIONS = "applications"
-    REACHED_STAGE = "reached_stage"
-    HOURS = "hours"
+from volunteers.trends.rules import Measure
 
 
 class MonthlyFigure(Model):
-    """One measure of one month, strand and area; ``stage`` is empty but for REACHED_STAGE. Recomputed, never edited."""
+    """One measure of one month, strand and area. Recomputed, never edited.
+
+    ``stage`` is empty but for REACHED_STAGE and COHORT_REACHED, ``area`` where an application has none. Hours are kept
+    as minutes.
+    """
 
     __tablename__ = "monthly_figures"
 
@@ -68,7 +60,7 @@ class Target(Model):
 
 
 class PublishedCount(Model):
-    """A headcount someone else published, shown as context and credited."""
+    """A number someone else published, shown as context and credited; the series says of what."""
 
     __tablename__ = "published_counts"
     __table_args__ = (Index(None, "series", "as_at", unique=True),)
@@ -77,7 +69,7 @@ class PublishedCount(Model):
     series: Mapped[str]
     as_at: Mapped[date]
     as_at_words: Mapped[str]
-    headcount: Mapped[int]
+    value: Mapped[int]
     precision: Mapped[str]
     source: Mapped[str]
     source_url: Mapped[str | None]
