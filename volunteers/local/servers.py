@@ -45,7 +45,7 @@ def running_servers(
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     database_url, redis_url = given.get("DATABASE_URL"), given.get("REDIS_URL")
     with ExitStack() as stack:
-        stack.enter_context(_sole_use(data_dir))
+        stack.enter_context(sole_use(data_dir))
         sockets = socket_folder(data_dir)
         if not redis_url:
             valkey = Valkey(data_dir / "valkey", sockets / "valkey", durable=durable)
@@ -74,7 +74,7 @@ def socket_folder(data_dir: Path) -> Path:
 
 
 @contextmanager
-def _sole_use(data_dir: Path) -> Iterator[None]:
+def sole_use(data_dir: Path) -> Iterator[None]:
     """Hold the folder's lock; the system lets go of it however this process ends."""
     with (data_dir / "lock").open("w") as lock:
         try:

@@ -1,0 +1,55 @@
+"""The processes of a local copy, under one supervisor: when one ends, or on Ctrl-C, all of them do."""
+
+import shlex
+import sys
+import threading
+from collections.abc import Callable, Mapping
+
+from honcho.manager import Manager
+
+from config import ROOT
+from volunteers.local.environment import HOST, Local
+
+QUEUES = ("mail", "figures")
+WEB_PROCESSES = 2
+GRACE_SECONDS = 3
+
+
+class Processes(Manager):  # type: ignore[misc]  # honcho publishes no types
+    """Honcho's manager, which does one thing more once everything has been started."""
+
+    def __init__(self, once_started: Callable[[], None]) -> None:
+        super().__init__()
+        self._once_started = once_started
+
+    def _start(self) -> None:
+        super()._start()
+        # After the forks, since a thread and a fork do not mix.
+        threading.Thread(target=self._once_started, daemon=True).start()
+
+
+def commands(local: Local) -> dict[str, list[str]]:
+    """Every process by name, with the command that runs it."""
+    python = [sys.executable, "-m"]
+    web = [*python, "gunicorn", "wsgi:app", "--bind", f"{HOST}:{local.port}", "--workers", str(WEB_PROCESSES)]
+    # The application is loaded once and shared: the second process costs nothing to start.
+    web += ["--preload", "--graceful-timeout", str(GRACE_SECONDS), "--log-level", "warning"]
+    # Its control socket lies in the home folder, one for all copies.
+    web += ["--no-control-socket"]
+    found = {"web": web}
+    found |= {f"worker-{queue}": [*python, "volunteers.worker", queue] for queue in QUEUES}
+    found["schedule"] = [*python, "volunteers.schedule"]
+    if local.mail_port:
+        mailbox = ["--smtp-port", str(local.mail_port), "--web-port", str(local.mail_web_port)]
+        found["mailbox"] = [*python, "volunteers.local.mailbox", "--data-dir", str(local.data_dir), *mailbox]
+    return found
+
+
+def run_all(local: Local, environment: Mapping[str, str], once_started: Callable[[], None]) -> int:
+    """Run everything until Ctrl-C, SIGTERM or the end of any one; the exit code of what ended it."""
+    manager = Processes(once_started)
+    for name, command in commands(local).items():
+        # "exec" puts the program in the shell's place, so that it gets the signals itself.
+        manager.add_process(name, f"exec {shlex.join(command)}", env=dict(environment), cwd=str(ROOT))
+    manager.loop()
+    return int(manager.returncode or 0)
