@@ -2,32 +2,22 @@
 
 from datetime import datetime
 
-import pyotp
-from argon2 import PasswordHasher
-from sqlalchemy.orm import Session
-
 from volunteers.demo.personas import PASSWORD, STAFF
 from volunteers.demo.sheets import Sheets
 from volunteers.people.models import Account, RoleGrant
+from volunteers.people.service import create_staff
 from volunteers.permissions import Role
-from volunteers.sealing import seal
 
 
-def add_staff(session: Session, *, sealing_key: bytes, at: datetime) -> tuple[dict[str, int], dict[str, str]]:
+def add_staff(*, sealing_key: bytes) -> tuple[dict[str, int], dict[str, str]]:
     """The staff personas' accounts and their authenticator secrets, both by the persona's key."""
     ids: dict[str, int] = {}
     secrets: dict[str, str] = {}
     for persona in STAFF:
-        account = Account(
-            email=persona.email, full_name=persona.name, created_at=at, password_hash=PasswordHasher().hash(PASSWORD)
+        account, secrets[persona.key] = create_staff(
+            email=persona.email, full_name=persona.name, password=PASSWORD, grants=persona.grants, key=sealing_key
         )
-        account.role_grants = [RoleGrant(role=g.role, strand=g.strand, area=g.area) for g in persona.grants]
-        session.add(account)
-        session.flush()
-        secrets[persona.key] = pyotp.random_base32()
-        account.totp_secret = seal(secrets[persona.key], key=sealing_key, place=account.totp_place)
         ids[persona.key] = account.id
-    session.flush()
     return ids, secrets
 
 

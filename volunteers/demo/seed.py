@@ -1,19 +1,36 @@
 """The demonstration force, made from a seed and a day: the same seed and day make the same force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, timedelta
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from volunteers import clock
-from volunteers.demo.accounts import add_account, add_staff
-from volunteers.demo.personas import PERSONAS, SignInDetails, details_of
+from volunteers.demo.accounts import add_staff
+from volunteers.demo.aims import add_aims
+from volunteers.demo.attendance import Rota
+from volunteers.demo.careers import Careers
+from volunteers.demo.duties import PlannedDuty, plan_duty
+from volunteers.demo.headcount import headcount, months
+from volunteers.demo.members import Member, add_member
+from volunteers.demo.names import Person
+from volunteers.demo.personas import SignInDetails, details_of
+from volunteers.demo.recruitment import Applicants, add_appointed
 from volunteers.demo.scene import Scene
 from volunteers.demo.sheets import Sheets
-from volunteers.demo.stations import add_units
+from volunteers.demo.stations import add_units, weights
+from volunteers.demo.stories import add_applications, serving_since
 from volunteers.forces.rules import Force
 from volunteers.people.models import Account
+from volunteers.strands.queries import all_strands, get_strand
+from volunteers.strands.rules import StrandCode
+
+SPECIALS = StrandCode.SPECIAL_CONSTABULARY
+IN_OTHER_STRANDS = 9
+# Duties and attendances are on record from this many years ago; people and applications for all years.
+ON_DUTY_YEARS = 3
 
 
 @dataclass(frozen=True)
@@ -41,13 +58,75 @@ def is_empty(session: Session) -> bool:
 
 def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> Made:
     """Fill an empty database with the demonstration force. Nothing is committed here."""
-    began = clock.from_london(datetime.combine(clock.add_months(wish.today, -12 * wish.years), time(9)))
-    staff, secrets = add_staff(session, sealing_key=sealing_key, at=began)
+    staff, secrets = add_staff(sealing_key=sealing_key)
     sheets = Sheets(session)
-    _scene = Scene(sheets, force, wish.seed, wish.today, add_units(sheets, force), staff)
-    for persona in PERSONAS:
-        if not persona.is_staff:
-            add_account(sheets, email=persona.email, name=persona.name, at=began, roles=(persona.role,))
+    scene = Scene(sheets, force, wish.seed, wish.today, add_units(sheets, force), staff)
+    began_on = clock.month_of(clock.add_months(wish.today, -12 * wish.years))
+    members = _serve(scene, wish, began_on)
+    _apply(scene, wish, began_on)
+    _be_on_duty(scene, members, began_on, coming=wish.volunteers // 2)
+    add_aims(scene, volunteers=wish.volunteers, hours_a_month=force.numbers.special_minimum_hours_a_month)
     rows = sheets.counts()
     sheets.write()
     return Made(rows, details_of(secrets))
+
+
+def _serve(scene: Scene, wish: Wish, began_on: date) -> list[Member]:
+    """Everyone who ever served since the record begins."""
+    chance, strand, personas = scene.chance("careers"), get_strand(SPECIALS), serving_since(scene)
+    careers = Careers(chance, scene.force)
+    for people in (people for month, people in personas.items() if month < began_on):
+        for key, person in people.items():
+            careers.admit(person, key, began_on - timedelta(days=400))
+    before = headcount(began_on - timedelta(days=1), volunteers=wish.volunteers, today=wish.today)
+    careers.settle(before - len(careers.serving), began_on)
+    plan = months(chance, began_on, wish.today, volunteers=wish.volunteers, joining=_counted(personas))
+    for month in plan:
+        careers.live_through(month, personas.get(month.first_on, {}))
+    chance = scene.chance("members")
+    return [
+        add_appointed(scene, strand, career, chance) if career.applied else add_member(scene, career, chance)
+        for career in sorted(careers.all, key=lambda each: (each.started_on, each.person.email))
+    ]
+
+
+def _counted(personas: Mapping[date, Mapping[str, Person]]) -> dict[date, int]:
+    return {month: len(people) for month, people in personas.items()}
+
+
+def _apply(scene: Scene, wish: Wish, began_on: date) -> None:
+    """Those who applied and were not appointed, in every strand; and the personas who apply."""
+    specials = Applicants(scene, get_strand(SPECIALS))
+    for month in clock.months_between(began_on, wish.today):
+        specials.arrive(month, volunteers=wish.volunteers)
+    for _ in range(max(2, wish.volunteers // 30)):
+        specials.draft()
+    for strand in all_strands():
+        if strand.code != SPECIALS:
+            Applicants(scene, strand).apply_at_each_stage(IN_OTHER_STRANDS)
+    add_applications(scene, get_strand(SPECIALS))
+
+
+def _be_on_duty(scene: Scene, members: list[Member], began_on: date, *, coming: int) -> None:
+    rota = Rota(scene, members, "rota")
+    first = max(began_on, clock.month_of(clock.add_months(scene.today, -12 * ON_DUTY_YEARS)))
+    for month in clock.months_between(first, scene.today):
+        if month < scene.today:
+            rota.past_month(month)
+    rota.coming(_coming(scene, coming))
+
+
+def _coming(scene: Scene, count: int) -> list[PlannedDuty]:
+    """Published duties from tomorrow to the end of next month, not filled yet."""
+    chance = scene.chance("duties to come")
+    days = (clock.add_months(clock.month_of(scene.today), 2) - scene.today).days
+    areas = [area.code for area in scene.force.areas]
+    return [
+        plan_duty(
+            scene,
+            chance.choices(areas, weights(scene.force))[0],
+            scene.today + timedelta(days=1 + chance.randrange(days - 1)),
+            chance,
+        )
+        for _ in range(count)
+    ]

@@ -27,7 +27,7 @@ class Sheets:
 
     def add(self, model: type[Base], **values: Any) -> int:
         """One more row of a table; its number."""
-        number = values.setdefault("id", self.next_id(model))
+        number = values["id"] = values.get("id") or self.next_id(model)
         row = {**self._row_of_defaults(model), **values}
         self._rows.setdefault(model, []).append(tuple(row.values()))
         return int(number)
@@ -70,7 +70,9 @@ class Sheets:
 
     def _row_of_defaults(self, model: type[Base]) -> dict[str, Any]:
         if model not in self._defaults:
-            self._defaults[model] = {column.name: _default(column) for column in model.__table__.columns}
+            self._defaults[model] = {
+                column.name: _default(column) for column in model.__table__.columns if column.computed is None
+            }
         return self._defaults[model]
 
     def _number_on(self) -> None:

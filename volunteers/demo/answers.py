@@ -1,0 +1,78 @@
+"""Believable answers to the Special Constabulary's form, stored as the form stores them."""
+
+from datetime import date
+from random import Random
+from typing import Any
+
+from volunteers.applications.rules.choices import SOURCES
+from volunteers.demo.names import Person
+from volunteers.demo.stations import towns_of
+
+JOBS = (
+    ("Teaching assistant", "Hillcote Primary School"),
+    ("Software tester", "Brightwell Systems"),
+    ("Warehouse supervisor", "Avonvale Logistics"),
+    ("Student", "University"),
+    ("Care home manager", "Orchard Lane Care"),
+    ("Accounts assistant", "Penfold and Marsh"),
+    ("Electrician", "Self-employed"),
+    ("Shop manager", "Corner and Co"),
+    ("Call handler", "Westward Insurance"),
+    ("Project officer", "Local council"),
+    ("Chef", "The Old Mill Kitchen"),
+    ("Lab technician", "Severn Materials"),
+)
+STREETS = ("Church Road", "Station Road", "Mill Lane", "Orchard Close", "Hill View", "The Green", "Bridge Street")
+SCHOOLING = ("GCSEs and A levels", "Degree in history", "BTEC in public services", "NVQ level 3", "GCSEs")
+TIMES = (["weekday_evenings"], ["weekends"], ["weekday_evenings", "weekends"], ["weekday_days", "weekends"])
+
+
+def answers_of(person: Person, area: str, chance: Random, on: date) -> dict[str, Any]:
+    """The whole form of one person, as filled in about a day."""
+    occupation, employer = chance.choice(JOBS)
+    return {
+        **_eligibility(chance),
+        "name": {"first_name": person.first_name, "last_name": person.last_name, "previous_names": "",
+                 "preferred_name": ""},
+        "date-of-birth": {"birth_date": person.birth_date.isoformat()},
+        "birthplace": {"town": chance.choice(("Bristol", "Bath", "Cardiff", "London", "Exeter", "Taunton")),
+                       "country": "United Kingdom"},
+        "address": _address(area, chance, on),
+        "contact": {"phone": f"07700 900{chance.randrange(1000):03d}"},
+        "driving": {"licence": chance.choices(("full", "provisional", "none"), (8, 1, 1))[0], "number": "",
+                    "categories": "B"},
+        "employment": {"occupation": occupation, "employer": employer,
+                       "history": f"{on.year - chance.randint(2, 5)} to now: {occupation.lower()}"},
+        "education": {"education": chance.choice(SCHOOLING), "languages": ""},
+        "adjustments": {"needed": "no", "what": ""},
+        "tattoos": {"any": "no", "describe": ""},
+        "availability": {"hours": chance.choice((16, 16, 20, 24)), "when": chance.choice(TIMES)},
+        "area": {"area": area},
+        "heard-about": {"source": chance.choice(SOURCES[:-1])[0], "other": ""},
+        "declaration": {"true": True},
+    }  # fmt: skip
+
+
+def _eligibility(chance: Random) -> dict[str, Any]:
+    stay = "british_or_irish" if chance.random() < 0.93 else "unrestricted"
+    return {
+        "age": {"answer": "yes"},
+        "residence": {"answer": "yes"},
+        "right-to-stay": {"answer": stay},
+        "occupation": {"answer": "ambulance_or_medical" if chance.random() < 0.04 else "none"},
+        "finance": {"answer": "none"},
+        "memberships": {"answer": "none"},
+        "convictions": {"answer": "yes" if chance.random() < 0.05 else "no"},
+    }
+
+
+def _address(area: str, chance: Random, on: date) -> dict[str, str]:
+    """An invented street, and a postcode that stands for nowhere: one of the towns would be somebody's home."""
+    return {
+        "line_1": f"{chance.randrange(1, 140)} {chance.choice(STREETS)}",
+        "line_2": "",
+        "town": chance.choice(towns_of(area, area.replace("_", " ").title())),
+        "county": "",
+        "postcode": "ZZ99 3VZ",
+        "moved_in": f"{on.year - chance.randint(3, 12)}-{chance.randrange(1, 13):02d}-01",
+    }

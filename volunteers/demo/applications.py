@@ -1,0 +1,137 @@
+"""Applications of the demonstration: one row each, with its dated stage changes and the checks that were recorded."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from volunteers import clock
+from volunteers.applications.models import Application, StageChange
+from volunteers.applications.rules import ALPHABET, copies_of, reference_of
+from volunteers.applications.rules.choices import WITHDRAWAL_REASONS
+from volunteers.demo.journeys import Found, Journey, Move
+from volunteers.demo.names import Person
+from volunteers.demo.scene import Scene
+from volunteers.onboarding.models import Check, CheckState
+from volunteers.onboarding.rules import decision_is_due, fact_of
+from volunteers.permissions import Permission
+from volunteers.strands.rules import Strand
+
+DECLINED = (
+    "The minimum hours cannot be met",
+    "Did not reach the standard at this stage",
+    "A condition of joining is not met",
+    "Checks could not be completed",
+)
+WITHDREW = tuple(code for code, _ in WITHDRAWAL_REASONS)
+SENT_BACK = "A check has to be repeated before training"
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who applies, for which area, under which account, and what they answered."""
+
+    person: Person
+    account_id: int
+    area: str | None
+    answers: dict[str, Any]
+
+
+def add_application(
+    scene: Scene,
+    strand: Strand,
+    applicant: Applicant,
+    journey: Journey,
+    chance: Random,
+    *,
+    volunteer_id: int | None = None,
+) -> int:
+    """An application as its journey left it; its id."""
+    submitted_at = _moment(journey.submitted_on, chance, hours=(7, 22))
+    moments = [submitted_at, *(_moment(move.on, chance) for move in journey.moves[1:])]
+    started_at = submitted_at - timedelta(days=chance.randint(0, 9), minutes=chance.randint(15, 90))
+    application_id = _row(
+        scene, strand, applicant, chance, stage=journey.stage, since=moments[-1], started_at=started_at,
+        submitted_at=submitted_at, volunteer_id=volunteer_id, decision_due=_is_decision_due(scene, strand, journey),
+    )  # fmt: skip
+    for move, at in zip(journey.moves, moments, strict=True):
+        _change(scene, strand, applicant, application_id, move, at, chance)
+    for found in journey.checks:
+        _check(scene, strand, application_id, found, chance)
+    return application_id
+
+
+def add_draft(scene: Scene, strand: Strand, applicant: Applicant, started_at: datetime, chance: Random) -> int:
+    """An application that has not been sent; its id."""
+    draft = strand.pipeline.first.code
+    return _row(scene, strand, applicant, chance, stage=draft, since=started_at, started_at=started_at)
+
+
+def _row(
+    scene: Scene, strand: Strand, applicant: Applicant, chance: Random, *,
+    stage: str, since: datetime, started_at: datetime,
+    submitted_at: datetime | None = None, volunteer_id: int | None = None, decision_due: bool = False,
+) -> int:  # fmt: skip
+    person, draft = applicant.person, strand.pipeline.first.code
+    reference = reference_of(strand.reference_prefix, chance.choices(ALPHABET, k=8))
+    copies = copies_of(applicant.answers, reference=reference, email=person.email)
+    is_told = stage != draft or bool(copies.first_name)
+    words = f"{person.first_name} {person.last_name} {reference} {person.email}".lower()
+    return scene.sheets.add(
+        Application, reference=reference, account_id=applicant.account_id, strand=strand.code,
+        area=applicant.area if stage != draft else copies.area, stage=stage, stage_since=since, created_at=started_at,
+        submitted_at=submitted_at, first_name=person.first_name if is_told else "",
+        last_name=person.last_name if is_told else "", birth_date=person.birth_date if is_told else copies.birth_date,
+        search_words=words if is_told else copies.search_words, answers=applicant.answers, volunteer_id=volunteer_id,
+        decision_due=decision_due,
+    )  # fmt: skip
+
+
+def _change(
+    scene: Scene, strand: Strand, applicant: Applicant, application_id: int, move: Move, at: datetime, chance: Random
+) -> None:
+    by, reason = scene.staff["coordinator"], None
+    if move.to_stage == strand.pipeline.submitted.code and move.from_stage == strand.pipeline.first.code:
+        by = applicant.account_id
+    elif move.to_stage == strand.pipeline.withdrawn.code:
+        by, reason = applicant.account_id, chance.choice(WITHDREW)
+    elif move.to_stage == strand.pipeline.unsuccessful.code:
+        reason = chance.choice(DECLINED)
+    elif strand.pipeline.is_back(move.from_stage, move.to_stage):
+        reason = SENT_BACK
+    scene.sheets.add(
+        StageChange, application_id=application_id, from_stage=move.from_stage, to_stage=move.to_stage, at=at,
+        by_account_id=by, reason=reason,
+    )  # fmt: skip
+
+
+def _check(scene: Scene, strand: Strand, application_id: int, found: Found, chance: Random) -> None:
+    vetting = strand.check(found.code).recorded_by is Permission.VETTING_SET
+    scene.sheets.add(
+        Check, application_id=application_id, code=found.code, state=_state(found), asked_on=found.asked_on,
+        result_on=found.result_on, valid_until=found.valid_until,
+        reference=f"RV-{chance.randrange(10_000, 99_999)}" if vetting and found.result_on else None,
+        recorded_by_id=scene.staff["vetting_officer" if vetting else "coordinator"],
+        recorded_at=_moment(found.result_on or found.asked_on, chance),
+    )  # fmt: skip
+
+
+def _state(found: Found) -> CheckState:
+    if found.result_on is None:
+        return CheckState.ASKED
+    return CheckState.PASSED if found.passed else CheckState.FAILED
+
+
+def _is_decision_due(scene: Scene, strand: Strand, journey: Journey) -> bool:
+    if strand.pipeline.stage(journey.stage).is_final:
+        return False
+    facts = {
+        found.code: fact_of(found.code, _state(found), found.asked_on, found.result_on, found.valid_until)
+        for found in journey.checks
+    }
+    return decision_is_due(strand, journey.stage, facts, scene.today)
+
+
+def _moment(day: date, chance: Random, *, hours: tuple[int, int] = (9, 17)) -> datetime:
+    """A moment of a day, in office hours unless others are named."""
+    return clock.from_london(datetime.combine(day, time(chance.randrange(*hours), chance.randrange(60))))
