@@ -1,7 +1,7 @@
 """Sending an application, and stopping it."""
 
 from wtforms import BooleanField
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired
 
 from volunteers.applications.rules import choices
 from volunteers.web.fields import one_of
@@ -11,7 +11,10 @@ from volunteers.web.forms import Form
 class SubmitForm(Form):
     """The declaration, made over the answers as they stand on the page."""
 
-    declared = BooleanField("What I have told you is true and complete", validators=[Optional()])
+    declared = BooleanField(
+        "What I have told you is true and complete",
+        validators=[DataRequired("Tick the box to say that what you have told us is true and complete.")],
+    )
 
 
 class WithdrawForm(Form):

@@ -1,5 +1,6 @@
 """What an application still lacks, what it says in words, and when it may be sent: plain values in and out."""
 
+from volunteers.applications.rules.about import About, about
 from volunteers.applications.rules.applying import Earlier, refusals_to_apply
 from volunteers.applications.rules.copies import Copies, copies_of
 from volunteers.applications.rules.progress import (
@@ -18,6 +19,7 @@ from volunteers.applications.rules.progress import (
 )
 from volunteers.applications.rules.reference import ALPHABET, REFERENCE, reference_of
 from volunteers.applications.rules.standing import Change, Happened, StageOnTheWay, Standing, standing_of
+from volunteers.applications.rules.verdict import Verdict, first_unanswered, verdict_of
 from volunteers.applications.rules.waiting import days_ahead, days_in_words
 from volunteers.applications.rules.wording import AnswerInWords, SectionInWords, answers_in_words, title_of
 
@@ -26,6 +28,7 @@ __all__ = [
     "ALPHABET",
     "CHECK_AND_SEND",
     "REFERENCE",
+    "About",
     "AnswerInWords",
     "Answers",
     "Change",
@@ -37,6 +40,8 @@ __all__ = [
     "SectionState",
     "StageOnTheWay",
     "Standing",
+    "Verdict",
+    "about",
     "answered_by",
     "answers_in_words",
     "copies_of",
@@ -45,6 +50,7 @@ __all__ = [
     "eligibility_answers",
     "find_rule",
     "findings_in_the_way",
+    "first_unanswered",
     "missing_questions",
     "progress_of",
     "reference_of",
@@ -52,4 +58,5 @@ __all__ = [
     "refusals_to_submit",
     "standing_of",
     "title_of",
+    "verdict_of",
 ]

@@ -61,8 +61,28 @@ class SectionProgress:
     opens: str
 
     @property
+    def title(self) -> str:
+        return "Check your answers and send" if self.is_last else self.section.title
+
+    @property
+    def is_last(self) -> bool:
+        return CHECK_AND_SEND in self.section.questions
+
+    @property
     def is_done(self) -> bool:
         return self.state is SectionState.COMPLETED
+
+    @property
+    def is_problem(self) -> bool:
+        return self.state is SectionState.PROBLEM
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.state in (SectionState.NOT_STARTED, SectionState.IN_PROGRESS)
+
+    @property
+    def may_open(self) -> bool:
+        return self.state is not SectionState.CANNOT_START
 
 
 def answered_by(question: str, strand: Strand) -> str:
