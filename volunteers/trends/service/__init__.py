@@ -1,5 +1,7 @@
 """Computing the figures, importing what others published, and entering targets."""
 
 from volunteers.trends.service.figures import compute_figures
+from volunteers.trends.service.published import import_published
+from volunteers.trends.service.targets import enter_target
 
-__all__ = ["compute_figures"]
+__all__ = ["compute_figures", "enter_target", "import_published"]

@@ -1,8 +1,8 @@
 """The SQL of the monthly figures, in the order it runs. Each names the values it is given.
 
 ``last_day`` is the last London day counted and ``end`` the moment after it; ``months`` are the first days of all months
-and ``starts`` the moments they begin in London, so that a row's month is its place among them; ``stages`` are the codes that
-stage changes lead to.
+and ``starts`` the moments they begin in London, so that a row's month is its place among them; ``stages`` are the codes
+that stage changes lead to.
 """
 
 FIRST_DAY = """
@@ -36,7 +36,8 @@ WITH periods AS (
         sum(progressed) AS progressed
     FROM events GROUP BY strand, area, month
 ), every_month AS (
-    SELECT strand, area, unnest(CAST(:months AS date[])) AS month FROM (SELECT DISTINCT strand, area FROM events) AS kinds
+    SELECT strand, area, unnest(CAST(:months AS date[])) AS month
+    FROM (SELECT DISTINCT strand, area FROM events) AS kinds
 ), counted AS (
     SELECT strand, area, month, sum(change) OVER (PARTITION BY strand, area ORDER BY month) AS headcount,
         joined, left_service, progressed

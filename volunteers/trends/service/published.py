@@ -1,0 +1,92 @@
+"""Import of what others have published, from the files in ``trends/published``: context, credited, never mixed in."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.dialects.postgresql import insert
+
+from volunteers.extensions import db
+from volunteers.trends.models import PublishedCount
+from volunteers.trends.rules import published as rules
+from volunteers.trends.rules.published import PublishedRow
+
+Line = dict[str, str]
+Reader = Callable[[Line], Iterator[PublishedRow]]
+
+FOLDER = Path(__file__).parent.parent / "published"
+
+
+def import_published() -> int:
+    """Bring the stored series into line with the files, and say how many rows there are; running it again is harmless.
+
+    Raises ``ValueError`` naming the file and the line of a row that cannot be read; then nothing is imported.
+    """
+    rows = [row for name, reader in READERS.items() for row in _read(name, reader)]
+    given = insert(PublishedCount)
+    told = ("as_at_words", "value", "precision", "source", "source_url", "note")
+    upsert = given.on_conflict_do_update(
+        index_elements=[PublishedCount.series, PublishedCount.as_at],
+        set_={name: given.excluded[name] for name in told},
+    )
+    db.session.execute(upsert, [asdict(row) for row in rows])
+    return len(rows)
+
+
+def _read(name: str, reader: Reader) -> Iterator[PublishedRow]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        for number, line in enumerate(csv.DictReader(file), 2):
+            try:
+                yield from reader(line)
+            except (ValueError, KeyError) as fault:
+                raise ValueError(f"{name}, line {number}: {fault}") from fault
+
+
+def _headcount(series: str) -> Reader:
+    def read(line: Line) -> Iterator[PublishedRow]:
+        on, words = rules.read_date(line["as_at"])
+        yield _row(series, on, words, line["headcount"], line["precision"], line["source_url"], line["note"])
+
+    return read
+
+
+def _flows(line: Line) -> Iterator[PublishedRow]:
+    on, words = rules.read_date(line["year_ending"])
+    for series, column in ((rules.NATIONAL_JOINED, "joined"), (rules.NATIONAL_LEFT, "left")):
+        yield _row(series, on, f"year to {words}", line[column], "as reported", line["source_url"], line["note"])
+
+
+def _activity(line: Line) -> Iterator[PublishedRow]:
+    if line["period"].startswith("first year"):
+        return  # of a local scheme, and nobody says which year that was
+    on, words = rules.read_period(line["period"])
+    series = f"{line['measure']}/{line['strand']}/avon_and_somerset"
+    yield _row(series, on, words, line["value"], line["precision"], line["source_url"], "")
+
+
+def _residents(line: Line) -> Iterator[PublishedRow]:
+    if line["characteristic"] == "age_band" and line["category"] in rules.AGE_BANDS:
+        series = f"{rules.AGE_BANDS[line['category']]}/{rules.CENSUS_AREAS[line['area']]}"
+        words = f"{rules.CENSUS_DAY.day} {rules.CENSUS_DAY:%B %Y}"
+        yield _row(series, rules.CENSUS_DAY, words, line["count"], "exact", rules.CENSUS_URL, line["population"])
+
+
+def _row(series: str, on: date, words: str, value: str, precision: str, url: str, note: str) -> PublishedRow:
+    """The row as it is kept; what stands in the address column besides the address goes to the note."""
+    parts = [part.strip("();") for part in url.split()]
+    address = next((part for part in reversed(parts) if part.startswith(("https://", "http://"))), None)
+    more = note or ("" if url == address else url)
+    return PublishedRow(
+        series, on, words, int(value), precision, rules.source_words(address or ""), address, more or None
+    )
+
+
+READERS: dict[str, Reader] = {
+    "avon_somerset_special_constables_1979_2023.csv": _headcount(rules.FORCE_SPECIALS),
+    "england_wales_special_constables_1980_2024.csv": _headcount(rules.NATIONAL_SPECIALS),
+    "england_wales_special_constable_flows.csv": _flows,
+    "avon_somerset_volunteer_activity_2019_2025.csv": _activity,
+    "census2021_avon_somerset_baseline.csv": _residents,
+}
