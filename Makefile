@@ -7,11 +7,6 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 
-# How much of a force the demonstration shows.
-VOLUNTEERS ?= 400
-YEARS ?= 3
-export VOLUNTEERS YEARS
-
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PACKAGES := node_modules/.installed
@@ -29,7 +24,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help: ## What make can do
 	@echo "Volunteers. The two commands are 'make run' and 'make test'; the rest:"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "Settings: PORT (8000), DATA_DIR (.data), VOLUNTEERS ($(VOLUNTEERS)), YEARS ($(YEARS)), DATABASE_URL, REDIS_URL."
+	@echo "Settings: PORT (8000), DATA_DIR (.data), VOLUNTEERS and YEARS of the demonstration, DATABASE_URL, REDIS_URL."
 
 # ---- setting up
 

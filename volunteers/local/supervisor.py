@@ -85,13 +85,17 @@ def demonstration(local: Local, environment: Mapping[str, str]) -> str:
     remembered = local.data_dir / "demonstration"
     database, _, sign_ins = remembered.read_text().partition("\n") if remembered.is_file() else ("", "", "")
     if database != environment["DATABASE_URL"]:
-        volunteers, years = environment.get("VOLUNTEERS") or "400", environment.get("YEARS") or "3"
-        print(f"Making the demonstration force: {volunteers} volunteers over {years} years ...")
-        flask(environment, "demo", "seed", "--seed", "1", "--volunteers", volunteers, "--years", years, "--if-empty")
+        print("Making the demonstration force ...")
+        flask(environment, "demo", "seed", "--seed", "1", "--if-empty", *_size(environment))
         sign_ins = flask(environment, "demo", "personas", quiet=True)
         remembered.touch(mode=0o600)
         remembered.write_text(f"{environment['DATABASE_URL']}\n{sign_ins}")
     return sign_ins
+
+
+def _size(environment: Mapping[str, str]) -> list[str]:
+    given = {"--volunteers": environment.get("VOLUNTEERS"), "--years": environment.get("YEARS")}
+    return [part for option, value in given.items() if value for part in (option, value)]
 
 
 def flask(environment: Mapping[str, str], *command: str, quiet: bool = False) -> str:
