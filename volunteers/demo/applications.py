@@ -90,30 +90,36 @@ def _row(
 def _change(
     scene: Scene, strand: Strand, applicant: Applicant, application_id: int, move: Move, at: datetime, chance: Random
 ) -> None:
-    by, reason = scene.staff["coordinator"], None
-    if move.to_stage == strand.pipeline.submitted.code and move.from_stage == strand.pipeline.first.code:
-        by = applicant.account_id
-    elif move.to_stage == strand.pipeline.withdrawn.code:
-        by, reason = applicant.account_id, chance.choice(WITHDREW)
-    elif move.to_stage == strand.pipeline.unsuccessful.code:
+    pipeline = strand.pipeline
+    by, act, reason = scene.staff["coordinator"], "application_moved", None
+    details = {"from_stage": move.from_stage, "to_stage": move.to_stage}
+    if move.from_stage == pipeline.first.code:
+        by, act, details = applicant.account_id, "application_submitted", {}
+    elif move.to_stage == pipeline.withdrawn.code:
+        by, act, details, reason = applicant.account_id, "application_withdrawn", {}, chance.choice(WITHDREW)
+    elif move.to_stage == pipeline.unsuccessful.code:
         reason = chance.choice(DECLINED)
-    elif strand.pipeline.is_back(move.from_stage, move.to_stage):
+    elif pipeline.is_back(move.from_stage, move.to_stage):
         reason = SENT_BACK
     scene.sheets.add(
         StageChange, application_id=application_id, from_stage=move.from_stage, to_stage=move.to_stage, at=at,
         by_account_id=by, reason=reason,
     )  # fmt: skip
+    scene.note(at, act, "application", application_id, by=by, **details)
 
 
 def _check(scene: Scene, strand: Strand, application_id: int, found: Found, chance: Random) -> None:
     vetting = strand.check(found.code).recorded_by is Permission.VETTING_SET
+    by = scene.staff["vetting_officer" if vetting else "coordinator"]
+    at = _moment(found.result_on or found.asked_on, chance)
     scene.sheets.add(
         Check, application_id=application_id, code=found.code, state=_state(found), asked_on=found.asked_on,
         result_on=found.result_on, valid_until=found.valid_until,
         reference=f"RV-{chance.randrange(10_000, 99_999)}" if vetting and found.result_on else None,
-        recorded_by_id=scene.staff["vetting_officer" if vetting else "coordinator"],
-        recorded_at=_moment(found.result_on or found.asked_on, chance),
+        recorded_by_id=by, recorded_at=at,
     )  # fmt: skip
+    fields = ["state", "result_on"] if found.result_on else ["state", "asked_on"]
+    scene.note(at, "check_recorded", "application", application_id, by=by, check=found.code, fields=fields)
 
 
 def _state(found: Found) -> CheckState:

@@ -21,6 +21,7 @@ ALONE = frozenset({"directed", "qualified"})
 SPARE, CREW = 1.25, 4.5
 SHIFT_MINUTES = 430
 COME, WITHDRAW = 0.97, 0.03
+PLANS = 3
 REASONS = ("Called in to work", "Not well", "Family matter", "Double booked")
 
 
@@ -52,13 +53,16 @@ class Rota:
         for member in self._members:
             if member.serves_on(self._scene.today):
                 by_area.setdefault(member.area, []).append(member)
-        for duty in sorted(duties, key=lambda each: each.on):
+        for duty in sorted((each for each in duties if each.is_open), key=lambda each: each.on):
             places = sum(post.places for post in duty.posts)
             wanted = round(places * self._chance.choice((0, 0.3, 0.6, 0.8, 1, 1)))
             near = by_area.get(duty.area, [])
             for member in _guides_first(self._chance.sample(near, min(len(near), wanted * 3)), duty.on):
                 if len(duty.crew) < wanted:
                     self.join(member, duty)
+        for member in self._members:
+            if member.persona is not None:
+                self._have_plans(member, duties)
         store_posts(self._scene, duties)
 
     def join(self, member: Member, duty: PlannedDuty) -> bool:
@@ -74,6 +78,13 @@ class Rota:
         if duty.on <= self._yesterday and self._chance.random() < COME:
             self._attend(member, duty, sign_up_id)
         return True
+
+    def _have_plans(self, member: Member, duties: list[PlannedDuty]) -> None:
+        """A persona is on a few of the duties to come."""
+        joined = 0
+        for duty in duties:
+            if joined < PLANS and duty.is_open and duty.area == member.area and member.volunteer_id not in duty.crew:
+                joined += self.join(member, duty)
 
     def _share_out(
         self, members: list[Member], wanted: dict[int, int], duties: list[PlannedDuty], most: int | None
@@ -112,6 +123,10 @@ class Rota:
                 SignUp, **values, state=SignUpState.WITHDRAWN, signed_up_at=signed_up_at - timedelta(days=5),
                 withdrawn_at=signed_up_at - timedelta(days=1), reason=self._chance.choice(REASONS),
             )  # fmt: skip
+        if duty.on > self._scene.today:
+            self._scene.note(
+                signed_up_at, "signed_up", "duty", duty.duty_id, by=member.account_id, volunteer_id=member.volunteer_id
+            )
         return self._scene.sheets.add(SignUp, **values, state=SignUpState.CONFIRMED, signed_up_at=signed_up_at)
 
     def _attend(self, member: Member, duty: PlannedDuty, sign_up_id: int) -> None:

@@ -76,13 +76,11 @@ class PlannedDuty:
     starts_at: datetime
     ends_at: datetime
     last_on: date
+    minutes: int
     posts: list[PlannedPost]
+    is_open: bool = True
     has_guide: bool = False
     crew: set[int] = field(default_factory=set)
-
-    @property
-    def minutes(self) -> int:
-        return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
 def plan_duty(
@@ -101,11 +99,15 @@ def plan_duty(
         meeting_place=f"{town} police station", briefing=kind.briefing, starts_at=starts_at, ends_at=ends_at,
         state=state, created_by_id=scene.staff["supervisor"], created_at=created_at,
     )  # fmt: skip
+    if on > scene.today and state is DutyState.PUBLISHED:
+        scene.note(created_at, "created_duty", "duty", duty_id, by=scene.staff["supervisor"], published=True)
     posts = [
         PlannedPost(scene.sheets.next_id(Post), each, chance.randint(max(1, each.most - 2), each.most))
         for each in kind.places
     ]
-    return PlannedDuty(duty_id, area, on, starts_at, ends_at, ends.date(), posts)
+    return PlannedDuty(
+        duty_id, area, on, starts_at, ends_at, ends.date(), kind.minutes, posts, state is DutyState.PUBLISHED
+    )
 
 
 def store_posts(scene: Scene, duties: list[PlannedDuty]) -> None:

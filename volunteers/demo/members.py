@@ -84,10 +84,10 @@ def add_member(
     )  # fmt: skip
     member = Member(
         volunteer_id, account_id, career.area, career.started_on, career.ended_on,
-        grades=_grades(career, chance), cleared=[], qualified={},
+        grades=_grades(scene, career, chance), cleared=[], qualified={},
         hours=max(8.0, chance.gauss(HOURS_A_MONTH, HOURS_SPREAD)), persona=career.persona,
     )  # fmt: skip
-    _serve(scene, career, chance, volunteer_id)
+    _serve(scene, career, chance, member)
     _be_cleared(scene, career, chance, member, found or {})
     _learn(scene, career, chance, member)
     for from_on, grade in member.grades:
@@ -95,24 +95,27 @@ def add_member(
     return member
 
 
-def _serve(scene: Scene, career: Career, chance: Random, volunteer_id: int) -> None:
+def _serve(scene: Scene, career: Career, chance: Random, member: Member) -> None:
     years = ((career.ended_on or scene.today) - career.started_on).days / 365.25
     draw = chance.random()
     held = [rank for rank, least, part in RANKS if years >= least and draw < part]
-    scene.sheets.add(
-        ServicePeriod, volunteer_id=volunteer_id, strand=SPECIALS, area=career.area,
+    period_id = scene.sheets.add(
+        ServicePeriod, volunteer_id=member.volunteer_id, strand=SPECIALS, area=career.area,
         unit_id=chance.choice(scene.units[career.area]),
         rank=held[0] if held and career.persona is None else "special_constable",
         started_on=career.started_on, ended_on=career.ended_on, end_reason=career.end_reason,
     )  # fmt: skip
+    at = clock.from_london(datetime.combine(career.started_on, time(12)))
+    by = scene.staff["coordinator"]
+    scene.note(at, "enrolled", "volunteer", member.volunteer_id, by=by, service_period_id=period_id)
 
 
-def _grades(career: Career, chance: Random) -> list[tuple[date, str]]:
+def _grades(scene: Scene, career: Career, chance: Random) -> list[tuple[date, str]]:
     """Accompanied first; directed after half a year or more; qualified within about two years."""
     directed = career.started_on + timedelta(days=chance.randint(150, 330))
     qualified = directed + timedelta(days=chance.randint(180, 480))
     reached = [(career.started_on, "accompanied"), (directed, "directed"), (qualified, "qualified")]
-    return [(day, grade) for day, grade in reached if career.serves_on(day)]
+    return [(day, grade) for day, grade in reached if career.serves_on(day) and day <= scene.today]
 
 
 def _be_cleared(scene: Scene, career: Career, chance: Random, member: Member, found: Mapping[str, Found]) -> None:

@@ -24,13 +24,20 @@ from volunteers.demo.stations import add_units, weights
 from volunteers.demo.stories import add_applications, serving_since
 from volunteers.forces.rules import Force
 from volunteers.people.models import Account
+from volunteers.rosters.models import DutyState
 from volunteers.strands.queries import all_strands, get_strand
 from volunteers.strands.rules import StrandCode
+from volunteers.trends.service import compute_figures, import_published
 
 SPECIALS = StrandCode.SPECIAL_CONSTABULARY
 IN_OTHER_STRANDS = 9
 # Duties and attendances are on record from this many years ago; people and applications for all years.
 ON_DUTY_YEARS = 3
+# Acts of the last year are in the history.
+REMEMBERED_MONTHS = 12
+# Of the duties to come, a few are still drafts or were cancelled.
+STATES = (DutyState.PUBLISHED, DutyState.DRAFT, DutyState.CANCELLED)
+STATE_SHARES = (92, 5, 3)
 
 
 @dataclass(frozen=True)
@@ -60,14 +67,18 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     """Fill an empty database with the demonstration force. Nothing is committed here."""
     staff, secrets = add_staff(sealing_key=sealing_key)
     sheets = Sheets(session)
-    scene = Scene(sheets, force, wish.seed, wish.today, add_units(sheets, force), staff)
+    remembered_from = clock.start_of_day(clock.add_months(wish.today, -REMEMBERED_MONTHS))
+    scene = Scene(sheets, force, wish.seed, wish.today, add_units(sheets, force), staff, remembered_from)
     began_on = clock.month_of(clock.add_months(wish.today, -12 * wish.years))
     members = _serve(scene, wish, began_on)
     _apply(scene, wish, began_on)
     _be_on_duty(scene, members, began_on, coming=wish.volunteers // 2)
     add_aims(scene, volunteers=wish.volunteers, hours_a_month=force.numbers.special_minimum_hours_a_month)
+    scene.remember()
     rows = sheets.counts()
     sheets.write()
+    import_published()
+    compute_figures(through=wish.today)
     return Made(rows, details_of(secrets))
 
 
@@ -117,7 +128,7 @@ def _be_on_duty(scene: Scene, members: list[Member], began_on: date, *, coming: 
 
 
 def _coming(scene: Scene, count: int) -> list[PlannedDuty]:
-    """Published duties from tomorrow to the end of next month, not filled yet."""
+    """Duties from tomorrow to the end of next month, not filled yet."""
     chance = scene.chance("duties to come")
     days = (clock.add_months(clock.month_of(scene.today), 2) - scene.today).days
     areas = [area.code for area in scene.force.areas]
@@ -127,6 +138,7 @@ def _coming(scene: Scene, count: int) -> list[PlannedDuty]:
             chance.choices(areas, weights(scene.force))[0],
             scene.today + timedelta(days=1 + chance.randrange(days - 1)),
             chance,
+            state=chance.choices(STATES, STATE_SHARES)[0],
         )
         for _ in range(count)
     ]

@@ -10,7 +10,8 @@ from typing import Any
 
 from psycopg import Cursor, sql
 from psycopg.types.json import Jsonb
-from sqlalchemy import func, select
+from sqlalchemy import Enum, func, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from volunteers.extensions import Base
@@ -24,11 +25,14 @@ class Sheets:
         self._rows: dict[type[Base], list[tuple[Any, ...]]] = {}
         self._last: dict[type[Base], int] = {}
         self._defaults: dict[type[Base], dict[str, Any]] = {}
+        self._worded: dict[type[Base], list[str]] = {}
 
     def add(self, model: type[Base], **values: Any) -> int:
         """One more row of a table; its number."""
         number = values["id"] = values.get("id") or self.next_id(model)
         row = {**self._row_of_defaults(model), **values}
+        for name in self._worded[model]:
+            row[name] = _plain(row[name])
         self._rows.setdefault(model, []).append(tuple(row.values()))
         return int(number)
 
@@ -49,7 +53,7 @@ class Sheets:
         order = list(Base.metadata.sorted_tables)
         for model in sorted(self._rows, key=lambda each: order.index(each.__table__)):  # type: ignore[arg-type]
             columns = list(self._row_of_defaults(model))
-            self.copy(model, columns, (tuple(map(_plain, row)) for row in self._rows[model]))
+            self.copy(model, columns, self._rows[model])
         self._rows.clear()
         self._number_on()
 
@@ -70,9 +74,9 @@ class Sheets:
 
     def _row_of_defaults(self, model: type[Base]) -> dict[str, Any]:
         if model not in self._defaults:
-            self._defaults[model] = {
-                column.name: _default(column) for column in model.__table__.columns if column.computed is None
-            }
+            columns = [column for column in model.__table__.columns if column.computed is None]
+            self._defaults[model] = {column.name: _default(column) for column in columns}
+            self._worded[model] = [column.name for column in columns if isinstance(column.type, (Enum, JSONB))]
         return self._defaults[model]
 
     def _number_on(self) -> None:
