@@ -35,12 +35,26 @@ def upgrade() -> None:
         sa.Column("last_name", sa.Text(), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "search_words",
+            sa.Text(),
+            sa.Computed("lower((first_name || ' '::text) || last_name)", persisted=True),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_volunteers_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteers")),
         sa.UniqueConstraint("account_id", name=op.f("uq_volunteers_account_id")),
     )
     op.create_index(
         op.f("ix_volunteers_last_name_first_name_id"), "volunteers", ["last_name", "first_name", "id"], unique=False
+    )
+    op.create_index(
+        "ix_volunteers_search",
+        "volunteers",
+        ["search_words"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"search_words": "gin_trgm_ops"},
     )
     op.create_table(
         "clearances",
@@ -135,6 +149,7 @@ def downgrade() -> None:
     op.drop_table("grade_periods")
     op.drop_index(op.f("ix_clearances_volunteer_id"), table_name="clearances")
     op.drop_table("clearances")
+    op.drop_index("ix_volunteers_search", table_name="volunteers", postgresql_using="gin")
     op.drop_index(op.f("ix_volunteers_last_name_first_name_id"), table_name="volunteers")
     op.drop_table("volunteers")
     op.drop_index(op.f("ix_units_area_name"), table_name="units")

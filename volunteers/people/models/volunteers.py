@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import Computed, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -23,10 +23,18 @@ class EndReason(StrEnum):
 
 
 class Volunteer(Model):
-    """Someone cleared for duty."""
+    """Someone cleared for duty. ``search_words`` is their name in small letters, kept by the database."""
 
     __tablename__ = "volunteers"
-    __table_args__ = (Index(None, "last_name", "first_name", "id"),)
+    __table_args__ = (
+        Index(None, "last_name", "first_name", "id"),
+        Index(
+            "ix_volunteers_search",
+            "search_words",
+            postgresql_using="gin",
+            postgresql_ops={"search_words": "gin_trgm_ops"},
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), unique=True)
@@ -34,6 +42,7 @@ class Volunteer(Model):
     last_name: Mapped[str]
     birth_date: Mapped[date]
     created_at: Mapped[datetime]
+    search_words: Mapped[str] = mapped_column(Computed("lower((first_name || ' '::text) || last_name)", persisted=True))
     account: Mapped[Account] = relationship()
     service: Mapped[list["ServicePeriod"]] = relationship(back_populates="volunteer")
 

@@ -1,13 +1,20 @@
 """Reading accounts, sign-ins and volunteers."""
 
+from volunteers.people.queries.records import VolunteerRecord, get_record
 from volunteers.people.queries.sign_ins import digest_of, find_account, get_viewer_of, list_sign_ins
 from volunteers.people.queries.standings import find_volunteer_of, get_standings
+from volunteers.people.queries.volunteers import VolunteerPage, get_volunteer, list_volunteers
 
 __all__ = [
+    "VolunteerPage",
+    "VolunteerRecord",
     "digest_of",
     "find_account",
     "find_volunteer_of",
+    "get_record",
     "get_standings",
     "get_viewer_of",
+    "get_volunteer",
     "list_sign_ins",
+    "list_volunteers",
 ]

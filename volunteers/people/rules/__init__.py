@@ -2,17 +2,20 @@
 
 from volunteers.people.rules.codes import CODE_LASTS, DIGITS, TRIES, code_digest, digits_of, is_code, matching_step
 from volunteers.people.rules.passwords import refusals_of_password
+from volunteers.people.rules.record import HeldRow, held_row
 from volunteers.people.rules.standing import Holding, HoldingState, Standing, hold_throughout, state_of
 
 __all__ = [
     "CODE_LASTS",
     "DIGITS",
     "TRIES",
+    "HeldRow",
     "Holding",
     "HoldingState",
     "Standing",
     "code_digest",
     "digits_of",
+    "held_row",
     "hold_throughout",
     "is_code",
     "matching_step",

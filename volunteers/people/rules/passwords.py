@@ -12,15 +12,14 @@ WORD_AT_LEAST = 4
 LEFT_OVER_AT_LEAST = 6
 
 # Words that begin most of the passwords on published lists, and those anyone would try on this service.
-COMMON_WORDS = frozenset(
-    (
-        "password passw0rd passwort letmein welcome qwerty qwertyuiop qwertyuiopasdfghjkl asdfghjkl zxcvbnm azerty "
-        "iloveyou monkey dragon football baseball liverpool arsenal chelsea master superman batman sunshine princess "
-        "shadow michael jennifer charlie trustno1 whatever freedom secret changeme default admin administrator login "
-        "abc123 starwars computer internet summer winter spring autumn january february monday england london bristol "
-        "somerset police constable special specials volunteer volunteers station sergeant inspector avon force "
-    ).split()
-)
+_COMMON = """
+password passw0rd passwort letmein welcome qwerty qwertyuiop qwertyuiopasdfghjkl asdfghjkl zxcvbnm azerty iloveyou
+monkey dragon football baseball liverpool arsenal chelsea master superman batman sunshine princess shadow michael
+jennifer charlie trustno1 whatever freedom secret changeme default admin administrator login abc123 starwars
+computer internet summer winter spring autumn january february monday england london bristol somerset police
+constable special specials volunteer volunteers station sergeant inspector avon force
+"""
+COMMON_WORDS = frozenset(_COMMON.split())
 
 
 def refusals_of_password(password: str, *, email: str, full_name: str) -> list[Refusal]:

@@ -16,6 +16,7 @@ class HoldingState(StrEnum):
     LAPSES_SOON = "lapses_soon"
     LAPSED = "lapsed"
     NOT_YET = "not_yet"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
