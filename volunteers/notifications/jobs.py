@@ -1,13 +1,17 @@
 """Sending: an id in, nothing out, safe to run twice."""
 
+import logging
 import smtplib
+import ssl
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
 from flask import current_app
 from flask_mail import BadHeaderError, Connection
+from flask_mail import Mail as MailSettings
 from flask_mail import Message as Mail
+from jinja2 import TemplateError
 
 from volunteers.extensions import queue
 from volunteers.notifications import queries, service
@@ -19,6 +23,8 @@ from volunteers.unit_of_work import unit_of_work
 CONNECT_SECONDS = 10
 READ_SECONDS = 30
 BATCH = 50
+
+log = logging.getLogger(__name__)
 
 
 def deliver(message_ids: Sequence[int]) -> None:
@@ -40,12 +46,22 @@ def _deliver_one(connection: "PatientConnection", message_id: int) -> None:
         message = service.claim(message_id)
     if message is None:
         return
-    failure, permanent = connection.try_to_send(_compose(message))
+    failure, permanent = _write_and_send(connection, message)
     with unit_of_work():
         if failure is None:
             service.mark_sent(message)
         else:
             service.mark_failed(message, failure=failure, permanent=permanent)
+
+
+def _write_and_send(connection: "PatientConnection", message: Message) -> tuple[str | None, bool]:
+    """Why it could not be sent, and whether that is final. Words that cannot be written hold up no other message."""
+    try:
+        composed = _compose(message)
+    except TemplateError as fault:
+        log.exception("Message %s of the kind %s has no words", message.id, message.kind)
+        return f"its words could not be written: {type(fault).__name__}", False
+    return connection.try_to_send(composed)
 
 
 def _compose(message: Message) -> Mail:
@@ -62,6 +78,12 @@ def _compose(message: Message) -> Mail:
 class PatientConnection(Connection):
     """Flask-Mail's connection with a limit on every wait, opened at the first message and again after a failure."""
 
+    def __init__(
+        self, mail: MailSettings, *, connect_seconds: float = CONNECT_SECONDS, read_seconds: float = READ_SECONDS
+    ) -> None:
+        super().__init__(mail)
+        self.connect_seconds, self.read_seconds = connect_seconds, read_seconds
+
     def __enter__(self) -> "PatientConnection":
         return self
 
@@ -71,11 +93,11 @@ class PatientConnection(Connection):
         self._hang_up()
 
     def configure_host(self) -> smtplib.SMTP:
-        host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=CONNECT_SECONDS)
+        host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=self.connect_seconds)
         if host.sock is not None:
-            host.sock.settimeout(READ_SECONDS)
+            host.sock.settimeout(self.read_seconds)
         if self.mail.use_tls:
-            host.starttls()
+            host.starttls(context=ssl.create_default_context())
         if self.mail.username and self.mail.password:
             host.login(self.mail.username, self.mail.password)
         return host
