@@ -62,13 +62,16 @@ def template_database(addresses: Addresses, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def app(addresses: Addresses, template_database: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(addresses: Addresses, template_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on a copy of the template. Tests that take ``session`` leave nothing behind in it."""
     name = template_database.replace("template", "rolled_back")
     _fresh_database(addresses, name, template_database)
-    return create_app(
+    made = create_app(
         load_settings(settings_for(addresses, _database(addresses, name), tmp_path_factory.mktemp("data")))
     )
+    yield made
+    with made.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
