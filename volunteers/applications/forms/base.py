@@ -9,6 +9,8 @@ from wtforms.validators import StopValidation
 
 from volunteers.web.forms import Form
 
+DATES = ("DayField", "MonthField")
+
 
 class QuestionForm(Form):
     """One question. Dates are stored as 2015-06-30, lists as lists, everything else as text unless a form says more.
@@ -68,13 +70,16 @@ class QuestionForm(Form):
     @classmethod
     def filled(cls, values: Mapping[str, Any]) -> "QuestionForm":
         """The form with stored values, over which what was sent now takes precedence."""
-        dates = {"DayField", "MonthField"}
-        kinds = {name: getattr(getattr(cls, name, None), "field_class", type(None)).__name__ for name in values}
-        data = {
-            name: date.fromisoformat(value) if kinds[name] in dates and value else value
-            for name, value in values.items()
-        }
+        data = {name: _as_typed(getattr(cls, name, None), value) for name, value in values.items()}
         return cls(data=data)
+
+
+def _as_typed(field: Any, value: Any) -> Any:
+    """A stored value as its field takes it: dates as dates, whole numbers as they are typed."""
+    kind = getattr(getattr(field, "field_class", None), "__name__", "")
+    if kind in DATES and value:
+        return date.fromisoformat(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 class MonthField(Field):
