@@ -31,6 +31,7 @@ class Permission(StrEnum):
     ATTENDANCE_RECORD = "attendance:record"  # book a volunteer on and off duty
     TRENDS_READ = "trends:read"  # see published figures, targets and trends
     TARGET_SET = "target:set"  # enter a target with its source
+    FIGURES_COMPUTE = "figures:compute"  # have the monthly figures counted again now
     HISTORY_READ = "history:read"  # search and verify the history
     ACCOUNT_MANAGE = "account:manage"  # invite, disable and end the sessions of staff
     OWN_ACCOUNT = "account:own"  # sign out, and see one's own sign-ins
@@ -63,8 +64,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: frozenset(
         {P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.OWN_ACCOUNT}
     ),
-    Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.OWN_ACCOUNT}),
-    Role.ADMINISTRATOR: frozenset({P.ACCOUNT_MANAGE, P.TRENDS_READ, P.OWN_ACCOUNT}),
+    Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.OWN_ACCOUNT}),
+    Role.ADMINISTRATOR: frozenset({P.ACCOUNT_MANAGE, P.TRENDS_READ, P.FIGURES_COMPUTE, P.OWN_ACCOUNT}),
     Role.AUDITOR: frozenset({P.HISTORY_READ, P.TRENDS_READ, P.OWN_ACCOUNT}),
 }  # fmt: skip
 STAFF_ROLES = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}
