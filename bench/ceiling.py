@@ -12,7 +12,8 @@ from jinja2 import DictLoader
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{{ title }}</title></head><body><main><h1>{{ title }}</h1>
 {% block body %}{% endblock %}</main></body></html>"""
-LOGIN = "{% extends 'page' %}{% block body %}<form method=post><label>E-mail <input name=email></label></form>{% endblock %}"
+LOGIN = """{% extends 'page' %}{% block body %}
+<form method=post><label>E-mail <input name=email></label></form>{% endblock %}"""
 ONE = "{% extends 'page' %}{% block body %}<p>{{ row.title }}, {{ row.starts_at }}, {{ row.area }}</p>{% endblock %}"
 MANY = """{% extends 'page' %}{% block body %}<table>{% for row in rows %}<tr>
 {% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>{% endblock %}"""
@@ -96,7 +97,9 @@ def take(post_id: int) -> tuple[str, int]:
     posts, receipts = tables.tables["posts"], tables.tables["form_receipts"]
     with engine.begin() as connection:
         taken = connection.execute(
-            sa.update(posts).where(posts.c.id == post_id, posts.c.taken < posts.c.places).values(taken=posts.c.taken + 1)
+            sa.update(posts)
+            .where(posts.c.id == post_id, posts.c.taken < posts.c.places)
+            .values(taken=posts.c.taken + 1)
         )
         if not taken.rowcount:
             return "gone", 409

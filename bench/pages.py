@@ -1,0 +1,48 @@
+"""The requests of each scenario, ours and the ceilings'."""
+
+from collections.abc import Callable, Iterator
+from itertools import repeat
+
+from bench.cast import Cast
+from bench.load import Request
+from bench.scenarios import CEILINGS
+
+Supply = Callable[[], Iterator[Request]]
+
+
+def supply(cast: Cast, key: str) -> Supply:
+    """Requests for one of our pages; an act that can be done once is done by someone else each time."""
+    staff, reference = cast.coordinator, cast.reference
+    who, draft = cast.draft
+    always: dict[str, Request] = {
+        "home": Request("GET", "/"),
+        "question": who.get(f"/my-applications/{draft}/name"),
+        "caseload": staff.get("/staff/applications"),
+        "caseload_search": staff.get("/staff/applications?search=an"),
+        "application": staff.get(f"/staff/applications/{reference}"),
+        "volunteers": staff.get("/staff/volunteers?search=an"),
+        "open_duties": cast.volunteer.get("/duties"),
+        "duty": cast.volunteer.get(f"/duties/{cast.duty_id}"),
+        "trends": cast.analyst.get("/staff/trends"),
+    }
+    if key in always:
+        return lambda: repeat(always[key])
+    acts: dict[str, Supply] = {"submit": lambda: _submits(cast), "sign_up": lambda: _sign_ups(cast)}
+    return acts[key]
+
+
+def ceilings(cast: Cast, name: str) -> Supply:
+    """Requests for the bare stack."""
+    path = CEILINGS[name].format(duty_id=cast.duty_id, post_id=cast.post_id)
+    method = "POST" if name == "take a place" else "GET"
+    return lambda: repeat(Request(method, path))
+
+
+def _submits(cast: Cast) -> Iterator[Request]:
+    for who, reference in cast.submitters:
+        yield who.post(f"/my-applications/{reference}/check-answers")
+
+
+def _sign_ups(cast: Cast) -> Iterator[Request]:
+    for who, duty_id, post_id in cast.bookers:
+        yield who.post(f"/duties/{duty_id}", post_id=str(post_id))
