@@ -126,9 +126,7 @@ def _duty(number: int, by: Account) -> Duty:
 
 def _booker(app: Flask, number: int, by: Viewer) -> Signed:
     account = an_account(Role.APPLICANT, email=f"bench-volunteer{number}@example.com")
-    a_volunteer(
-        account=account, first_name="Bench", last_name=f"Volunteer {number}", birth_date=date(1990, 1, 1), by=by
-    )
+    a_volunteer(account=account, first_name="Bench", last_name=f"Volunteer {number}", by=by)
     return signed(app, account)
 
 
