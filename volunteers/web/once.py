@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from volunteers import clock
@@ -37,8 +37,7 @@ def create_once(form: CreatingForm, *, purpose: str, account_id: int | None, cre
         if claimed is None:
             return _first_result(token, account_id, purpose, fingerprint)
         location = create()
-        receipt = session.get_one(FormReceipt, token)
-        receipt.location = location
+        session.execute(update(FormReceipt).where(FormReceipt.token == token).values(location=location))
     return location
 
 
