@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from volunteers import clock
 from volunteers.extensions import db
 from volunteers.rosters.models import Duty, DutyState, SignUp, SignUpState
-from volunteers.rosters.rules import DutyFacts, Engagement
+from volunteers.rosters.rules import DutyFacts, Engagement, PostFacts
 
 # Rest and weekly hours look at most a week and its Sunday night's rest past a duty, on either side.
 AROUND = timedelta(days=9)
@@ -31,6 +32,11 @@ def duty_facts(
 def facts_of(duty: Duty) -> DutyFacts:
     """A loaded duty as the rules see it."""
     return duty_facts(duty.id, duty.title, duty.strand, duty.area, duty.starts_at, duty.ends_at, duty.state)
+
+
+def post_facts(post: Any) -> PostFacts:
+    """A post as the rules see it, from a loaded post or the columns of its row."""
+    return PostFacts(post.name, tuple(post.needs), tuple(post.grades), post.places, post.taken)
 
 
 def list_engagements(

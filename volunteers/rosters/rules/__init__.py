@@ -19,13 +19,14 @@ from volunteers.rosters.rules.facts import (
     SignUpState,
     minutes_between,
 )
-from volunteers.rosters.rules.planning import DutyPlan, PostPlan, refusals_to_plan
+from volunteers.rosters.rules.planning import PLAN_PRIORITIES, DutyPlan, PostPlan, priority_name, refusals_to_plan
 from volunteers.rosters.rules.qualifications import QUALIFICATIONS, qualification_name
 from volunteers.rosters.rules.wording import THEY, YOU, Pronouns, clock_words, hours_words, in_words, lasting
 
 __all__ = [
     "CHECKS",
     "LONGEST_ATTENDANCE",
+    "PLAN_PRIORITIES",
     "QUALIFICATIONS",
     "THEY",
     "YOU",
@@ -47,6 +48,7 @@ __all__ = [
     "in_words",
     "lasting",
     "minutes_between",
+    "priority_name",
     "qualification_name",
     "refusals_to_book_off",
     "refusals_to_book_on",

@@ -10,6 +10,15 @@ from volunteers.rosters.rules.qualifications import QUALIFICATIONS
 from volunteers.rosters.rules.wording import lasting
 from volunteers.strands.rules import Strand
 
+# The five priorities of the Police and Crime Plan 2024 to 2029, shortened.
+# https://avonandsomerset-pcc.gov.uk/police-and-crime-plan-2024-2029
+PLAN_PRIORITIES = {
+    "neighbourhood_policing": "Neighbourhood policing",
+    "violent_crime": "Reducing violent crime",
+    "prevention": "Preventing crime",
+    "victims": "Supporting victims",
+    "standards": "Standards of policing",
+}
 MOST_PLACES = 500
 LONGEST_HOURS = 24
 
@@ -33,6 +42,11 @@ class DutyPlan:
     starts: time
     ends: time
     posts: Sequence[PostPlan]
+
+
+def priority_name(code: str | None) -> str | None:
+    """A plan priority as people read it; one that is not in the list is shown as it was stored."""
+    return PLAN_PRIORITIES.get(code, code) if code else None
 
 
 def refusals_to_plan(plan: DutyPlan, *, strand: Strand, now: datetime) -> list[Refusal]:

@@ -15,8 +15,8 @@ from volunteers.people.models import Account, Volunteer
 from volunteers.people.queries import get_standings
 from volunteers.permissions import Permission, Viewer
 from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
-from volunteers.rosters.queries import facts_of, list_engagements
-from volunteers.rosters.rules import THEY, YOU, Case, PostFacts, refusals_to_take, refusals_to_withdraw
+from volunteers.rosters.queries import facts_of, list_engagements, post_facts
+from volunteers.rosters.rules import THEY, YOU, Case, refusals_to_take, refusals_to_withdraw
 from volunteers.rosters.service.telling import particulars_of
 from volunteers.strands.queries import get_strand
 
@@ -102,7 +102,7 @@ def _judge(held: _Meeting, by: Viewer) -> None:
     if not own and (standing is None or not by.may_in(Permission.VOLUNTEER_READ, duty.strand, standing.area)):
         raise NotFound(f"no volunteer {volunteer.id} for this viewer")
     engagements = list_engagements([volunteer.id], around=(duty.starts_at, duty.ends_at)).get(volunteer.id, ())
-    places = PostFacts(post.name, tuple(post.needs), tuple(post.grades), post.places, post.taken)
+    places = post_facts(post)
     refusals = refusals_to_take(
         Case(
             facts_of(duty), places, standing, engagements, get_strand(duty.strand), clock.now(), clock.today(),

@@ -1,0 +1,29 @@
+"""Taking a place and giving one up."""
+
+from wtforms import IntegerField
+from wtforms.validators import InputRequired
+
+from volunteers.web.fields import paragraph
+from volunteers.web.forms import CreatingForm, Form
+
+
+class ButtonForm(Form):
+    """A page whose only answer is its button."""
+
+
+class SignUpForm(CreatingForm):
+    """Which post; each post has a button of its own."""
+
+    post_id = IntegerField("Post", validators=[InputRequired("Choose a post.")])
+
+
+class AssignForm(CreatingForm):
+    """Which volunteer, for a post; each volunteer has a button of their own."""
+
+    volunteer_id = IntegerField("Volunteer", validators=[InputRequired("Choose a volunteer.")])
+
+
+class ReasonForm(Form):
+    """Why a place is given up, or a duty called off."""
+
+    reason = paragraph("Why?", missing="Say why, in a few words.", longest=500)

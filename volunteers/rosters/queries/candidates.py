@@ -1,0 +1,89 @@
+"""Volunteers who might be put on a duty, each judged for one of its posts."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, exists, select
+
+from volunteers import clock
+from volunteers.errors import NotFound, Refusal
+from volunteers.extensions import db
+from volunteers.people.models import ServicePeriod, Volunteer
+from volunteers.people.queries import get_standings
+from volunteers.permissions import Permission, Viewer
+from volunteers.rosters.models import Duty, Post
+from volunteers.rosters.queries.facts import facts_of, list_engagements, post_facts
+from volunteers.rosters.rules import THEY, Case, refusals_to_take
+from volunteers.strands.queries import get_strand
+
+FOUND = 20
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A volunteer, and what stands between them and the post."""
+
+    volunteer_id: int
+    name: str
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.refusals
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Those found by name, who can take the place first; ``more`` when the search should be narrower."""
+
+    people: tuple[Candidate, ...]
+    more: bool
+
+
+def find_candidates(duty_id: int, post_id: int, viewer: Viewer, *, search: str) -> Candidates:
+    """The viewer's volunteers of the duty's strand with these words in their name; raises ``NotFound``."""
+    found = db.session.execute(
+        select(Duty, Post)
+        .join(Post, Post.duty_id == Duty.id)
+        .where(
+            Duty.id == duty_id, Post.id == post_id, viewer.within(Permission.DUTY_ASSIGN, Duty.strand, Duty.area)
+        )
+    ).one_or_none()  # fmt: skip
+    if found is None:
+        raise NotFound(f"no post {post_id} on duty {duty_id} for this viewer")
+    duty, post = found
+    ids = _named(search, duty.strand, viewer)
+    people = _judged(ids[:FOUND], duty, post)
+    return Candidates(tuple(sorted(people, key=lambda one: not one.is_open)), len(ids) > FOUND)
+
+
+def _named(search: str, strand: str, viewer: Viewer) -> list[int]:
+    within = viewer.within(Permission.VOLUNTEER_READ, ServicePeriod.strand, ServicePeriod.area)
+    serving = and_(
+        ServicePeriod.volunteer_id == Volunteer.id, ServicePeriod.strand == strand,
+        (ServicePeriod.ended_on.is_(None)) | (ServicePeriod.ended_on > clock.today()), within,
+    )  # fmt: skip
+    words = [Volunteer.search_words.contains(word, autoescape=True) for word in search.lower().split()]
+    query = (
+        select(Volunteer.id)
+        .where(exists().where(serving), *words)
+        .order_by(Volunteer.last_name, Volunteer.first_name, Volunteer.id)
+        .limit(FOUND + 1)
+    )
+    return list(db.session.scalars(query))
+
+
+def _judged(ids: list[int], duty: Duty, post: Post) -> list[Candidate]:
+    facts, strand, now = facts_of(duty), get_strand(duty.strand), clock.now()
+    place = post_facts(post)
+    standings = get_standings(ids, duty.strand)
+    others = list_engagements(ids, around=(duty.starts_at, duty.ends_at))
+    return [
+        Candidate(
+            one, standings[one].name,
+            refusals_to_take(
+                Case(facts, place, standings[one], others.get(one, ()), strand, now, clock.on(now), THEY)
+            ),
+        )
+        for one in ids
+        if one in standings
+    ]  # fmt: skip

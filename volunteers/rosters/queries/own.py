@@ -1,0 +1,139 @@
+"""The volunteer behind an account, their own duties, and their hours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+
+from volunteers import clock
+from volunteers.errors import NotFound
+from volunteers.extensions import db
+from volunteers.forces.rules import Numbers
+from volunteers.people.models import ServicePeriod, Volunteer
+from volunteers.permissions import Viewer
+from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
+from volunteers.rosters.queries.rows import DutyWords, words_of
+from volunteers.rosters.rules import Commitment, commitment, lasting
+from volunteers.strands.rules import StrandCode
+
+PAST = 50
+MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Self:
+    """A volunteer, and the strands they have ever served in, the latest last."""
+
+    volunteer_id: int
+    strands: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OwnDuty:
+    """A duty the volunteer is or was on, with the minutes credited; None while nobody has booked them off."""
+
+    words: DutyWords
+    post: str
+    booked_on: bool
+    minutes: int | None
+
+    @property
+    def credit(self) -> str:
+        """Hours credited, or how it stands until they are."""
+        if self.minutes is not None:
+            return lasting(self.minutes)
+        return "On duty" if self.booked_on else "Not recorded yet"
+
+
+@dataclass(frozen=True)
+class MonthOfHours:
+    """A month's credited minutes, against what is asked where a strand asks a number."""
+
+    month: date
+    minutes: int
+    commitment: Commitment | None
+
+
+@dataclass(frozen=True)
+class OwnDuties:
+    """Duties to come, soonest first; those that have begun, newest first; hours by month, this month first."""
+
+    upcoming: tuple[OwnDuty, ...]
+    past: tuple[OwnDuty, ...]
+    months: tuple[MonthOfHours, ...]
+
+
+def get_self(viewer: Viewer) -> Self:
+    """The volunteer this viewer is; raises ``NotFound`` when they are none."""
+    rows = db.session.execute(
+        select(Volunteer.id, ServicePeriod.strand)
+        .outerjoin(ServicePeriod, ServicePeriod.volunteer_id == Volunteer.id)
+        .where(Volunteer.account_id == viewer.account_id)
+        .order_by(ServicePeriod.started_on)
+    ).all()
+    if not rows:
+        raise NotFound(f"account {viewer.account_id} is no volunteer")
+    return Self(rows[0].id, tuple(dict.fromkeys(strand for _, strand in rows if strand)))
+
+
+def get_own_duties(me: Self, numbers: Numbers) -> OwnDuties:
+    """Everything on the volunteer's own page, in three queries."""
+    now = clock.now()
+    upcoming = _own_duties(me, Duty.starts_at > now, Duty.starts_at.asc(), None)
+    past = _own_duties(me, Duty.starts_at <= now, Duty.starts_at.desc(), PAST)
+    return OwnDuties(tuple(map(_line, upcoming)), tuple(map(_line, past)), _months(me, clock.on(now), numbers))
+
+
+def asked_hours(strands: Sequence[str], numbers: Numbers) -> int | None:
+    """Hours a month that the volunteer's strands ask on average, the most of them; None where none asks a number."""
+    asked = {
+        StrandCode.SPECIAL_CONSTABULARY: numbers.special_minimum_hours_a_month,
+        StrandCode.CADETS: numbers.cadet_volunteering_hours_a_month,
+    }
+    return max((hours for strand, hours in asked.items() if strand in strands), default=None)
+
+
+def _own_duties(me: Self, when: Any, order: Any, limit: int | None) -> Sequence[Row[*tuple[Any, ...]]]:
+    return db.session.execute(
+        select(
+            Duty.id, Duty.title, Duty.area, Duty.meeting_place, Duty.starts_at, Duty.ends_at, Post.name,
+            Attendance.booked_on_at, Attendance.minutes,
+        )
+        .select_from(SignUp)
+        .join(Duty, Duty.id == SignUp.duty_id)
+        .join(Post, Post.id == SignUp.post_id)
+        .outerjoin(Attendance, Attendance.sign_up_id == SignUp.id)
+        .where(
+            SignUp.volunteer_id == me.volunteer_id, SignUp.state == SignUpState.CONFIRMED,
+            Duty.state == DutyState.PUBLISHED, when,
+        )
+        .order_by(order, Duty.id)
+        .limit(limit or 200)
+    ).all()  # fmt: skip
+
+
+def _line(row: Row[*tuple[Any, ...]]) -> OwnDuty:
+    duty_id, title, area, place, starts_at, ends_at, post, booked_on_at, minutes = row
+    words = words_of(duty_id, title, area, place, starts_at, ends_at)
+    return OwnDuty(words, post, booked_on_at is not None, minutes)
+
+
+def _months(me: Self, today: date, numbers: Numbers) -> tuple[MonthOfHours, ...]:
+    """The last months' credited minutes, each under the London month in which the attendance began."""
+    this_month = clock.month_of(today)
+    first = clock.add_months(this_month, 1 - MONTHS)
+    local: Any = func.timezone("Europe/London", Attendance.booked_on_at)
+    month = func.date_trunc("month", local)
+    rows = db.session.execute(
+        select(month, func.sum(Attendance.minutes))
+        .where(and_(Attendance.volunteer_id == me.volunteer_id, Attendance.booked_on_at >= clock.start_of_day(first)))
+        .group_by(month)
+    )
+    credited = {begun.date(): int(minutes or 0) for begun, minutes in rows}
+    asked = asked_hours(me.strands, numbers)
+    return tuple(
+        MonthOfHours(one, found := credited.get(one, 0), commitment(found, asked) if asked else None)
+        for one in reversed(clock.months_between(first, this_month))
+    )

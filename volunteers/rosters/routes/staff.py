@@ -1,0 +1,85 @@
+"""The duties of a viewer's strands and areas: the list, one duty, opening it and calling it off."""
+
+from dataclasses import dataclass
+
+from flask import current_app, redirect, render_template, request, url_for
+
+from volunteers.errors import Refused
+from volunteers.permissions import Permission
+from volunteers.rosters import queries, service
+from volunteers.rosters.forms import ButtonForm, ReasonForm
+from volunteers.rosters.routes.blueprint import STAFF, Answer, bp, refused_page
+from volunteers.strands.queries import all_strands
+from volunteers.unit_of_work import unit_of_work
+from volunteers.web.access import needs, viewer
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; what is not known narrows nothing."""
+
+    strand: str | None
+    area: str | None
+    past: bool
+
+    def as_query(self) -> dict[str, str]:
+        """As they stand in the address of the next page."""
+        given = {"strand": self.strand, "area": self.area, "when": "past" if self.past else None}
+        return {name: value for name, value in given.items() if value}
+
+
+@bp.get("/staff/duties")
+@needs(Permission.DUTY_READ)
+def staff_duties() -> str:
+    strands = [(strand.code.value, strand.name) for strand in all_strands()]
+    areas = [(area.code, area.name) for area in current_app.config["FORCE"].areas]
+    chosen = Filters(_known("strand", strands), _known("area", areas), request.args.get("when") == "past")
+    found = queries.list_duties(
+        viewer(), strand=chosen.strand, area=chosen.area, past=chosen.past, after=request.args.get("after", type=int)
+    )
+    may_create = viewer().may(Permission.DUTY_EDIT)
+    return render_template(
+        "rosters/staff_duties.html", found=found, strands=strands, areas=areas, chosen=chosen, may_create=may_create
+    )
+
+
+@bp.get("/staff/duties/<int:duty_id>")
+@needs(Permission.DUTY_READ)
+def staff_duty(duty_id: int) -> str:
+    found = queries.get_staff_duty(duty_id, viewer())
+    return render_template("rosters/staff_duty.html", duty=found, form=ButtonForm())
+
+
+@bp.post("/staff/duties/<int:duty_id>/publish")
+@needs(Permission.DUTY_EDIT)
+def publish(duty_id: int) -> Answer:
+    here = url_for("rosters.staff_duty", duty_id=duty_id)
+    form = ButtonForm()
+    if not form.ready():
+        return render_template("rosters/staff_duty.html", duty=queries.get_staff_duty(duty_id, viewer()), form=form)
+    try:
+        with unit_of_work():
+            service.publish(duty_id, by=viewer())
+    except Refused as fault:
+        return refused_page(fault, layout=STAFF, back=here, back_words="Look at the duty again")
+    return redirect(here, code=303)
+
+
+@bp.route("/staff/duties/<int:duty_id>/cancel", methods=["GET", "POST"])
+@needs(Permission.DUTY_EDIT)
+def cancel(duty_id: int) -> Answer:
+    """Ask why, then call the duty off and tell everyone on it."""
+    here, form = url_for("rosters.staff_duty", duty_id=duty_id), ReasonForm()
+    if form.ready():
+        try:
+            with unit_of_work():
+                service.cancel(duty_id, reason=form.reason.data, by=viewer())
+        except Refused as fault:
+            return refused_page(fault, layout=STAFF, back=here, back_words="Look at the duty again")
+        return redirect(here, code=303)
+    return render_template("rosters/cancel.html", duty=queries.get_staff_duty(duty_id, viewer()), form=form)
+
+
+def _known(name: str, choices: list[tuple[str, str]]) -> str | None:
+    given = request.args.get(name)
+    return next((value for value, _ in choices if value == given), None)
