@@ -9,8 +9,8 @@ from volunteers.trends.rules.counts import Count
 from volunteers.trends.rules.grading import Range
 from volunteers.trends.rules.scales import Frame, Scale, Tick, day_scale, month_ticks, value_scale, year_ticks
 
-WIDE = Frame(width=760, height=300, left=44, right=56, top=34, bottom=30)
-NARROW = Frame(width=340, height=250, left=38, right=44, top=34, bottom=28)
+WIDE = Frame(width=760, height=310, left=44, right=56, top=44, bottom=30)
+NARROW = Frame(width=340, height=260, left=38, right=44, top=44, bottom=28)
 CONTEXT_WIDE = Frame(width=760, height=210, left=56, right=56, top=26, bottom=28)
 CONTEXT_NARROW = Frame(width=340, height=190, left=50, right=40, top=26, bottom=28)
 # Two known dates further apart than this are not joined: nobody knows what lay between them.
@@ -48,14 +48,19 @@ class Chart:
     words: Sequence[Word] = ()
     zero: float | None = None
 
+    @property
+    def grid(self) -> str:
+        """The level lines behind everything, as one path."""
+        return "".join(f"M{self.frame.left} {tick.at:g}H{self.frame.edge}" for tick in self.y_ticks)
+
 
 @dataclass(frozen=True)
 class Goal:
-    """A target as it is drawn: its range, when it is due and how it is named."""
+    """A target as it is drawn: its range, when it is due, and its name in lines, one under the other."""
 
     range: Range
     due_on: date
-    name: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def line_chart(moments: Sequence[Moment], frame: Frame, *, every: int, goal: Goa
 
 def _goal_shapes(goal: Goal, frame: Frame, across: Scale, up: Scale) -> tuple[list[Shape], list[Word]]:
     due, low = across(goal.due_on.toordinal()), up(goal.range.low)
-    words = [Word(frame.left, 16, goal.name, "goal")]
+    words = [Word(frame.left, 14 + 17 * place, line, "goal") for place, line in enumerate(goal.lines)]
     shapes = []
     if goal.range.high is not None:
         shapes.append(Shape("goal-band", _box(frame.left, up(goal.range.high), due, low)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from volunteers.trends.rules.counts import Count, Counting
 
@@ -32,6 +33,13 @@ class Conversion:
     unsuccessful: Count
     withdrawn: Count
     under_way: Count
+
+    @property
+    def narrowest(self) -> tuple[Step, Step] | None:
+        """The two stages with the smallest share coming from the one to the other, or None where none is told."""
+        told = [(int(after.of_previous[:-1]), before, after)
+                for before, after in pairwise(self.steps) if after.of_previous]  # fmt: skip
+        return min(told, key=lambda pair: pair[0])[1:] if told else None
 
     @property
     def is_empty(self) -> bool:

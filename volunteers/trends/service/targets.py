@@ -12,7 +12,7 @@ from volunteers.trends.rules.grading import TargetDraft, refusals_of_target
 def enter_target(draft: TargetDraft, *, by: Viewer) -> Target:
     """Keep a target. One for the same measure, area and date replaces the one before on the pages; both stay on record.
 
-    Raises ``NotFound`` outside the viewer's strands and areas, and ``Refused`` where range, dates or source will not do.
+    Raises ``NotFound`` outside the viewer's strands and areas, ``Refused`` where range, dates or source will not do.
     """
     if not by.may_in(Permission.TARGET_SET, draft.strand, draft.area):
         raise NotFound("no such strand and area for this viewer")

@@ -1,0 +1,6 @@
+"""Reading figures, targets and published series, narrowed to what the viewer may see."""
+
+from volunteers.trends.queries.choices import target_places
+from volunteers.trends.queries.overview import Overview, get_overview
+
+__all__ = ["Overview", "get_overview", "target_places"]

@@ -1,0 +1,25 @@
+"""Reading the published series."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import or_, select
+
+from volunteers.extensions import db
+from volunteers.trends.models import PublishedCount
+from volunteers.trends.rules.context import PublishedNumber
+
+
+def get_published(*series: str, starting: str) -> Mapping[str, Sequence[PublishedNumber]]:
+    """The numbers of these series, and of all whose name begins with ``starting``, by series and in order of date."""
+    rows = db.session.execute(
+        select(
+            PublishedCount.series, PublishedCount.as_at, PublishedCount.as_at_words, PublishedCount.value,
+            PublishedCount.precision, PublishedCount.source, PublishedCount.source_url, PublishedCount.note,
+        )
+        .where(or_(PublishedCount.series.in_(series), PublishedCount.series.startswith(starting, autoescape=True)))
+        .order_by(PublishedCount.series, PublishedCount.as_at)
+    ).all()  # fmt: skip
+    found: dict[str, list[PublishedNumber]] = {}
+    for row in rows:
+        found.setdefault(row.series, []).append(PublishedNumber(*row))
+    return found
