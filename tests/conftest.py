@@ -2,6 +2,7 @@
 
 import logging
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,15 @@ def settings_for(addresses: Addresses, database_url: str, data_dir: Path) -> dic
 
 
 @pytest.fixture(scope="session")
-def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
-    """PostgreSQL and Valkey for this test process, or those the environment names."""
-    with running_servers(tmp_path_factory.mktemp("servers"), durable=False) as found:
+def addresses() -> Iterator[Addresses]:
+    """PostgreSQL and Valkey for this test process, or those the environment names.
+
+    Not under pytest's own folder: each start of pytest closes that to the system user PostgreSQL runs as.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="volunteers-") as folder,
+        running_servers(Path(folder), durable=False) as found,
+    ):
         yield Addresses(found.database_url, _own_redis(found.redis_url))
 
 
