@@ -49,7 +49,9 @@ def run_all(local: Local, environment: Mapping[str, str], once_started: Callable
     """Run everything until Ctrl-C, SIGTERM or the end of any one; the exit code of what ended it."""
     manager = Processes(once_started)
     for name, command in commands(local).items():
-        # "exec" puts the program in the shell's place, so that it gets the signals itself.
-        manager.add_process(name, f"exec {shlex.join(command)}", env=dict(environment), cwd=str(ROOT))
+        # "exec" puts the program in the shell's place, so that it gets the signals itself. Pages come first: the
+        # others load the same application at the same moment, and would keep the person waiting for it.
+        program = shlex.join(command if name == "web" else ["nice", "-n", "10", *command])
+        manager.add_process(name, f"exec {program}", env=dict(environment), cwd=str(ROOT))
     manager.loop()
     return int(manager.returncode or 0)

@@ -6,6 +6,7 @@ the demonstration force, and the web server, the workers, the scheduler and the 
 
 import argparse
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,7 +19,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
-from alembic.script import ScriptDirectory
 
 from config import ROOT
 from volunteers.local.children import ServerFailed
@@ -27,6 +27,8 @@ from volunteers.local.processes import run_all
 from volunteers.local.servers import running_servers, sole_use
 
 HEALTH_SECONDS = 60
+REVISION = re.compile(r'^revision(?:: str)? = "(\w+)"', re.MULTILINE)
+FOLLOWED = re.compile(r'^down_revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
 STOPPED_BY_PERSON = {130, 143, -signal.SIGINT, -signal.SIGTERM}
 # What a reset throws away, by name: nothing else that may lie in the folder.
 DATA = ["postgres", "valkey", "mail", "sockets", "environment", "personas.json", "demonstration"]
@@ -73,11 +75,16 @@ def run(local: Local, environ: Mapping[str, str]) -> int:
 
 
 def migrate(environment: Mapping[str, str]) -> None:
-    """Bring the database up to date. Looking takes a moment; loading the application to find nothing to do does not."""
-    heads = set(ScriptDirectory(str(ROOT / "migrations")).get_heads())
-    if _revisions(environment["DATABASE_URL"]) != heads:
+    """Bring the database up to date; whether there is anything to do is seen without loading the application."""
+    if _revisions(environment["DATABASE_URL"]) != newest_revisions(ROOT / "migrations" / "versions"):
         print("Bringing the database up to date ...")
         flask(environment, "db", "upgrade")
+
+
+def newest_revisions(folder: Path) -> set[str]:
+    """The migrations that no other follows; read as text, because loading Alembic takes as long as the servers."""
+    text = "\n".join(path.read_text() for path in folder.glob("*.py"))
+    return set(REVISION.findall(text)) - set(FOLLOWED.findall(text))
 
 
 def demonstration(local: Local, environment: Mapping[str, str]) -> str:
