@@ -11,7 +11,7 @@ from tests.conftest import settings_for
 from tests.pages import sent_form
 from tests.people.staff import Staff
 from volunteers.app import create_app
-from volunteers.extensions import limiter
+from volunteers.extensions import db, limiter
 from volunteers.local.servers import Addresses
 from volunteers.unit_of_work import unit_of_work
 
@@ -23,6 +23,8 @@ def counting(own_database: str, addresses: Addresses, tmp_path: Path) -> Iterato
         limiter.reset()
     yield app
     limiter.enabled = False
+    with app.app_context():
+        db.engine.dispose()
 
 
 def test_ten_guesses_an_hour_at_one_account_and_no_lock_on_the_owners_device(counting: Flask) -> None:

@@ -1,5 +1,6 @@
-"""What people type to sign in, and to find a volunteer."""
+"""What people type to sign in, and what auditors and administrators fill in."""
 
+import re
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
@@ -11,6 +12,7 @@ from volunteers.web import fields
 from volunteers.web.forms import Form
 
 LONGEST_TYPED_CODE = 20
+SEAL = re.compile(r"[0-9a-f]{64}")
 
 
 def _must_be_a_code(_form: Any, field: Any) -> None:
@@ -52,3 +54,26 @@ class StaffForm(Form):
 
 class ButtonForm(Form):
     """A form of one button."""
+
+
+def _must_be_a_seal(_form: Any, field: Any) -> None:
+    if field.data and not SEAL.fullmatch(_compact(field.data)):
+        raise ValidationError("A seal is 64 numbers and letters from a to f, with or without spaces.")
+
+
+def _compact(typed: str) -> str:
+    return "".join(typed.split()).lower()
+
+
+class VerifyForm(Form):
+    """Check the chain, and that it still holds a seal printed earlier."""
+
+    printed = fields.line(
+        "A seal printed earlier (optional)", missing=None, hint="64 numbers and letters. Spaces do not matter.",
+        validators=[_must_be_a_seal],
+    )  # fmt: skip
+
+    @property
+    def seal(self) -> str:
+        """What was typed as it is stored; empty for none."""
+        return _compact(self.printed.data or "")

@@ -19,7 +19,8 @@ def area_name(code: str) -> str:
 def rank_name(strand: str, code: str | None) -> str:
     """The rank, or what a member without one is called."""
     if code is None:
-        return _named(lambda: get_strand(strand).member, "member")
+        member = _named(lambda: get_strand(strand).member, "member")
+        return member[:1].upper() + member[1:]
     return _named(lambda: get_strand(strand).rank(code).name, code)
 
 

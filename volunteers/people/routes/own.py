@@ -17,8 +17,9 @@ from volunteers.web.access import needs, viewer
 @needs(Permission.OWN_ACCOUNT)
 def sign_ins() -> str:
     rows = queries.list_sign_ins(viewer().account_id, current_user.get_id(), clock.now())
+    has_others = any(not row.is_this_one for row in rows)
     layout = "layouts/staff.html" if viewer().is_staff else "layouts/public.html"
-    return render_template("people/sign_ins.html", rows=rows, form=ButtonForm(), layout=layout)
+    return render_template("people/sign_ins.html", rows=rows, has_others=has_others, form=ButtonForm(), layout=layout)
 
 
 @bp.post("/my-sign-ins/<int:sign_in_id>/end")
