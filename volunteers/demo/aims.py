@@ -13,13 +13,13 @@ SOURCE = "Working aim of the demonstration: invented, not published by anyone"
 
 
 def add_aims(scene: Scene, *, volunteers: int, hours_a_month: int) -> None:
-    """Aims for Specials by the end of the next financial year: headcount, joiners in a month and hours in a month."""
+    """Aims for Specials by the end of the next financial year: headcount, joiners and hours (of twelve months)."""
     due_on = date(scene.today.year + (1 if scene.today.month <= 3 else 2), 3, 31)
-    joiners = max(1, round(volunteers * LEAVING))
+    joiners = max(1, round(12 * volunteers * LEAVING))
     for measure, low, high in (
         (Measure.HEADCOUNT, round(volunteers * 0.98), round(volunteers * 1.1)),
-        (Measure.JOINERS, max(1, joiners - 1), joiners + 3),
-        (Measure.HOURS, hours_a_month * volunteers, round(hours_a_month * volunteers * 1.25)),
+        (Measure.JOINERS, joiners, round(joiners * 1.25)),
+        (Measure.HOURS, 12 * hours_a_month * volunteers, round(15 * hours_a_month * volunteers)),
     ):
         scene.sheets.add(
             Target, strand=StrandCode.SPECIAL_CONSTABULARY, measure=measure, area=None, low=low, high=high,
