@@ -9,13 +9,14 @@ from volunteers.trends.rules.counts import Count
 from volunteers.trends.rules.grading import Range
 from volunteers.trends.rules.scales import Frame, Scale, Tick, day_scale, month_ticks, value_scale, year_ticks
 
-WIDE = Frame(width=760, height=310, left=44, right=56, top=44, bottom=30)
-NARROW = Frame(width=340, height=260, left=38, right=44, top=44, bottom=28)
-CONTEXT_WIDE = Frame(width=760, height=210, left=56, right=56, top=26, bottom=28)
-CONTEXT_NARROW = Frame(width=340, height=190, left=50, right=40, top=26, bottom=28)
+WIDE = Frame(width=600, height=310, left=44, right=50, top=48, bottom=30)
+NARROW = Frame(width=340, height=270, left=38, right=44, top=48, bottom=28)
+CONTEXT_WIDE = Frame(width=600, height=230, left=56, right=50, top=26, bottom=28)
+CONTEXT_NARROW = Frame(width=340, height=190, left=50, right=48, top=26, bottom=28)
 # Two known dates further apart than this are not joined: nobody knows what lay between them.
 LONGEST_GAP_DAYS = 550
 STUB = 2.0
+LINE = 18
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def line_chart(moments: Sequence[Moment], frame: Frame, *, every: int, goal: Goa
 
 def _goal_shapes(goal: Goal, frame: Frame, across: Scale, up: Scale) -> tuple[list[Shape], list[Word]]:
     due, low = across(goal.due_on.toordinal()), up(goal.range.low)
-    words = [Word(frame.left, 14 + 17 * place, line, "goal") for place, line in enumerate(goal.lines)]
+    words = [Word(frame.left, 14 + LINE * place, line, "goal") for place, line in enumerate(goal.lines)]
     shapes = []
     if goal.range.high is not None:
         shapes.append(Shape("goal-band", _box(frame.left, up(goal.range.high), due, low)))
@@ -120,8 +121,11 @@ class Bar:
     is_so_far: bool = False
 
 
-def bar_chart(bars: Sequence[Bar], frame: Frame, *, every: int, above: str, below: str = "") -> Chart:
-    """Bars by month, upwards or both ways. A count that is withheld is a stub of one height, whatever its value."""
+def bar_chart(bars: Sequence[Bar], frame: Frame, *, every: int, keys: Sequence[str]) -> Chart:
+    """Bars by month, upwards or both ways, the keys to them above one another at the top.
+
+    A count that is withheld is a stub of one height, whatever its value.
+    """
     highest = max([bar.up.known or 0 for bar in bars] + [1])
     lowest = max([bar.down.known or 0 for bar in bars if bar.down] + [0])
     up, y_ticks = value_scale(frame, -1.05 * lowest, 1.05 * highest)
@@ -132,9 +136,7 @@ def bar_chart(bars: Sequence[Bar], frame: Frame, *, every: int, above: str, belo
     for bar, left in zip(bars, lefts, strict=True):
         for kind, low, high in _pieces(bar):
             paths.setdefault(kind, []).append(_box(round(left, 1), up(high), round(left + width, 1), up(low)))
-    words = [Word(frame.left, 16, above, "key-up")]
-    if below:
-        words.append(Word(frame.left, frame.height - frame.bottom + 2 * 12 + 2, below, "key-down"))
+    words = [Word(frame.left, 14 + LINE * place, key, "key") for place, key in enumerate(keys)]
     middles = [round(left + width / 2, 1) for left in lefts]
     ticks = month_ticks([bar.month for bar in bars], middles, every)
     return Chart(frame, ticks, y_ticks, [Shape(kind, "".join(found)) for kind, found in paths.items()], words, up(0))
@@ -212,24 +214,23 @@ def context_chart(series: Sequence[Known], frame: Frame, *, first: int, last: in
     dots = "".join(_dot(across(day), up(value), 2) for day, value in exact)
     loose = "".join(_diamond(across(k.on.toordinal()), up(k.value)) for k in series if not k.is_exact)
     shapes = [Shape("line", lines), Shape("dot", dots), Shape("loose", loose)]
-    words = [
-        Word(across(known.on.toordinal()), up(known.value) - 9, f"{known.value:,}", "value", anchor)
-        for known, anchor in _told(series)
-    ]
+    words = []
+    for known, is_last in _told(series):
+        x, y = across(known.on.toordinal()), up(known.value)
+        words.append(
+            Word(x + 8, y + 5, f"{known.value:,}", "value")
+            if is_last
+            else Word(x - 8, y - 9, f"{known.value:,}", "value")
+        )
     return Chart(frame, year_ticks(across, first, last, every), y_ticks, shapes, words)
 
 
-def _told(series: Sequence[Known]) -> list[tuple[Known, str]]:
-    """The first, the highest and the last value carry their numbers."""
+def _told(series: Sequence[Known]) -> list[tuple[Known, bool]]:
+    """The first, the highest and the last value carry their numbers; the last one's stands to its right."""
     if not series:
         return []
     highest = max(series, key=lambda known: known.value)
-    chosen = {
-        series[0].on: (series[0], "start"),
-        highest.on: (highest, "middle"),
-        series[-1].on: (series[-1], "middle"),
-    }
-    return list(chosen.values())
+    return [(known, known is series[-1]) for known in series if known in (series[0], highest, series[-1])]
 
 
 def _close_runs(points: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:

@@ -63,8 +63,8 @@ def headcount_picture(series: MonthlySeries, counting: Counting, goal: Goal | No
         "headcount",
         "Headcount by month",
         _headcount_sentence(series, counting),
-        line_chart(moments, WIDE, every=3, goal=goal),
-        line_chart(moments, NARROW, every=6, goal=goal),
+        line_chart(moments, WIDE, every=6, goal=goal),
+        line_chart(moments, NARROW, every=12, goal=goal),
         ("Month", "Headcount at the end"),
         [(month_words(m.month, is_so_far=m.is_so_far), m.count.words) for m in reversed(moments)],
     )
@@ -109,10 +109,10 @@ def flows_picture(series: MonthlySeries, counting: Counting) -> Picture:
         f"In the twelve months to {month_words(series.months[-1])}, {year[0].words} joined and {year[1].words} left, "
         f"of whom {year[2].words} joined the regular service."
     )
-    keys = {"above": "▲ Joined", "below": "▼ Left (pale: to the regular service)"}
+    keys = ("Up: joined", "Down: left, the white part to the regular service")
     return Picture(
         "flows", "Joiners and leavers by month", sentence,
-        bar_chart(bars, WIDE, every=3, **keys), bar_chart(bars, NARROW, every=6, **keys),
+        bar_chart(bars, WIDE, every=3, keys=keys), bar_chart(bars, NARROW, every=6, keys=keys),
         ("Month", "Joiners", "Leavers", "of whom to the regular service"),
         [
             (month_words(bar.month, is_so_far=bar.is_so_far), *(c.words for c in (bar.up, bar.down, bar.apart) if c))
@@ -133,7 +133,7 @@ def hours_picture(series: MonthlySeries) -> Picture:
     sentence += f", about {year / sum(heads):.1f} a month for each person serving." if sum(heads) else "."
     return Picture(
         "hours", "Hours by month", sentence,
-        bar_chart(bars, WIDE, every=3, above="Hours"), bar_chart(bars, NARROW, every=6, above="Hours"),
+        bar_chart(bars, WIDE, every=3, keys=["Hours"]), bar_chart(bars, NARROW, every=6, keys=["Hours"]),
         ("Month", "Hours"),
         [(month_words(bar.month, is_so_far=bar.is_so_far), bar.up.words) for bar in reversed(bars)],
     )  # fmt: skip
@@ -149,7 +149,7 @@ def conversion_picture(conversion: Conversion, first: date, last: date) -> Pictu
     )
     return Picture(
         "conversion", "How far applications have come", sentence,
-        funnel_chart(conversion, 720), funnel_chart(conversion, 340),
+        funnel_chart(conversion, WIDE.width), funnel_chart(conversion, NARROW.width),
         ("Stage", "Came to it", "Of all sent", "Of the stage before"),
         [(step.name, step.reached.words, step.of_all or "–", step.of_previous or "–") for step in conversion.steps],
     )  # fmt: skip
