@@ -13,7 +13,12 @@ class HistoryEntry(Model):
     """One act. Ids and field names only, never the values of anything personal."""
 
     __tablename__ = "history_entries"
-    __table_args__ = (Index(None, "subject", "subject_id", "id"),)
+    __table_args__ = (
+        Index(None, "subject", "subject_id", "id"),
+        Index(None, "subject", "id"),
+        Index(None, "act", "id"),
+        Index(None, "by_account_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]

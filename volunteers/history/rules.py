@@ -32,6 +32,11 @@ def seal_of(fact: Fact, previous: str) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
+def in_groups(seal: str) -> str:
+    """A seal as it is read aloud or compared by eye: groups of four."""
+    return " ".join(seal[start : start + 4] for start in range(0, len(seal), 4))
+
+
 def first_broken(chain: Iterable[tuple[Fact, str, str]]) -> int | None:
     """The id of the first entry that is not what was sealed, given (fact, previous seal, seal) in order; or None."""
     previous, number = FIRST_SEAL, 1

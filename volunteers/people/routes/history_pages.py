@@ -2,6 +2,7 @@
 
 from flask import render_template, request, url_for
 
+from volunteers import clock
 from volunteers.history.queries import verify
 from volunteers.people.forms import VerifyForm
 from volunteers.people.queries.acts import LARGEST_ID, Sought, list_acts, list_known
@@ -25,7 +26,10 @@ def verify_history() -> str:
     """Walk the chain and say how it stands, with its newest seal. Nothing is written."""
     form = VerifyForm()
     if form.ready():
-        return render_template("people/history_verified.html", verdict=verify(form.seal or None), asked=form.seal)
+        verdict = verify(form.seal or None)
+        return render_template(
+            "people/history_verified.html", verdict=verdict, asked=form.seal, checked_at=clock.now()
+        )  # fmt: skip
     return _history_page(form)
 
 
