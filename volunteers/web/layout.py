@@ -12,7 +12,8 @@ from jinja2.utils import missing
 from volunteers.permissions import Permission, Viewer
 from volunteers.web.access import find_viewer
 
-NOTHING = {"undefined", "null"}  # what the GOV.UK macros, once JavaScript, call nothing
+# What the GOV.UK macros, once JavaScript, call nothing, and a macro that was not called as a block.
+NOTHING = {"undefined", "null", "caller"}
 
 
 class Unknown(Strict):
