@@ -65,6 +65,11 @@ class SectionProgress:
         return "Check your answers and send" if self.is_last else self.section.title
 
     @property
+    def words(self) -> str:
+        """What the section is about."""
+        return "Read your answers, say that they are true, and send them." if self.is_last else self.section.words
+
+    @property
     def is_last(self) -> bool:
         return CHECK_AND_SEND in self.section.questions
 

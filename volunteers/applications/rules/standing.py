@@ -62,7 +62,7 @@ def standing_of(strand: Strand, *, stage: str, since: date, changes: Sequence[Ch
     here = pipeline.stage(stage)
     return Standing(
         stage=here,
-        who_next="you" if here.waiting_on is Party.APPLICANT else here.waiting_on.label,
+        who_next=_who(here.waiting_on),
         usual_wait=days_in_words(here.usual_days) if here.usual_days is not None else None,
         usual_by=here.usual_by(since),
         is_slow=lateness(here, since=since, on=on) is not Lateness.ON_TIME,
@@ -70,6 +70,10 @@ def standing_of(strand: Strand, *, stage: str, since: date, changes: Sequence[Ch
         way=_way(strand, here, {change.to_stage for change in changes}),
         happened=tuple(Happened(_words(strand, change), change.at) for change in reversed(changes)),
     )
+
+
+def _who(party: Party) -> str:
+    return "You" if party is Party.APPLICANT else f"{party.label[0].upper()}{party.label[1:]}"
 
 
 def _way(strand: Strand, here: Stage, been: set[str]) -> tuple[StageOnTheWay, ...]:
