@@ -20,7 +20,7 @@ from volunteers.trends.rules.charts import Goal
 from volunteers.trends.rules.context import Credit, PublishedNumber, context_picture, credits_of
 from volunteers.trends.rules.conversion import Conversion, StageName, convert
 from volunteers.trends.rules.grading import GRADING_SOURCE
-from volunteers.trends.rules.headlines import Answer, Headline, answers, headlines
+from volunteers.trends.rules.headlines import Answer, Headline, answers, baseline_words, headlines
 from volunteers.trends.rules.pictures import (
     Picture,
     conversion_picture,
@@ -46,6 +46,7 @@ class Figures:
     pictures: Sequence[Picture]
     targets: Sequence[GradedTarget]
     areas: Sequence[AreaRow]
+    baseline: str
     last_month: date
 
 
@@ -111,13 +112,14 @@ def _figures(
     stored = live_targets(list_targets(chosen.strand.code, chosen.area)) if chosen.bears_targets else []
     targets = [graded(target, series, chosen.counting) for target in stored]
     foremost = foremost_of(targets, after=month)
-    as_at = clock.on(run.started_at)
+    as_at, trend = clock.on(run.started_at), series.trend(Measure.HEADCOUNT)
     return Figures(
-        answers=answers(series.trend(Measure.HEADCOUNT), foremost, conversion),
+        answers=answers(trend, foremost, conversion),
         headlines=headlines(series, chosen.counting, as_at),
         pictures=_pictures(chosen, series, conversion, goal_of(stored, after=month), as_at),
         targets=targets,
         areas=_areas(chosen, series, published),
+        baseline=baseline_words(series, chosen.counting, trend),
         last_month=month,
     )
 

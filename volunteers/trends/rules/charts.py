@@ -7,12 +7,21 @@ from datetime import date
 from volunteers.trends.rules.conversion import Conversion
 from volunteers.trends.rules.counts import Count
 from volunteers.trends.rules.grading import Range
-from volunteers.trends.rules.scales import Frame, Scale, Tick, day_scale, month_ticks, value_scale, year_ticks
+from volunteers.trends.rules.scales import (
+    Frame,
+    Scale,
+    Tick,
+    calendar_ticks,
+    day_scale,
+    month_ticks,
+    value_scale,
+    year_ticks,
+)
 
 WIDE = Frame(width=600, height=310, left=44, right=50, top=48, bottom=30)
-NARROW = Frame(width=340, height=270, left=38, right=44, top=48, bottom=28)
+NARROW = Frame(width=340, height=270, left=46, right=44, top=48, bottom=28)
 CONTEXT_WIDE = Frame(width=600, height=230, left=56, right=50, top=26, bottom=28)
-CONTEXT_NARROW = Frame(width=340, height=190, left=50, right=48, top=26, bottom=28)
+CONTEXT_NARROW = Frame(width=340, height=190, left=52, right=48, top=26, bottom=28)
 # Two known dates further apart than this are not joined: nobody knows what lay between them.
 LONGEST_GAP_DAYS = 550
 STUB = 2.0
@@ -83,6 +92,7 @@ def line_chart(moments: Sequence[Moment], frame: Frame, *, every: int, goal: Goa
     across = day_scale(frame, moments[0].on, last)
     up, y_ticks = value_scale(frame, 0, 1.08 * max(tops, default=1))
     places = [across(moment.on.toordinal()) for moment in moments]
+    x_ticks = calendar_ticks(across, moments[0].on, last, every)
     shapes, words = _goal_shapes(goal, frame, across, up) if goal else ([], [])
     runs = _runs((places[i], up(m.count.known)) if m.count.known is not None and not m.is_so_far else None
                  for i, m in enumerate(moments))  # fmt: skip
@@ -94,8 +104,9 @@ def line_chart(moments: Sequence[Moment], frame: Frame, *, every: int, goal: Goa
         x, y, is_so_far = dots[-1]
         shapes.append(Shape("dot-open" if is_so_far else "dot", _dot(x, y)))
         words.append(Word(x + 8, y + 5, known[-1][0].count.words, "value"))
+        words += [Word(x + 8, y + 20, "so far", "note")] if is_so_far else []
         words.append(Word(dots[0][0] + 2, dots[0][1] - 10, known[0][0].count.words, "value"))
-    return Chart(frame, month_ticks([m.month for m in moments], places, every), y_ticks, shapes, words)
+    return Chart(frame, x_ticks, y_ticks, shapes, words)
 
 
 def _goal_shapes(goal: Goal, frame: Frame, across: Scale, up: Scale) -> tuple[list[Shape], list[Word]]:

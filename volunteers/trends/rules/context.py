@@ -54,7 +54,8 @@ def context_picture(
     last = numbers[-1]
     return Picture(
         code, title,
-        f"{highest.value:,} at most ({highest.as_at_words}); {last.value:,} is the latest known ({last.as_at_words}).",
+        f"Highest: {highest.value:,}, as at {highest.as_at_words}. "
+        f"Latest known: {last.value:,}, as at {last.as_at_words}.",
         context_chart(known, CONTEXT_WIDE, first=FIRST_YEAR, last=last_year, every=5),
         context_chart(known, CONTEXT_NARROW, first=FIRST_YEAR, last=last_year, every=15),
         ("As at", "Number", "How exact", "Source"),

@@ -96,3 +96,13 @@ def _stuck(conversion: Conversion) -> Answer:
         "all stages. Some are still waiting there."
     )
     return Answer(question, f"Before {after.name.lower()}", "fair", reason)
+
+
+def baseline_words(series: MonthlySeries, counting: Counting, trend: TrendTest) -> str:
+    """Where an objective with a direction and no number began, where it stands, and which way it goes."""
+    first = series.months[-trend.points]
+    then, now = (counting.people(series.of(Measure.HEADCOUNT, month)) for month in (first, series.months[-1]))
+    return (
+        f"Headcount was {then.words} at the end of {month_words(first)} and {now.words} at the end of "
+        f"{month_words(series.months[-1])}. {trend.words}"
+    )

@@ -109,7 +109,7 @@ def flows_picture(series: MonthlySeries, counting: Counting) -> Picture:
         f"In the twelve months to {month_words(series.months[-1])}, {year[0].words} joined and {year[1].words} left, "
         f"of whom {year[2].words} joined the regular service."
     )
-    keys = ("Up: joined", "Down: left, the white part to the regular service")
+    keys = ("Up: joined", "Down: left (white: to the regular service)")
     return Picture(
         "flows", "Joiners and leavers by month", sentence,
         bar_chart(bars, WIDE, every=3, keys=keys), bar_chart(bars, NARROW, every=6, keys=keys),

@@ -88,6 +88,16 @@ def month_ticks(months: Sequence[date], places: Sequence[float], every: int) -> 
     ]
 
 
+def calendar_ticks(scale: Scale, first: date, last: date, every: int) -> list[Tick]:
+    """The first days of every so many months of the year, January with its year."""
+    days = (date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13, every))
+    return [
+        Tick(scale(day.toordinal()), f"{MONTHS[day.month - 1]} {day.year}" if day.month == 1 else MONTHS[day.month - 1])
+        for day in days
+        if first <= day <= last
+    ]
+
+
 def year_ticks(scale: Scale, first: int, last: int, every: int) -> list[Tick]:
     """The first of January of the years that are multiples of ``every``."""
     years = range(first + -first % every, last + 1, every)
