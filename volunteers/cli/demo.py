@@ -1,5 +1,6 @@
 """The demonstration force, from the command line."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from time import perf_counter
 
@@ -10,7 +11,9 @@ from flask.cli import with_appcontext
 from config import Settings
 from volunteers import clock
 from volunteers.demo import personas
-from volunteers.demo.seed import Made, Wish, is_empty, seed
+from volunteers.demo.bulk import fill
+from volunteers.demo.scales import SCALES, SHORTEST_WAY
+from volunteers.demo.seed import Wish, is_empty, seed
 from volunteers.unit_of_work import unit_of_work
 
 VOLUNTEERS = 240
@@ -41,7 +44,35 @@ def seed_command(number: int, volunteers: int, years: int, today: datetime | Non
             raise click.ClickException("There are people here already. Seed an empty database, or say --if-empty.")
         made = seed(session, wish, force=current_app.config["FORCE"], sealing_key=settings.sealing_key)
     personas.write_details(settings.data_dir, made.details)
-    _tell(made, perf_counter() - started)
+    _tell(made.rows, perf_counter() - started)
+
+
+@demo.command("bulk")
+@click.option(
+    "--scale", type=click.Choice(list(SCALES)), default=None, help="A size by name; numbers given beside it win."
+)
+@click.option("--applications", type=click.IntRange(min=0), default=None)
+@click.option("--changes", type=click.IntRange(min=0), default=None, help="Stage changes of all applications together.")
+@click.option("--volunteers", type=click.IntRange(min=10), default=None)
+@click.option("--duties", type=click.IntRange(min=0), default=None, help="Duties to come.")
+@click.option("--attendances", type=click.IntRange(min=0), default=None, help="Attendances of the past.")
+@click.option("--seed", "number", type=int, default=1, show_default=True)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day it is made for; else today.")
+@with_appcontext
+def bulk_command(scale: str | None, number: int, today: datetime | None, **given: int | None) -> None:
+    """Add a force of any size, for benches. Say a scale, or how much of everything."""
+    settings, started = _settings(), perf_counter()
+    size = replace(SCALES[scale or "small"], **{name: value for name, value in given.items() if value is not None})
+    if size.changes < size.applications * SHORTEST_WAY:
+        raise click.ClickException(f"Each application has {SHORTEST_WAY} stage changes at least.")
+    with unit_of_work() as session:
+        made = fill(
+            session, size, seed=number, today=_day(today), force=current_app.config["FORCE"],
+            sealing_key=settings.sealing_key,
+        )  # fmt: skip
+    if made.details:
+        personas.write_details(settings.data_dir, made.details)
+    _tell(made.rows, perf_counter() - started)
 
 
 @demo.command("personas")
@@ -71,7 +102,7 @@ def _day(given: datetime | None) -> date:
     return given.date() if given else clock.today()
 
 
-def _tell(made: Made, seconds: float) -> None:
-    for table, rows in sorted(made.rows.items()):
-        click.echo(f"{rows:>10,}  {table.replace('_', ' ')}")
-    click.echo(f"Seeded in {seconds:.1f} s. `flask --app wsgi demo personas` says who can be signed in as.")
+def _tell(rows: dict[str, int], seconds: float) -> None:
+    for table, count in sorted(rows.items()):
+        click.echo(f"{count:>10,}  {table.replace('_', ' ')}")
+    click.echo(f"Made in {seconds:.1f} s. `flask --app wsgi demo personas` says who can be signed in as.")

@@ -1,7 +1,8 @@
 """Applications of the demonstration: one row each, with its dated stage changes and the checks that were recorded."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -140,4 +141,9 @@ def _is_decision_due(scene: Scene, strand: Strand, journey: Journey) -> bool:
 
 def _moment(day: date, chance: Random, *, hours: tuple[int, int] = (9, 17)) -> datetime:
     """A moment of a day, in office hours unless others are named."""
-    return clock.from_london(datetime.combine(day, time(chance.randrange(*hours), chance.randrange(60))))
+    return _midnight(day) + timedelta(minutes=chance.randrange(hours[0] * 60, hours[1] * 60))
+
+
+@cache
+def _midnight(day: date) -> datetime:
+    return clock.start_of_day(day)

@@ -6,6 +6,7 @@ is cleared and of the grade and skills a post asks for on the day, and someone o
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain, islice
 
 from volunteers import clock
 from volunteers.demo.duties import PlannedDuty, PlannedPost, plan_duty, store_posts
@@ -93,7 +94,8 @@ class Rota:
         members = _guides_first(self._chance.sample(members, len(members)), duties[0].on) if duties else []
         for member in members:
             minutes = wanted[member.volunteer_id]
-            for duty in self._chance.sample(duties, len(duties)):
+            start = self._chance.randrange(len(duties))
+            for duty in chain(islice(duties, start, None), islice(duties, start)):
                 if most is not None and self.attended >= most:
                     return
                 if duty.minutes / 2 <= minutes and self.join(member, duty):

@@ -39,11 +39,11 @@ class Career:
 class Careers:
     """Everyone who ever served, built up month by month."""
 
-    def __init__(self, chance: Random, force: Force) -> None:
+    def __init__(self, chance: Random, force: Force, *, first_number: int = 1) -> None:
         self._chance = chance
         self._areas = [area.code for area in force.areas]
         self._weights = weights(force)
-        self._number = 0
+        self._number = first_number - 1
         self.serving: list[Career] = []
         self.gone: list[Career] = []
 

@@ -164,26 +164,26 @@ class Pipeline:
     def _of_kind(self, kind: StageKind) -> Stage:
         return next(stage for stage in self.stages if stage.kind is kind)
 
-    @property
+    @cached_property
     def first(self) -> Stage:
         """Where an application is while it is being written."""
         return self._of_kind(StageKind.DRAFT)
 
-    @property
+    @cached_property
     def submitted(self) -> Stage:
         """Where an application stands once it is submitted: the first open stage."""
         return self._of_kind(StageKind.OPEN)
 
-    @property
+    @cached_property
     def appointed(self) -> Stage:
         """Cleared for duty."""
         return self._of_kind(StageKind.APPOINTED)
 
-    @property
+    @cached_property
     def unsuccessful(self) -> Stage:
         return self._of_kind(StageKind.UNSUCCESSFUL)
 
-    @property
+    @cached_property
     def withdrawn(self) -> Stage:
         return self._of_kind(StageKind.WITHDRAWN)
 
