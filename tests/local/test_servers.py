@@ -35,37 +35,37 @@ def running_over(folder: Path) -> str:
     return "\n".join(line for line in lines if str(folder) in line)
 
 
-def test_a_second_start_finds_what_the_first_stored_and_nothing_stays_behind(tmp_path: Path) -> None:
-    with running_servers(tmp_path, environ=NOTHING_GIVEN) as first:
+def test_a_second_start_finds_what_the_first_stored_and_nothing_stays_behind(folder: Path) -> None:
+    with running_servers(folder, environ=NOTHING_GIVEN) as first:
         store(first)
-        assert running_over(tmp_path)
-    assert not running_over(tmp_path)
-    with running_servers(tmp_path, environ=NOTHING_GIVEN) as second:
+        assert running_over(folder)
+    assert not running_over(folder)
+    with running_servers(folder, environ=NOTHING_GIVEN) as second:
         assert second == first
         assert stored(second) == (("volunteer",), b"duty")
-    assert not running_over(tmp_path)
+    assert not running_over(folder)
 
 
-def test_two_copies_over_one_folder_are_refused(tmp_path: Path) -> None:
+def test_two_copies_over_one_folder_are_refused(folder: Path) -> None:
     given = {"DATABASE_URL": "postgresql://elsewhere/db", "REDIS_URL": "redis://elsewhere"}
-    with running_servers(tmp_path, environ=given), pytest.raises(AlreadyRunning, match="DATA_DIR"):
-        running_servers(tmp_path, environ=given).__enter__()
+    with running_servers(folder, environ=given), pytest.raises(AlreadyRunning, match="DATA_DIR"):
+        running_servers(folder, environ=given).__enter__()
 
 
-def test_named_servers_replace_the_embedded_ones(tmp_path: Path) -> None:
+def test_named_servers_replace_the_embedded_ones(folder: Path) -> None:
     given = {"DATABASE_URL": "postgresql://elsewhere/db", "REDIS_URL": "redis://elsewhere"}
-    with running_servers(tmp_path, environ=given) as addresses:
+    with running_servers(folder, environ=given) as addresses:
         assert addresses == Addresses("postgresql://elsewhere/db", "redis://elsewhere")
-        assert {path.name for path in tmp_path.iterdir()} == {"lock"}
+        assert {path.name for path in folder.iterdir()} == {"lock"}
 
 
-def test_a_server_that_outlived_its_supervisor_gives_way_to_the_next(tmp_path: Path) -> None:
-    left_postgres = Postgres(tmp_path / "postgres", tmp_path / "sockets" / "postgres", durable=False)
-    left_valkey = Valkey(tmp_path / "valkey", tmp_path / "sockets" / "valkey")
+def test_a_server_that_outlived_its_supervisor_gives_way_to_the_next(folder: Path) -> None:
+    left_postgres = Postgres(folder / "postgres", folder / "sockets" / "postgres", durable=False)
+    left_valkey = Valkey(folder / "valkey", folder / "sockets" / "valkey")
     left_postgres.start()
     left_valkey.start()
     store(Addresses(left_postgres.url, left_valkey.url))
-    with running_servers(tmp_path, durable=False, environ=NOTHING_GIVEN) as addresses:
+    with running_servers(folder, durable=False, environ=NOTHING_GIVEN) as addresses:
         assert stored(addresses)[0] == ("volunteer",)
         for left in (left_postgres.child, left_valkey.child):
             assert left is not None

@@ -6,12 +6,10 @@ The command finds a whole environment for an empty, throw-away copy of the servi
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from config import ROOT
 from volunteers.local.environment import read_local, write_environment
-from volunteers.local.servers import running_servers
+from volunteers.local.servers import running_servers, throwaway_folder
 
 
 def main() -> int:
@@ -20,11 +18,11 @@ def main() -> int:
     if not command:
         print(__doc__)
         return 2
-    with tempfile.TemporaryDirectory(prefix="volunteers-") as folder:
+    with throwaway_folder() as folder:
         # What the person's own copy uses is left out of it: this command may empty the database it finds.
         given = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-        given["DATA_DIR"] = folder
-        with running_servers(Path(folder), durable=False, environ=given) as addresses:
+        given["DATA_DIR"] = str(folder)
+        with running_servers(folder, durable=False, environ=given) as addresses:
             environment = write_environment(read_local(given), addresses, given)
             return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 

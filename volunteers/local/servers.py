@@ -60,6 +60,17 @@ def running_servers(
         yield Addresses(database_url, redis_url)
 
 
+@contextmanager
+def throwaway_folder() -> Iterator[Path]:
+    """A folder for servers that live as long as the block.
+
+    Not one that pytest makes: run by root, PostgreSQL's system user must pass through its parents, and every pytest
+    session that starts on the machine closes pytest's folder to others again, under the server's feet.
+    """
+    with tempfile.TemporaryDirectory(prefix="volunteers-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 def socket_folder(data_dir: Path) -> Path:
     """Where this folder's sockets lie: inside it, or, when that path is too long, in the temporary folder."""
     inside = data_dir / "sockets"

@@ -1,0 +1,62 @@
+"""The scheduler queues what is due in the form the workers read, and catches up when Redis has been away."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import redis
+import rq
+import time_machine
+from rq.serializers import JSONSerializer
+
+from volunteers.local.servers import Addresses
+from volunteers.schedule import Scheduler, periodic_jobs
+
+
+@pytest.fixture
+def connection(addresses: Addresses) -> Iterator[redis.Redis]:
+    client = redis.Redis.from_url(addresses.redis_url, db=1)
+    client.flushdb()
+    yield client
+    client.flushdb()
+    client.close()
+
+
+def waiting(connection: redis.Redis, name: str) -> list[rq.job.Job]:
+    return rq.Queue(name, connection=connection, serializer=JSONSerializer).jobs
+
+
+def test_mail_is_swept_at_once_and_then_every_minute(connection: redis.Redis) -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 12, 0, tzinfo=UTC), tick=False) as clock:
+        scheduler = Scheduler(connection, periodic_jobs())
+        for seconds, expected in ((0, 1), (59, 0), (1, 1)):
+            clock.shift(seconds)
+            queued = [job.func_name for job in scheduler.enqueue_jobs()]
+            assert queued == ["volunteers.notifications.jobs.sweep"] * expected
+
+
+def test_the_figures_are_counted_at_two_in_the_night(connection: redis.Redis) -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 1, 59, 50, tzinfo=UTC), tick=False) as clock:
+        scheduler = Scheduler(connection, periodic_jobs())
+        scheduler.enqueue_jobs()
+        assert waiting(connection, "figures") == []
+        clock.shift(10)
+        scheduler.enqueue_jobs()
+        scheduler.enqueue_jobs()
+        assert [job.func_name for job in waiting(connection, "figures")] == ["volunteers.trends.jobs.compute_figures"]
+
+
+def test_a_night_for_which_redis_was_away_is_made_up_for(connection: redis.Redis) -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 1, 59, tzinfo=UTC), tick=False) as clock:
+        scheduler = Scheduler(connection, periodic_jobs())
+        clock.shift(30 * 60)
+        scheduler.enqueue_jobs()
+        assert len(waiting(connection, "figures")) == 1
+
+
+def test_jobs_are_queued_as_the_workers_read_them_and_do_not_pile_up(connection: redis.Redis) -> None:
+    Scheduler(connection, periodic_jobs()).enqueue_jobs()
+    (job,) = waiting(connection, "mail")
+    assert (job.func_name, job.args, job.kwargs) == ("volunteers.notifications.jobs.sweep", [], {})
+    assert job.ttl == 60
+    assert job.result_ttl == 0
