@@ -1,15 +1,14 @@
 """Staff sign-in, and the page that staff come to."""
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from volunteers.people import service
 from volunteers.people.forms import StaffForm
 from volunteers.people.routes.blueprint import begin_browser_session, bp, home_of, sealing_key
 from volunteers.people.routes.limits import limited, remember_device
-from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
-from volunteers.web.access import find_viewer, needs, public, safe_next, viewer
+from volunteers.web.access import find_viewer, public, safe_next
 
 WRONG = "The e-mail address, password or code is not right. Each code works once: wait for a new one if you used it."
 
@@ -36,7 +35,8 @@ def staff_sign_in() -> Response | str:
 
 
 @bp.get("/staff")
-@needs(Permission.OWN_ACCOUNT)
+@public
 def staff_home() -> Response:
-    """To the first page this viewer may open."""
-    return redirect(home_of(viewer()))
+    """To the first page this viewer may open; to the staff sign-in when nobody is signed in."""
+    found = find_viewer()
+    return redirect(home_of(found) if found else url_for("people.staff_sign_in"))
