@@ -1,20 +1,14 @@
 """The checks made on an application, side by side."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
+from volunteers.onboarding.rules import CheckState
 
-
-class CheckState(StrEnum):
-    """``asked`` while it is with someone; an unrecorded check has no row at all."""
-
-    ASKED = "asked"
-    PASSED = "passed"
-    FAILED = "failed"
+__all__ = ["Check", "CheckState"]
 
 
 class Check(Model):

@@ -1,0 +1,127 @@
+"""The one next step of an application, in words, for the person who looks at it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from volunteers.errors import Refusal
+from volunteers.onboarding.rules.waiting import begun, decision_is_due, listed
+from volunteers.permissions import Permission
+from volunteers.strands.rules import CheckDefinition, CheckFact, MoveOption, Party, Stage, StageKind, Strand
+
+May = Callable[[Permission], bool]
+
+
+class StepKind(StrEnum):
+    """What the button of the next step leads to, if there is one."""
+
+    MOVE = "move"
+    CLEAR = "clear"
+    RECORD = "record"
+    DECIDE = "decide"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """``words`` say what comes next; ``button`` names the act, and ``target`` its stage or check."""
+
+    kind: StepKind
+    words: str
+    button: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the next step depends on."""
+
+    strand: Strand
+    stage: Stage
+    facts: Mapping[str, CheckFact]
+    options: Sequence[MoveOption]
+    on: date
+    may: May
+    is_own: bool = False
+
+    @property
+    def onward(self) -> MoveOption | None:
+        """The usual next move, where this person may make it at all."""
+        code = self.stage.moves[0] if self.stage.moves else None
+        return next((option for option in self.options if option.stage.code == code), None)
+
+    @property
+    def in_the_way(self) -> tuple[Refusal, ...]:
+        """What stands in the way of the usual next move."""
+        return self.onward.refusals if self.onward else ()
+
+    @property
+    def missing(self) -> list[CheckDefinition]:
+        """The checks that the next stage waits for and that this person may see."""
+        return [
+            self.strand.check(code)
+            for code in self.strand.pipeline.gathered_at(self.stage.code)
+            if not (code in self.facts and self.facts[code].holds_on(self.on))
+        ]
+
+    @property
+    def failed(self) -> list[CheckDefinition]:
+        return [check for check in self.missing if check.code in self.facts and self.facts[check.code].failed]
+
+
+def next_step(case: Case) -> NextStep:
+    """What to do now, and who has to do it. One answer, always."""
+    if case.stage.is_final:
+        return NextStep(StepKind.WAIT, _ended(case))
+    if case.is_own:
+        return NextStep(StepKind.WAIT, "This is your own application. Someone else has to act on it.")
+    if case.onward is None:
+        return _without_moves(case)
+    if case.failed:
+        names = listed([check.name for check in case.failed])
+        words = f"{names} {'was' if len(case.failed) == 1 else 'were'} not passed. Decide whether it ends here."
+        return NextStep(StepKind.DECIDE, words, "Decide what happens")
+    if case.missing:
+        return _gather(case)
+    return _onward(case, case.onward)
+
+
+def _ended(case: Case) -> str:
+    if case.stage.kind is StageKind.APPOINTED:
+        return "Cleared for duty. Nothing more to do here."
+    return f"This application ended at {case.stage.name}. Nothing more to do here."
+
+
+def _without_moves(case: Case) -> NextStep:
+    """For someone who records checks and moves nothing on: the vetting officer."""
+    recordable = [check for check in case.missing if case.may(check.recorded_by)]
+    if recordable:
+        check = recordable[0]
+        return NextStep(StepKind.RECORD, f"Record the outcome: {check.name}.", f"Record {check.name}", check.code)
+    return NextStep(StepKind.WAIT, "What you record is in. The coordinator goes on from here.")
+
+
+def _gather(case: Case) -> NextStep:
+    recordable = [check for check in case.missing if case.may(check.recorded_by)]
+    parties = dict.fromkeys(check.waiting_on.label for check in case.missing)
+    waits = f"Waits on {listed(list(parties))}."
+    if not recordable:
+        return NextStep(StepKind.WAIT, waits)
+    first = recordable[0]
+    if first.waiting_on is Party.COORDINATOR:
+        return NextStep(StepKind.RECORD, f"Record the result: {first.name}.", f"Record {first.name}", first.code)
+    return NextStep(StepKind.RECORD, f"{waits} When a result comes in, record it.", f"Record {first.name}", first.code)
+
+
+def _onward(case: Case, onward: MoveOption) -> NextStep:
+    there = onward.stage
+    if there.kind is StageKind.APPOINTED:
+        return NextStep(StepKind.CLEAR, "Everything is in. They can be cleared for duty.", "Clear for duty", there.code)
+    if decision_is_due(case.strand, case.stage.code, case.facts, case.on):
+        words = f"Everything {case.stage.name} gathers is in. Move the application to {there.name}."
+    elif case.stage.waiting_on is Party.COORDINATOR:
+        words = f"{begun(case.stage.name)} is with you. When it is done, move the application to {there.name}."
+    else:
+        words = f"Waits on {case.stage.waiting_on.label}. When that is done, move it to {there.name}."
+    return NextStep(StepKind.MOVE, words, f"Move to {there.name}", there.code)
