@@ -1,0 +1,136 @@
+"""Reading a caseload in its order from many short, ordered pieces of one index.
+
+Each slot (strand, area, stage, whether a decision is due) is read for one page and no further, so a page costs the same
+however many applications there are.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnElement,
+    Date,
+    DateTime,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)  # fmt: skip
+from sqlalchemy.sql.selectable import TableValuedAlias
+
+from volunteers.applications.models import Application
+from volunteers.onboarding.models import Check, CheckState
+from volunteers.onboarding.rules import Place, Slot, begins_after
+from volunteers.onboarding.rules.caseload import AFTER_ALL
+
+SLOT_COLUMNS: dict[str, Any] = {
+    "strand": Text(),
+    "area": Text(),
+    "stage": Text(),
+    "decision_due": Boolean(),
+    "place": Integer(),
+    "days": Integer(),
+    "since": DateTime(timezone=True),
+    "number": Integer(),
+}
+
+
+def in_order(slots: Sequence[Slot], after: Place | None, *, limit: int, unvetted: "Unvetted | None") -> Select[Any]:
+    """Ids with group and longest day: first what waits on the viewer, then what is late or soonest late."""
+    starts = [(slot, start) for slot in slots if (start := begins_after(slot, after)) is not None]
+    slot = _slots([(each, *start) for each, start in starts])
+    behind = tuple_(Application.stage_since, Application.id) > tuple_(slot.c.since, slot.c.number)
+    conditions = [behind] if unvetted is None else [behind, unvetted.condition()]
+    found = (
+        select(Application.id, Application.stage_since)
+        .where(*_in_slot(slot), *conditions)
+        .order_by(Application.stage_since, Application.id)
+        .limit(limit)
+        .lateral("found")
+    )
+    due = (found.c.stage_since + func.make_interval(0, 0, 0, slot.c.days)).label("due")
+    return (
+        select(found.c.id, slot.c.place.label("group"), due)
+        .select_from(slot.join(found, true()))
+        .order_by(slot.c.place, due, found.c.id)
+        .limit(limit)
+    )
+
+
+def newest_first(slots: Sequence[Slot], after: Place | None, *, limit: int) -> Select[Any]:
+    """Ids with group and the moment they ended, for applications that have ended."""
+    start = (after.due, after.id) if after else (AFTER_ALL, 0)
+    slot = _slots([(each, *start) for each in slots])
+    found = (
+        select(Application.id, Application.stage_since.label("due"))
+        .where(
+            *_in_slot(slot),
+            tuple_(Application.stage_since, Application.id) < tuple_(slot.c.since, slot.c.number),
+        )
+        .order_by(Application.stage_since.desc(), Application.id.desc())
+        .limit(limit)
+        .lateral("found")
+    )
+    return (
+        select(found.c.id, slot.c.place.label("group"), found.c.due)
+        .select_from(slot.join(found, true()))
+        .order_by(found.c.due.desc(), found.c.id.desc())
+        .limit(limit)
+    )
+
+
+def counted(slots: Sequence[Slot], latest: Mapping[tuple[str, str], Any], *, cap: int) -> Select[Any]:
+    """How many stand in each slot, up to a cap, and how many of those came before the moment given for their stage."""
+    slot = _slots([(each, latest[each.strand, each.stage], 0) for each in slots])
+    some = select(Application.stage_since).where(*_in_slot(slot)).correlate(slot).limit(cap).subquery()
+    late = func.count().filter(some.c.stage_since < slot.c.since)
+    numbers = select(func.count().label("count"), late.label("overdue")).select_from(some).lateral("numbers")
+    return select(slot.c.strand, slot.c.stage, numbers.c.count, numbers.c.overdue).select_from(
+        slot.join(numbers, true())
+    )
+
+
+class Unvetted:
+    """Applications whose vetting is still to be recorded, or has run out by a date."""
+
+    def __init__(self, codes: Sequence[str], on: date) -> None:
+        self.codes, self.on = list(codes), on
+
+    def condition(self) -> ColumnElement[bool]:
+        """Nothing recorded that is passed and good, or failed."""
+        today = bindparam("vetted_on", self.on, Date())
+        good = Check.valid_until.is_(None) | (Check.valid_until >= today)
+        decided = or_(Check.state == CheckState.FAILED, (Check.state == CheckState.PASSED) & good)
+        return ~exists().where(Check.application_id == Application.id, Check.code.in_(self.codes), decided)
+
+
+def _slots(rows: Sequence[tuple[Slot, Any, int]]) -> TableValuedAlias:
+    """The slots as rows of a table, sent as arrays so that the statement reads the same however many they are."""
+    values: dict[str, list[Any]] = {name: [] for name in SLOT_COLUMNS}
+    for slot, since, number in rows:
+        row = (slot.strand, slot.area, slot.stage, slot.decision_due, slot.group, slot.days, since, number)
+        for name, value in zip(SLOT_COLUMNS, row, strict=True):
+            values[name].append(value)
+    arrays = [cast(bindparam(None, values[name], ARRAY(kind)), ARRAY(kind)) for name, kind in SLOT_COLUMNS.items()]
+    columns = [column(name, kind) for name, kind in SLOT_COLUMNS.items()]
+    return func.unnest(*arrays).table_valued(*columns).render_derived(name="slot")
+
+
+def _in_slot(slot: TableValuedAlias) -> list[ColumnElement[bool]]:
+    return [
+        Application.strand == slot.c.strand,
+        Application.area == slot.c.area,
+        Application.stage == slot.c.stage,
+        Application.decision_due == slot.c.decision_due,
+    ]
