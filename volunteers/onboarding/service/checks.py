@@ -1,0 +1,95 @@
+"""Recording what was found out about an applicant."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from volunteers import clock
+from volunteers.applications.models import Application
+from volunteers.errors import Conflict, Refusal, Refused
+from volunteers.extensions import db
+from volunteers.history.service import record
+from volunteers.onboarding.models import Check, CheckState
+from volunteers.onboarding.queries import list_checks
+from volunteers.onboarding.rules import CheckEntry, decision_is_due, facts_of, refusals_to_record
+from volunteers.onboarding.service.taking import take
+from volunteers.permissions import Viewer
+from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import CheckDefinition, Strand
+
+STALE = Refusal(
+    "recorded_meanwhile",
+    "Someone else recorded this check while you had the page open. Compare the two, then save yours or leave theirs.",
+)
+
+
+def record_check(application_id: int, code: str, *, entry: CheckEntry, seen_version: int, by: Viewer) -> Check:
+    """Write down how a check stands, over the version that was seen (0 for none).
+
+    A pass without a last good day gets the usual one. Refused for those who do not record this check, once the
+    application has ended, on their own application, and for dates that cannot be; ``Conflict`` when someone else
+    recorded it meanwhile. Marks the application when a decision is now due.
+    """
+    application = take(application_id, by=by)
+    strand, now = get_strand(application.strand), clock.now()
+    definition = strand.check(code)
+    check = db.session.scalars(
+        select(Check).where(Check.application_id == application.id, Check.code == code)
+    ).one_or_none()
+    _judge(application, strand, definition, entry, by=by, on=clock.on(now))
+    if seen_version != (check.version if check else 0):
+        raise Conflict(STALE)
+    if check is None:
+        check = Check(application_id=application.id, code=code)
+        db.session.add(check)
+    changed = _write(check, entry, definition, on=clock.on(now))
+    check.recorded_by_id, check.recorded_at = by.account_id, now
+    db.session.flush()
+    mark_decision(application, strand, on=clock.on(now))
+    record(
+        "check_recorded", subject="application", subject_id=application.id, by=by.account_id, check=code, fields=changed
+    )
+    return check
+
+
+def mark_decision(application: Application, strand: Strand, *, on: date) -> None:
+    """Keep on the application whether a decision is due, judged by its checks on a date."""
+    facts = facts_of(list_checks(application.id))
+    application.decision_due = decision_is_due(strand, application.stage, facts, on)
+
+
+def _judge(
+    application: Application, strand: Strand, definition: CheckDefinition, entry: CheckEntry, *, by: Viewer, on: date
+) -> None:
+    if not by.may_in(definition.recorded_by, application.strand, application.area):
+        raise Refused(Refusal("not_permitted", f"You do not have the right to record {definition.name}."))
+    stage = strand.pipeline.stage(application.stage)
+    if stage.is_final:
+        words = f"This application ended at {stage.name}, so nothing more is recorded."
+        raise Refused(Refusal("ended", words))
+    refusals = refusals_to_record(entry, definition, on)
+    if refusals:
+        raise Refused(refusals)
+
+
+def _write(check: Check, entry: CheckEntry, definition: CheckDefinition, *, on: date) -> list[str]:
+    """Put the entry on the row; the names of what changed."""
+    values = {
+        "state": entry.state,
+        "asked_on": check.asked_on or (on if entry.state is CheckState.ASKED else None),
+        "result_on": entry.result_on,
+        "valid_until": entry.valid_until or _usual_valid_until(entry, definition),
+        "reference": entry.reference or None,
+    }
+    changed = [name for name, value in values.items() if getattr(check, name) != value]
+    check.state, check.asked_on = entry.state, values["asked_on"]  # type: ignore[assignment]
+    check.result_on, check.valid_until = entry.result_on, values["valid_until"]  # type: ignore[assignment]
+    check.reference = entry.reference or None
+    return changed
+
+
+def _usual_valid_until(entry: CheckEntry, definition: CheckDefinition) -> date | None:
+    """The last good day of a pass, by the definition: the day before so many months have passed."""
+    if entry.state is not CheckState.PASSED or entry.result_on is None or definition.valid_months is None:
+        return None
+    return clock.add_months(entry.result_on, definition.valid_months) - timedelta(days=1)

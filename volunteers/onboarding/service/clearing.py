@@ -1,0 +1,74 @@
+"""The last step: an applicant becomes a volunteer."""
+
+from volunteers import clock
+from volunteers.applications.models import Application
+from volunteers.errors import Refused
+from volunteers.history.service import record
+from volunteers.notifications.rules import MessageKind
+from volunteers.onboarding.queries import list_checks, list_units
+from volunteers.onboarding.rules import Clearing, RecordedCheck, clearances_of, facts_of, refusals_to_clear
+from volunteers.onboarding.service.moves import judge_move, tell
+from volunteers.onboarding.service.taking import refuse_if_moved, take
+from volunteers.people.models import Volunteer
+from volunteers.people.service import enrol
+from volunteers.permissions import Viewer
+from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import Strand
+
+
+def clear_for_duty(application_id: int, *, clearing: Clearing, seen_stage: str, by: Viewer) -> Volunteer:
+    """Appoint an applicant: a volunteer of the strand from the first day, with what the checks say they hold.
+
+    ``Conflict`` when the application has moved since the page showed it. Refused, with everything that stands in the
+    way, when a check is missing today or on the first day, when rank, grade, unit or day cannot be, when they already
+    serve in the strand, and on their own application.
+    """
+    application = take(application_id, by=by)
+    strand, now = get_strand(application.strand), clock.now()
+    refuse_if_moved(application, strand, seen_stage)
+    checks = list_checks(application.id)
+    _judge(application, strand, clearing, checks, by=by)
+    volunteer = _enrol(application, strand, clearing, checks, by=by)
+    application.volunteer_id = volunteer.id
+    application.move_to(strand.pipeline.appointed.code, by=by.account_id, at=now)
+    record(
+        "cleared_for_duty", subject="application", subject_id=application.id, by=by.account_id,
+        volunteer_id=volunteer.id,
+    )  # fmt: skip
+    tell(application, MessageKind.CLEARED_FOR_DUTY, strand)
+    return volunteer
+
+
+def _judge(
+    application: Application, strand: Strand, clearing: Clearing, checks: list[RecordedCheck], *, by: Viewer
+) -> None:
+    on, appointed = clock.today(), strand.pipeline.appointed.code
+    refusals = [
+        *judge_move(application, strand, appointed, reason=None, by=by, on=on),
+        *refusals_to_clear(
+            strand,
+            clearing,
+            facts=facts_of(checks),
+            units=[number for number, _ in list_units(application.strand, application.area)],
+            birth_date=application.birth_date,
+            area=application.area,
+            on=on,
+        ),
+    ]
+    if refusals:
+        raise Refused(dict.fromkeys(refusals))
+
+
+def _enrol(
+    application: Application, strand: Strand, clearing: Clearing, checks: list[RecordedCheck], *, by: Viewer
+) -> Volunteer:
+    if application.birth_date is None or application.area is None:
+        raise AssertionError("judged before")
+    return enrol(
+        account_id=application.account_id, first_name=application.first_name, last_name=application.last_name,
+        birth_date=application.birth_date, strand=application.strand, area=application.area,
+        unit_id=clearing.unit_id, rank=clearing.rank, grade=clearing.grade, started_on=clearing.started_on,
+        clearances=clearances_of(strand, checks),
+        references={check.code: check.reference for check in checks if check.reference},
+        qualifications=(), by=by,
+    )  # fmt: skip

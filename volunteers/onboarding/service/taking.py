@@ -1,0 +1,37 @@
+"""Taking an application in hand: locked until the unit of work ends, so that two acts come one after the other."""
+
+from sqlalchemy import select
+
+from volunteers.applications.models import Application
+from volunteers.errors import Conflict, NotFound, Refusal, Refused
+from volunteers.extensions import db
+from volunteers.onboarding.queries import visible_to
+from volunteers.permissions import Viewer
+from volunteers.strands.rules import Strand
+
+OWN = Refusal("own_application", "This is your own application. Someone else has to act on it.", "Another coordinator")
+
+
+def take(application_id: int, *, by: Viewer) -> Application:
+    """The application, locked and as it stands now. ``NotFound`` out of scope; refused when it is their own."""
+    application = db.session.scalars(
+        select(Application)
+        .where(Application.id == application_id, visible_to(by))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if application is None:
+        raise NotFound(f"no application {application_id} for this viewer")
+    if application.account_id == by.account_id:
+        raise Refused(OWN)
+    return application
+
+
+def refuse_if_moved(application: Application, strand: Strand, seen_stage: str) -> None:
+    """``Conflict`` when the application is no longer where the page showed it."""
+    if application.stage == seen_stage:
+        return
+    now = strand.pipeline.stage(application.stage).name
+    raise Conflict(
+        Refusal("moved_meanwhile", f"Someone moved this application while you had the page open. It is now at {now}.")
+    )
