@@ -17,7 +17,7 @@ from volunteers.onboarding import routes as onboarding
 from volunteers.people import routes as people
 from volunteers.rosters import routes as rosters
 from volunteers.trends import routes as trends
-from volunteers.web import access, error_pages, filters, headers, layout
+from volunteers.web import access, addresses, error_pages, filters, headers, layout
 from volunteers.web import routes as web
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     people.load_sign_ins(login_manager)
-    for part in (filters, headers, error_pages, layout):
+    for part in (addresses, filters, headers, error_pages, layout):
         part.init_app(app)
     access.init_app(app, sign_in="people.sign_in", staff_sign_in="people.staff_sign_in")
     for blueprint in BLUEPRINTS:
