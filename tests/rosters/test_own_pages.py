@@ -145,10 +145,23 @@ def test_my_duties_lists_what_comes_what_was_and_the_hours_of_the_month(browser,
         assert words in shown
 
 
-@pytest.mark.parametrize("address", ["/duties/{draft}", "/duties/{cadets}", "/duties/0", "/duties/{draft}/give-up"])
+@pytest.mark.parametrize("address", ["/{draft}", "/{cadets}", "/0", "/99999999999", "/{draft}/give-up"])
 def test_what_is_not_theirs_is_not_found(browser, address):
     draft, cadets = a_duty(state=DutyState.DRAFT), a_duty(strand="cadets")
-    page(browser, address.format(draft=draft.id, cadets=cadets.id), 404)
+    page(browser, "/duties" + address.format(draft=draft.id, cadets=cadets.id), 404)
+
+
+@pytest.mark.parametrize("address", ["/duties?after=99999999999", "/duties?after=-1", "/duties?after=x&area=%00"])
+def test_an_address_that_was_tampered_with_is_no_failure(browser, address):
+    page(browser, address)
+
+
+@pytest.mark.parametrize("post_id", ["", "x", "99999999999", "0"])
+def test_a_post_that_is_none_takes_no_place(browser, post_id):
+    duty = a_duty()
+    sent = {**sent_form(page(browser, f"/duties/{duty.id}")), "post_id": post_id}
+    assert "Choose a post." in browser.post(f"/duties/{duty.id}/sign-up", data=sent).get_data(as_text=True)
+    assert db.session.query(SignUp).count() == 0
 
 
 def test_a_cancelled_duty_says_so_and_offers_no_place(browser):

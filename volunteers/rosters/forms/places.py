@@ -1,8 +1,6 @@
 """Taking a place and giving one up."""
 
-from wtforms import IntegerField
-from wtforms.validators import InputRequired
-
+from volunteers.rosters.forms.numbers import WholeNumberField
 from volunteers.web.fields import paragraph
 from volunteers.web.forms import CreatingForm, Form
 
@@ -14,13 +12,13 @@ class ButtonForm(Form):
 class SignUpForm(CreatingForm):
     """Which post; each post has a button of its own."""
 
-    post_id = IntegerField("Post", validators=[InputRequired("Choose a post.")])
+    post_id = WholeNumberField("Post", wrong="Choose a post.", missing="Choose a post.")
 
 
 class AssignForm(CreatingForm):
     """Which volunteer, for a post; each volunteer has a button of their own."""
 
-    volunteer_id = IntegerField("Volunteer", validators=[InputRequired("Choose a volunteer.")])
+    volunteer_id = WholeNumberField("Volunteer", wrong="Choose a volunteer.", missing="Choose a volunteer.")
 
 
 class ReasonForm(Form):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovTextInput
-from wtforms import IntegerField, StringField
-from wtforms.validators import NumberRange, Optional
+from wtforms import StringField
+from wtforms.validators import Optional
 
 from volunteers.rosters.forms.london import LondonClockField, moment_of
+from volunteers.rosters.forms.numbers import WholeNumberField
 from volunteers.rosters.rules import PLAN_PRIORITIES, QUALIFICATIONS, PostPlan
 from volunteers.strands.rules import Strand
 from volunteers.web.fields import DayField, line, paragraph, pick, several_of
@@ -123,10 +123,8 @@ def duty_form(strand: Strand, areas: Sequence[tuple[str, str]], units: Sequence[
 def _post_fields(number: int, grades: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {
         f"post_{number}_name": line("Name of the post", missing=None, hint="For example, Patrol or Driver", longest=60),
-        f"post_{number}_places": IntegerField(
-            "Places", widget=GovTextInput(), validators=[
-                Optional(), NumberRange(1, MOST_PLACES, f"The number of places must be between 1 and {MOST_PLACES}.")
-            ],
+        f"post_{number}_places": WholeNumberField(
+            "Places", wrong=f"The number of places must be between 1 and {MOST_PLACES}.", missing=None, most=MOST_PLACES
         ),
         f"post_{number}_grades": several_of(
             "Who may take it", grades, missing=None, hint="Leave empty for anyone cleared for duty"

@@ -9,6 +9,7 @@ from volunteers.rosters.forms import ReasonForm, SignUpForm
 from volunteers.rosters.routes.blueprint import PUBLIC, Answer, bp, refused_page
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
+from volunteers.web.addresses import asked_number
 from volunteers.web.once import create_once
 
 
@@ -19,7 +20,7 @@ def open_duties() -> str:
     areas = current_app.config["FORCE"].areas
     area = next((one.code for one in areas if one.code == request.args.get("area")), None)
     found = queries.list_open_duties(
-        queries.get_self(viewer()), area=area, after=request.args.get("after", type=int)
+        queries.get_self(viewer()), area=area, after=asked_number("after")
     )  # fmt: skip
     return render_template(
         "rosters/open_duties.html", found=found, areas=areas, area=area, show_all=request.args.get("all") == "1"

@@ -12,6 +12,7 @@ from volunteers.rosters.routes.blueprint import STAFF, Answer, bp, refused_page
 from volunteers.strands.queries import all_strands
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
+from volunteers.web.addresses import asked_number
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def staff_duties() -> str:
     areas = [(area.code, area.name) for area in current_app.config["FORCE"].areas]
     chosen = Filters(_known("strand", strands), _known("area", areas), request.args.get("when") == "past")
     found = queries.list_duties(
-        viewer(), strand=chosen.strand, area=chosen.area, past=chosen.past, after=request.args.get("after", type=int)
+        viewer(), strand=chosen.strand, area=chosen.area, past=chosen.past, after=asked_number("after")
     )
     may_create = viewer().may(Permission.DUTY_EDIT)
     return render_template(
