@@ -1,0 +1,108 @@
+"""What staff fill in about an application."""
+
+from collections.abc import Sequence
+
+from wtforms import HiddenField
+from wtforms.validators import Length, Regexp
+
+from volunteers import clock
+from volunteers.onboarding.rules import CheckEntry, CheckState, Clearing, RecordedCheck, grades_to_begin_with
+from volunteers.strands.rules import Strand
+from volunteers.web.fields import DayField, line, one_of, paragraph, pick
+from volunteers.web.forms import CreatingForm, Form
+
+LONGEST_REFERENCE = 80
+LONGEST_REASON = 500
+STATES = [(state.value, state.label) for state in CheckState]
+
+
+class SearchForm(Form):
+    """Search by name, reference or e-mail address."""
+
+    words = line("Search by name, reference or e-mail address", missing="Enter a name, reference or e-mail address.")
+
+
+class CheckForm(Form):
+    """How one check stands. ``version`` is the one the page showed, 0 for none."""
+
+    state = one_of("How it stands", STATES, missing="Choose how the check stands.")
+    result_on = DayField("Date of the result", missing=None, name_of_it="The date of the result")
+    valid_until = DayField("Last good day", missing=None, name_of_it="The last good day")
+    reference = line("Reference", missing=None, longest=LONGEST_REFERENCE)
+    version = HiddenField(validators=[Regexp(r"^\d{1,9}$", message="Open this page again.")])
+
+    @classmethod
+    def over(cls, record: RecordedCheck | None) -> "CheckForm":
+        """The form filled in with what is recorded, where nothing has been typed yet."""
+        if record is None:
+            return cls(version="0")
+        return cls(
+            state=record.state.value, result_on=record.result_on, valid_until=record.valid_until,
+            reference=record.reference, version=str(record.version),
+        )  # fmt: skip
+
+    def entry(self) -> CheckEntry:
+        """What was filled in."""
+        return CheckEntry(
+            CheckState(self.state.data), self.result_on.data, self.valid_until.data, self.reference.data or None
+        )
+
+    @property
+    def seen_version(self) -> int:
+        return int(self.version.data)
+
+
+class MoveForm(Form):
+    """Where to, and why where a reason is needed. ``seen_stage`` is where the page showed the application."""
+
+    to_stage = HiddenField(validators=[Length(max=80)])
+    reason = paragraph("Reason", missing=None, longest=LONGEST_REASON)
+    seen_stage = HiddenField(validators=[Length(max=80)])
+
+    def refuse_nothing_chosen(self) -> bool:
+        """Whether no stage was chosen; says so on the page."""
+        if self.to_stage.data:
+            return False
+        self.form_errors.append("Choose where the application goes.")
+        return True
+
+
+class ClearForm(CreatingForm):
+    """How someone begins. The choices are those of the strand and the area; see ``for_strand``."""
+
+    started_on = DayField(
+        "First day of service", missing="Enter the first day of service.", name_of_it="The first day of service",
+        hint="The day from which they may be put on duties. Today or in the past.",
+    )  # fmt: skip
+    seen_stage = HiddenField(validators=[Length(max=80)])
+
+    def clearing(self) -> Clearing:
+        """What was filled in."""
+        unit = self["unit"].data if "unit" in self else None
+        if self.started_on.data is None:
+            raise AssertionError("the form is ready")
+        return Clearing(
+            rank=(self["rank"].data or None) if "rank" in self else None,
+            grade=str(self["grade"].data),
+            unit_id=int(unit) if unit else None,
+            started_on=self.started_on.data,
+        )
+
+
+def clear_form(strand: Strand, units: Sequence[tuple[int, str]], *, seen_stage: str) -> ClearForm:
+    """The form for a strand, with its ranks and grades, and the units of the area."""
+
+    class Choices(ClearForm):
+        grade = one_of(
+            "Grade", [(grade.code, grade.name) for grade in grades_to_begin_with(strand)], missing="Choose a grade."
+        )
+
+    if strand.ranks:
+        Choices.rank = pick("Rank", [(rank.code, rank.name) for rank in strand.ranks], missing="Choose a rank.")
+    if units:
+        named = [("", "No unit yet"), *((str(number), name) for number, name in units)]
+        Choices.unit = pick("Unit", named, missing=None)
+    rank = strand.appointed_rank
+    return Choices(
+        started_on=clock.today(), grade=strand.appointed_grade, rank=rank.code if rank else None, seen_stage=seen_stage
+    )

@@ -1,0 +1,17 @@
+"""The page of one application."""
+
+from flask import render_template
+
+from volunteers.onboarding import queries
+from volunteers.onboarding.forms import MoveForm
+from volunteers.onboarding.routes.blueprint import bp
+from volunteers.permissions import Permission
+from volunteers.web.access import needs, viewer
+
+
+@bp.get("/staff/applications/<reference>")
+@needs(Permission.APPLICATION_READ)
+def application(reference: str) -> str:
+    case = queries.get_case_file(reference, viewer())
+    form = MoveForm(formdata=None, to_stage=case.step.target, seen_stage=case.stage.code)
+    return render_template("onboarding/application.html", case=case, story=queries.get_story(case), form=form)
