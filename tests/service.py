@@ -98,9 +98,7 @@ def running_service(environment: dict[str, str], data_dir: Path) -> Iterator[Ser
     web = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "wsgi:app"]
     worker = [sys.executable, "-m", "volunteers.worker", "mail"]
     with (data_dir / "processes.log").open("ab") as log:
-        processes = [
-            subprocess.Popen(command, cwd=ROOT, env=full, stdout=log, stderr=log) for command in (web, worker)
-        ]
+        processes = [subprocess.Popen(command, cwd=ROOT, env=full, stdout=log, stderr=log) for command in (web, worker)]
         try:
             _wait_until_up(f"http://127.0.0.1:{port}/health")
             yield Service(f"http://127.0.0.1:{port}", mailbox, full, processes)
