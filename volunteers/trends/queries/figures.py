@@ -80,7 +80,7 @@ def get_cohort(scope: Scope, months: Sequence[date]) -> Mapping[str, int]:
         )
         .group_by(MonthlyFigure.stage)
     ).all()
-    return dict(row._tuple() for row in rows)
+    return {stage: value for stage, value in rows}
 
 
 def get_by_area(scope: Scope, months: Sequence[date]) -> Mapping[str, Mapping[Measure, int]]:

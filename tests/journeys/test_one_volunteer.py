@@ -1,0 +1,268 @@
+"""The journey table of the README, running: one Special Constable from the public form to the trends.
+
+A real database, a real worker process, a real SMTP catcher; the visitors are browsers without JavaScript.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pyotp
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from config import load_settings
+from tests.applications.walk import fill_in, send, start_application
+from tests.conftest import settings_for
+from tests.pages import MannerlyClient, sent_form
+from tests.people.builders import SPECIALS_CLEARANCES, a_volunteer, an_account
+from tests.service import Service, body_of, running_service
+from volunteers import clock
+from volunteers.app import create_app
+from volunteers.applications.models import Application, StageChange
+from volunteers.extensions import db
+from volunteers.history.queries import find_first_broken
+from volunteers.local.servers import Addresses
+from volunteers.notifications.models import Message
+from volunteers.people import service as people
+from volunteers.people.models import ServicePeriod
+from volunteers.people.rules import Holding
+from volunteers.permissions import Grant, Role
+from volunteers.rosters.models import Attendance
+from volunteers.trends.jobs import compute_figures
+from volunteers.trends.models import Measure, MonthlyFigure
+from volunteers.unit_of_work import unit_of_work
+
+ADA = "ada@example.com"
+PASSWORD = "correct horse battery staple"
+PRE_EMPLOYMENT = ("references", "fitness", "medical", "biometrics_and_drugs", "vetting")
+
+
+@dataclass
+class Copy:
+    """A running copy, and the same application in this process for its pages."""
+
+    app: Flask
+    service: Service
+
+    def browser(self) -> FlaskClient:
+        return self.app.test_client()
+
+
+@pytest.fixture
+def copy(addresses: Addresses, own_database: str, tmp_path: Path) -> Iterator[Copy]:
+    environment = settings_for(addresses, own_database, tmp_path)
+    with running_service(environment, tmp_path) as service:
+        app = create_app(load_settings({**environment, "MAIL_PORT": service.environment["MAIL_PORT"]}))
+        app.test_client_class = MannerlyClient
+        yield Copy(app, service)
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def test_one_volunteer(copy: Copy) -> None:
+    staff = _staff(copy)
+    ada = copy.browser()
+
+    # 1 and 2. One question per page, a draft that is kept, and one submission however often it is sent.
+    _sign_in_by_code(copy, ada, ADA)
+    draft = start_application(ada)
+    fill_in(ada, draft)
+    first = send(ada, f"{draft}/check-answers", declared="y")
+    again = ada.get(f"{draft}/check-answers")
+    reference = draft.rpartition("/")[2]
+    assert first.headers["Location"].endswith(f"{reference}/confirmation")
+    assert again.status_code == 303
+    assert reference in ada.get(first.headers["Location"]).get_data(as_text=True)
+    with copy.app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Application)) == 1
+        assert db.session.scalars(select(StageChange.to_stage)).all() == ["submitted"]
+
+    # 3. The acknowledgement went through the outbox, the queue and SMTP, once.
+    acknowledgement = _mail_about(copy, reference)
+    assert acknowledgement["Message-ID"]
+    with copy.app.app_context():
+        kinds = db.session.scalars(select(Message.kind).where(Message.subject == "application")).all()
+    assert kinds == ["application_submitted"]
+
+    # 4. The coordinator finds it, is told why not, records checks side by side and moves it on.
+    coordinator, vetting = staff["coordinator"], staff["vetting_officer"]
+    case = f"/staff/applications/{reference}"
+    assert reference in coordinator.get("/staff/applications").get_data(as_text=True)
+    _move(coordinator, case, "sift")
+    refused = _move(coordinator, case, "interview", expect=409)
+    assert "sift" in refused.lower()
+    _check(coordinator, case, "sift")
+    _move(coordinator, case, "interview")
+    _check(coordinator, case, "interview")
+    _move(coordinator, case, "pre_employment_checks")
+    assert coordinator.get(f"{case}/checks/vetting").status_code == 403
+    for code in PRE_EMPLOYMENT:
+        _check(vetting if code == "vetting" else coordinator, case, code)
+    _move(coordinator, case, "intake")
+    _move(coordinator, case, "training")
+    for code in ("training", "personal_safety_training"):
+        _check(coordinator, case, code)
+    _move(coordinator, case, "attestation")
+    _check(coordinator, case, "attestation")
+
+    # 5. The last stage clears them for duty: a volunteer exists.
+    page = send(coordinator, f"{case}/clear", grade="accompanied", rank="special_constable", **_today("started_on"))
+    assert page.status_code == 303, page.get_data(as_text=True)
+    with copy.app.app_context():
+        service = db.session.scalars(select(ServicePeriod)).one()
+        assert (service.strand, service.area, service.ended_on) == ("special_constabulary", "bristol", None)
+
+    # 6. A duty; Ada signs up; a second Special is told what, who and from when; both ends are booked.
+    night, minutes = _next_clock_change()
+    duty = _create_duty(coordinator, night)
+    page_address = duty.replace("/staff", "")
+    assert "Clock change patrol" in ada.get("/duties").get_data(as_text=True)
+    assert send_sign_up(ada, page_address).status_code == 303
+    second = _second_special(copy, night)
+    told = _plain(second.get(page_address).get_data(as_text=True))
+    assert "medical" in told.lower()
+    assert "Who can put it right" in told or "can renew it" in told
+    with time_machine.travel(clock.from_london(datetime.combine(night + timedelta(days=1), datetime.min.time()))
+                             + timedelta(hours=12), tick=True):  # fmt: skip
+        staff = _staff_again(copy)
+        _book_on_and_off(copy, staff["coordinator"], duty)
+        with copy.app.app_context():
+            assert db.session.scalars(select(Attendance.minutes)).all() == [minutes]
+
+            # 7. The dated records are counted by month, and the page shows them.
+            compute_figures()
+            found = dict(db.session.execute(select(MonthlyFigure.measure, func.sum(MonthlyFigure.value))
+                         .where(MonthlyFigure.measure.in_([Measure.JOINERS, Measure.HOURS, Measure.APPLICATIONS]))
+                         .group_by(MonthlyFigure.measure)).all())  # fmt: skip
+            assert found == {Measure.APPLICATIONS: 1, Measure.HOURS: minutes, Measure.JOINERS: 2}
+        trends = staff["opcc_analyst"].get("/staff/trends")
+        assert trends.status_code == 200
+        assert "Headcount" in trends.get_data(as_text=True)
+
+    with copy.app.app_context():
+        assert find_first_broken() is None
+
+
+def send_sign_up(browser: FlaskClient, address: str):  # type: ignore[no-untyped-def]
+    """Press the button of the first post on a duty's page."""
+    page = browser.get(address).get_data(as_text=True)
+    found = re.search(r'name="post_id" value="(\d+)"', page)
+    assert found, _plain(page)
+    return browser.post(f"{address}/sign-up", data=sent_form(page, post_id=found[1]))
+
+
+def _sign_in_by_code(copy: Copy, browser: FlaskClient, address: str) -> None:
+    asked = send(browser, "/sign-in", email=address)
+    code = copy.service.mailbox.code_for(address)
+    done = send(browser, asked.headers["Location"], code=code)
+    assert done.status_code == 303, done.get_data(as_text=True)
+
+
+def _staff(copy: Copy) -> dict[str, FlaskClient]:
+    """A coordinator, a vetting officer and an analyst, made and signed in with their second factor."""
+    key = copy.app.config["SETTINGS"].sealing_key
+    with copy.app.app_context():
+        for role in (Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST):
+            with unit_of_work():
+                _, secret = people.create_staff(
+                    email=f"{role}@force.example", full_name=f"Staff {role}", password=PASSWORD, grants=[Grant(role)],
+                    key=key,
+                )  # fmt: skip
+            SECRETS[role.value] = secret
+    return _staff_again(copy)
+
+
+SECRETS: dict[str, str] = {}
+
+
+def _staff_again(copy: Copy) -> dict[str, FlaskClient]:
+    signed_in = {}
+    for role, secret in SECRETS.items():
+        browser = copy.browser()
+        code = pyotp.TOTP(secret).at(clock.now())
+        done = send(browser, "/staff/sign-in", email=f"{role}@force.example", password=PASSWORD, code=code)
+        assert done.status_code == 303, _plain(done.get_data(as_text=True))
+        signed_in[role] = browser
+    return signed_in
+
+
+def _mail_about(copy: Copy, reference: str):  # type: ignore[no-untyped-def]
+    message = copy.service.mailbox.wait_for(ADA, number=2)
+    assert reference in body_of(message)
+    return message
+
+
+def _today(name: str) -> dict[str, list[str]]:
+    day = clock.today()
+    return {name: [str(day.day), str(day.month), str(day.year)]}
+
+
+def _check(browser: FlaskClient, case: str, code: str) -> None:
+    answered = send(browser, f"{case}/checks/{code}", state="passed", reference="R-1", **_today("result_on"))
+    assert answered.status_code == 303, _plain(answered.get_data(as_text=True))
+
+
+def _move(browser: FlaskClient, case: str, stage: str, *, expect: int = 303) -> str:
+    answered = send(browser, f"{case}/move", to_stage=stage)
+    page = _plain(answered.get_data(as_text=True))
+    assert answered.status_code == expect, page
+    return page
+
+
+def _next_clock_change() -> tuple[date, int]:
+    """The Saturday before the clocks next change, and the minutes from 10pm to 6am that night."""
+    day = clock.today() + timedelta(days=1)
+    while True:
+        before = datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=12)
+        offsets = [clock.in_london(moment).utcoffset() for moment in (before, before + timedelta(days=1))]
+        if offsets[0] != offsets[1]:
+            assert offsets[0] is not None
+            assert offsets[1] is not None
+            return day, 8 * 60 - int((offsets[1] - offsets[0]).total_seconds() // 60)
+        day += timedelta(days=1)
+
+
+def _create_duty(browser: FlaskClient, night: date) -> str:
+    answered = send(
+        browser, "/staff/duties/new/special-constabulary", title="Clock change patrol",
+        day=[str(night.day), str(night.month), str(night.year)], starts="10pm", ends="6am", area="bristol",
+        meeting_place="Bristol station", briefing="Meet at the desk.", post_1_name="Patrol", post_1_places="2",
+        publish="yes",
+    )  # fmt: skip
+    assert answered.status_code == 303, _plain(answered.get_data(as_text=True))
+    return str(answered.headers["Location"])
+
+
+def _second_special(copy: Copy, night: date) -> FlaskClient:
+    """Someone whose medical lapses the week before the duty."""
+    email = "second@example.com"
+    with copy.app.app_context(), unit_of_work():
+        begun = clock.today() - timedelta(days=30)
+        lapse = {"medical": night - timedelta(days=7)}
+        held = [Holding(code, begun, lapse.get(code, night + timedelta(days=90))) for code in SPECIALS_CLEARANCES]
+        account = an_account(Role.APPLICANT, email=email)
+        a_volunteer(account=account, area="bristol", clearances=held, started_on=begun)
+    browser = copy.browser()
+    _sign_in_by_code(copy, browser, email)
+    return browser
+
+
+def _book_on_and_off(copy: Copy, browser: FlaskClient, duty: str) -> None:
+    page = browser.get(f"{duty}/attendance").get_data(as_text=True)
+    number = re.search(r'name="on_(\d+)"', page)
+    assert number, _plain(page)
+    times = {f"on_{number[1]}": "10pm", f"off_{number[1]}": "6am"}
+    answered = send(browser, f"{duty}/attendance", **times)
+    assert answered.status_code == 303, _plain(answered.get_data(as_text=True))
+
+
+def _plain(page: str) -> str:
+    main = page[page.find("<main") :]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
