@@ -80,7 +80,7 @@ def get_cohort(scope: Scope, months: Sequence[date]) -> Mapping[str, int]:
         )
         .group_by(MonthlyFigure.stage)
     ).all()
-    return {stage: value for stage, value in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def get_by_area(scope: Scope, months: Sequence[date]) -> Mapping[str, Mapping[Measure, int]]:

@@ -90,7 +90,7 @@ def get_overview(viewer: Viewer, *, slug: str | None, area: str | None, until: s
         figures=_figures(chosen, run, month, month == latest, published) if run else None,
         objective=_objective(chosen.strand),
         context=[
-            context_picture(f"context-{place}", title, numbers, credits, running.year)
+            context_picture(f"context-{place}", title, tuple(numbers), credits, running.year)
             for place, (title, numbers) in enumerate(context.items())
         ],
         credits=credits,

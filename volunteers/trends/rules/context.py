@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from volunteers.trends.rules.charts import CONTEXT_NARROW, CONTEXT_WIDE, Known, context_chart
 from volunteers.trends.rules.pictures import Picture
@@ -31,23 +32,27 @@ class Credit:
 
     number: int
     source: str
-    urls: Sequence[str]
+    urls: tuple[str, ...]
 
 
-def credits_of(numbers: Sequence[PublishedNumber]) -> list[Credit]:
+def credits_of(numbers: Sequence[PublishedNumber]) -> tuple[Credit, ...]:
     """The sources, numbered in the order they first appear."""
     urls: dict[str, dict[str, None]] = {}
     for number in numbers:
         addresses = urls.setdefault(number.source, {})
         if number.source_url:
             addresses[number.source_url] = None
-    return [Credit(place, source, list(found)) for place, (source, found) in enumerate(urls.items(), 1)]
+    return tuple(Credit(place, source, tuple(found)) for place, (source, found) in enumerate(urls.items(), 1))
 
 
+@lru_cache(maxsize=16)
 def context_picture(
-    code: str, title: str, numbers: Sequence[PublishedNumber], credits: Sequence[Credit], last_year: int
+    code: str, title: str, numbers: tuple[PublishedNumber, ...], credits: tuple[Credit, ...], last_year: int
 ) -> Picture:
-    """A published series since 1979: counts as a line, everything less exact apart, gaps where nobody knows."""
+    """A published series since 1979: counts as a line, everything less exact apart, gaps where nobody knows.
+
+    The same numbers come on every page, so the drawing of them is kept.
+    """
     known = [Known(number.as_at, number.value, number.precision in EXACT) for number in numbers]
     source = {credit.source: str(credit.number) for credit in credits}
     highest = max(numbers, key=lambda number: number.value)
