@@ -25,5 +25,5 @@ def unseal(sealed: bytes, *, key: bytes, place: str) -> str:
     """What was sealed, or ``SealBroken``."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode()).decode()
-    except InvalidTag as fault:
+    except (InvalidTag, ValueError) as fault:
         raise SealBroken(place) from fault

@@ -41,12 +41,12 @@ class TargetForm(CreatingForm):
     )
     low = line(
         "At least", missing="Enter the low end of the range.", longest=12, validators=[_whole_number],
-        render_kw={"inputmode": "numeric", "class": "govuk-input--width-5"},
+        render_kw={"inputmode": "numeric"},
     )  # fmt: skip
     high = line(
         "At most", missing=None, longest=12, validators=[_whole_number],
         hint="Leave this empty if there is no upper end. Without one, nothing can be graded “exceeds”.",
-        render_kw={"inputmode": "numeric", "class": "govuk-input--width-5"},
+        render_kw={"inputmode": "numeric"},
     )  # fmt: skip
     due_on = DayField(
         "To be reached by", missing="Enter the date to reach it by.", name_of_it="The date to reach it by",
