@@ -12,7 +12,6 @@ def answers_of(
 ) -> dict[str, Any]:
     """Every answer as it is stored: {question: {field: plain value}}."""
     return {
-        "age": {"answer": "yes"},
         "residence": {"answer": "yes"},
         "right-to-stay": {"answer": "british_or_irish"},
         "occupation": {"answer": "none"},
@@ -27,12 +26,12 @@ def answers_of(
             "moved_in": "2015-06-01",
         },
         "contact": {"phone": "07700 900 982"},
-        "driving": {"licence": "full", "number": "", "categories": "B"},
+        "driving": {"licence": "full", "number": ""},
         "employment": {"occupation": "Analyst", "employer": "Babbage and Company", "history": "2012 to 2015: tutor"},
-        "education": {"education": "Degree in mathematics, 2012", "languages": ""},
+        "education": {"education": "Degree in mathematics, 2012"},
         "adjustments": {"needed": "no", "what": ""},
         "tattoos": {"any": "no", "describe": ""},
-        "availability": {"hours": 20, "when": ["evenings", "weekends"]},
+        "availability": {"hours": 20, "when": ["weekday_evenings", "weekends"]},
         "area": {"area": area},
         "heard-about": {"source": "friend", "other": ""},
         "declaration": {"true": True},

@@ -123,6 +123,17 @@ def test_the_draft_asks_to_sign_in_and_then_keeps_what_was_answered(client: Flas
     assert 'value="1990"' in text(client, f"{draft}/date-of-birth")
 
 
+def test_the_answers_outlive_the_sign_in_with_a_code(client: FlaskClient, session: Session) -> None:
+    answer_eligibility(client)
+    sign_in = client.get(f"{APPLY}/start").headers["Location"]
+    enter_code = send(client, sign_in, email="new@example.com").headers["Location"]
+    sent = session.scalars(select(Message).where(Message.to_address == "new@example.com")).one()
+    back = send(client, enter_code, code=sent.particulars["code"]).headers["Location"]
+    assert back == f"{APPLY}/start"
+    draft = send(client, back).headers["Location"]
+    assert text(client, draft).count("Completed") == 1
+
+
 def test_nobody_starts_without_answers(client: FlaskClient, applicant: Account) -> None:
     assert client.get(f"{APPLY}/start").headers["Location"] == APPLY
 
