@@ -36,23 +36,25 @@ class Kind:
     minutes: int
     places: tuple[Place, ...]
     briefing: str = ""
+    priority: str | None = None
 
 
 PATROL = Place("Patrol", 5)
 DRIVER = Place("Response driver", 1, ("response_driver",), ("qualified",))
 TESTER = Place("Breath test operator", 1, ("evidential_breath_test",))
 INDEPENDENT = Place("Independent patrol", 2, (), ("directed", "qualified"))
+NIGHT, LOCAL, PREVENT = "violent_crime", "neighbourhood_policing", "prevention"
 KINDS = (
     Kind("Response shift with the {town} team", EVERY_DAY, time(17), 480, (PATROL, DRIVER), "Meet in the parade room."),
-    Kind("Friday night in {town}", frozenset({FRIDAY}), time(19), 480, (PATROL, INDEPENDENT), "Night-time patrol."),
-    Kind("Saturday night in {town}", frozenset({SATURDAY}), time(19), 480, (PATROL, INDEPENDENT), "Night-time patrol."),
-    Kind("Neighbourhood patrol in {town}", WEEKDAYS, time(18), 270, (Place("Patrol", 3),), "Local priorities apply."),
-    Kind("High-visibility patrol in {town}", frozenset({SATURDAY, SUNDAY}), time(12), 420, (PATROL,), ""),
-    Kind("Match day in {town}", frozenset({SATURDAY}), time(11), 450, (Place("Patrol", 8), INDEPENDENT), ""),
-    Kind("Roads operation near {town}", frozenset({SUNDAY}), time(9), 420, (Place("Patrol", 3), INDEPENDENT), ""),
+    Kind("Friday night in {town}", frozenset({FRIDAY}), time(19), 480, (PATROL, INDEPENDENT), "", NIGHT),
+    Kind("Saturday night in {town}", frozenset({SATURDAY}), time(19), 480, (PATROL, INDEPENDENT), "", NIGHT),
+    Kind("Neighbourhood patrol in {town}", WEEKDAYS, time(18), 270, (Place("Patrol", 3),), "", LOCAL),
+    Kind("High-visibility patrol in {town}", frozenset({SATURDAY, SUNDAY}), time(12), 420, (PATROL,), "", PREVENT),
+    Kind("Match day in {town}", frozenset({SATURDAY}), time(11), 450, (Place("Patrol", 8), INDEPENDENT)),
+    Kind("Roads operation near {town}", frozenset({SUNDAY}), time(9), 420, (Place("Patrol", 3), INDEPENDENT)),
     Kind("Drink and drug drive operation, {town}", frozenset({FRIDAY, SATURDAY}), time(20), 420,
-         (Place("Patrol", 3), TESTER), "Briefing on the current operation order."),
-    Kind("Community event in {town}", frozenset({SATURDAY, SUNDAY}), time(10), 360, (Place("Patrol", 4),), ""),
+         (Place("Patrol", 3), TESTER), "Briefing on the current operation order.", PREVENT),
+    Kind("Community event in {town}", frozenset({SATURDAY, SUNDAY}), time(10), 360, (Place("Patrol", 4),), "", LOCAL),
 )  # fmt: skip
 
 
@@ -96,8 +98,9 @@ def plan_duty(
     created_at = min(starts_at, clock.start_of_day(scene.today)) - timedelta(days=CREATED_DAYS_BEFORE)
     duty_id = scene.sheets.add(
         Duty, strand=SPECIALS, area=area, unit_id=scene.units[area][place], title=kind.title.format(town=town),
-        meeting_place=f"{town} police station", briefing=kind.briefing, starts_at=starts_at, ends_at=ends_at,
-        state=state, created_by_id=scene.staff["supervisor"], created_at=created_at,
+        meeting_place=f"{town} police station", briefing=kind.briefing, plan_priority=kind.priority,
+        starts_at=starts_at, ends_at=ends_at, state=state, created_by_id=scene.staff["supervisor"],
+        created_at=created_at,
     )  # fmt: skip
     if on > scene.today and state is DutyState.PUBLISHED:
         scene.note(created_at, "created_duty", "duty", duty_id, by=scene.staff["supervisor"], published=True)
