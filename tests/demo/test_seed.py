@@ -91,7 +91,7 @@ def test_who_was_appointed_is_a_volunteer_from_that_day(seeded: Flask) -> None:
 def test_places_taken_are_the_confirmed_sign_ups(seeded: Flask) -> None:
     confirmed = select(SignUp.post_id, func.count()).where(SignUp.state == "confirmed").group_by(SignUp.post_id)
     taken = select(Post.id, Post.taken).where(Post.taken > 0)
-    assert dict(db.session.execute(taken).tuples().all()) == dict(db.session.execute(confirmed).tuples().all())
+    assert dict(db.session.execute(taken).all()) == dict(db.session.execute(confirmed).all())
 
 
 def test_every_sign_up_of_late_and_to_come_would_be_allowed(seeded: Flask) -> None:
