@@ -1,6 +1,12 @@
-"""The application that a web server, a worker or a command loads."""
+"""The application that a web server, a worker or a command loads; a fault in what it is given is said in words."""
 
-from config import load_settings
+import sys
+
+from config import SettingsError, load_settings
 from volunteers.app import create_app
+from volunteers.forces.rules import ForceFileError
 
-app = create_app(load_settings())
+try:
+    app = create_app(load_settings())
+except (SettingsError, ForceFileError) as fault:
+    sys.exit(f"Cannot start: {fault}")

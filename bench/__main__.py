@@ -14,9 +14,9 @@ from pathlib import Path
 
 import psycopg
 
-from bench import copies, jobs
+from bench import copies, jobs, pages
+from bench.cast import Cast
 from bench.load import Outcome, load
-from bench.pages import Cast, ceilings, pages
 from bench.processes import cpu_ms, parent_of, resident_mb
 from bench.scenarios import SCENARIOS, Scenario
 from volunteers.local.servers import Addresses, running_servers
@@ -43,13 +43,13 @@ class Stand:
     postmaster: int
 
 
-def measure(stand: Stand, port: int, pid: int, requests: pages.Supply, count: int) -> Measured:
+def measure(stand: Stand, copy: copies.Copy, requests: pages.Supply, count: int) -> Measured:
     """Processor time and latency of one page, one at a time and eight at once."""
-    load(port, requests, count=4, at_once=1)
-    before = cpu_ms([pid, stand.postmaster])
-    one = load(port, requests, count=count, at_once=1)
-    cpu = (cpu_ms([pid, stand.postmaster]) - before) / count
-    eight = load(port, requests, count=count, at_once=AT_ONCE)
+    load(copy.port, requests, count=4, at_once=1)
+    before = cpu_ms([copy.pid, stand.postmaster])
+    one = load(copy.port, requests, count=count, at_once=1)
+    cpu = (cpu_ms([copy.pid, stand.postmaster]) - before) / count
+    eight = load(copy.port, requests, count=count, at_once=AT_ONCE)
     if one.failures or eight.failures:
         raise RuntimeError(f"{one.failures + eight.failures} of {2 * count} requests failed")
     return Measured(cpu, one, eight)
@@ -59,7 +59,9 @@ def rounds(stand: Stand, cast: Cast, scenario: Scenario, how_many: int) -> tuple
     """Ours and the ceiling, turn about, so that both feel the same machine."""
     ours, bare = [], []
     for _ in range(how_many):
-        bare.append(measure(stand, stand.bare.port, stand.bare.pid, ceilings(cast, scenario.ceiling), scenario.count))
+        bare.append(
+            measure(stand, stand.bare.port, stand.bare.pid, pages.ceilings(cast, scenario.ceiling), scenario.count)
+        )
         ours.append(measure(stand, stand.ours.port, stand.ours.pid, pages.supply(cast, scenario.key), scenario.count))
     return _median(ours), _median(bare)
 

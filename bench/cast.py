@@ -47,7 +47,7 @@ class Signed:
     def get(self, path: str) -> Request:
         return Request("GET", path, {"Cookie": self.cookie})
 
-    def post(self, path: str, expect: int = 302, **answers: str) -> Request:
+    def post(self, path: str, expect: int = 303, **answers: str) -> Request:
         """A form as the page would send it, with a token of its own against repeats."""
         body = urlencode({"csrf_token": self.csrf, "once": secrets.token_urlsafe(18), **answers}).encode()
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
@@ -65,6 +65,7 @@ class Cast:
     reference: str
     duty_id: int
     post_id: int
+    search: str
     submitters: Iterator[tuple[Signed, str]] = field(default_factory=lambda: iter(()))
     bookers: Iterator[tuple[Signed, int, int]] = field(default_factory=lambda: iter(()))
 
@@ -78,8 +79,10 @@ class Cast:
             duties = itertools.cycle([_duty(number, coordinator) for number in range(DUTIES)])
             viewer = as_viewer(coordinator)
             bookers = [_booker(app, number, viewer) for number in range(VOLUNTEERS)]
+            staff = signed(app, coordinator)
+            db.session.commit()  # the search is asked of the application itself, which must find the sign-in
             return cls(
-                coordinator=signed(app, coordinator), analyst=signed(app, analyst), volunteer=bookers[0],
+                coordinator=staff, search=_search(app, staff), analyst=signed(app, analyst), volunteer=bookers[0],
                 draft=drafts[0], reference=db.session.scalars(_submitted().limit(1)).one().reference,
                 duty_id=db.session.scalars(_upcoming().limit(1)).one().id,
                 post_id=_duty(DUTIES, coordinator).posts[0].id, submitters=iter(drafts[1:]),
@@ -109,6 +112,13 @@ def signed(app: Flask, account: Account) -> Signed:
     cookie = serializer.dumps({"_user_id": token, "_fresh": True, "csrf_token": word})
     csrf = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt="wtf-csrf-token").dumps(word)
     return Signed(account.id, f"session={cookie}", str(csrf))
+
+
+def _search(app: Flask, staff: Signed) -> str:
+    """The address a search leads to: its words are sealed in it."""
+    asked = staff.post("/staff/applications", words="an")
+    answer = app.test_client(use_cookies=False).post(asked.path, data=asked.body, headers=asked.headers)
+    return str(answer.headers["Location"])
 
 
 def _draft(app: Flask, number: int) -> tuple[Signed, str]:

@@ -18,7 +18,7 @@ def supply(cast: Cast, key: str) -> Supply:
         "home": Request("GET", "/"),
         "question": who.get(f"/my-applications/{draft}/name"),
         "caseload": staff.get("/staff/applications"),
-        "caseload_search": staff.get("/staff/applications?search=an"),
+        "caseload_search": staff.get(cast.search),
         "application": staff.get(f"/staff/applications/{reference}"),
         "volunteers": staff.get("/staff/volunteers?search=an"),
         "open_duties": cast.volunteer.get("/duties"),
@@ -40,9 +40,9 @@ def ceilings(cast: Cast, name: str) -> Supply:
 
 def _submits(cast: Cast) -> Iterator[Request]:
     for who, reference in cast.submitters:
-        yield who.post(f"/my-applications/{reference}/check-answers")
+        yield who.post(f"/my-applications/{reference}/check-answers", declared="y")
 
 
 def _sign_ups(cast: Cast) -> Iterator[Request]:
     for who, duty_id, post_id in cast.bookers:
-        yield who.post(f"/duties/{duty_id}", post_id=str(post_id))
+        yield who.post(f"/duties/{duty_id}/sign-up", post_id=str(post_id))
