@@ -23,7 +23,7 @@ from volunteers.unit_of_work import hint_after_commit, unit_of_work
 
 MESSAGES = 200
 KILLS = 2
-PATIENCE = 30
+PATIENCE = 60
 
 
 def test_two_hundred_messages_outlive_their_workers(own_database: str, addresses: Addresses, tmp_path: Path) -> None:
