@@ -59,10 +59,8 @@ def rounds(stand: Stand, cast: Cast, scenario: Scenario, how_many: int) -> tuple
     """Ours and the ceiling, turn about, so that both feel the same machine."""
     ours, bare = [], []
     for _ in range(how_many):
-        bare.append(
-            measure(stand, stand.bare.port, stand.bare.pid, pages.ceilings(cast, scenario.ceiling), scenario.count)
-        )
-        ours.append(measure(stand, stand.ours.port, stand.ours.pid, pages.supply(cast, scenario.key), scenario.count))
+        bare.append(measure(stand, stand.bare, pages.ceilings(cast, scenario.ceiling), scenario.count))
+        ours.append(measure(stand, stand.ours, pages.supply(cast, scenario.key), scenario.count))
     return _median(ours), _median(bare)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from bench.load import Request
 from config import load_settings
@@ -140,11 +140,11 @@ def _booker(app: Flask, number: int, by: Viewer) -> Signed:
     return signed(app, account)
 
 
-def _submitted() -> "select[tuple[Application]]":
+def _submitted() -> Select[tuple[Application]]:
     return select(Application).where(Application.stage == "pre_employment_checks").order_by(Application.id)
 
 
-def _upcoming() -> "select[tuple[Duty]]":
+def _upcoming() -> Select[tuple[Duty]]:
     return (
         select(Duty)
         .where(Duty.strand == STRAND, Duty.state == DutyState.PUBLISHED, Duty.starts_at > clock.now())

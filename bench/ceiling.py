@@ -19,7 +19,7 @@ MANY = """{% extends 'page' %}{% block body %}<table>{% for row in rows %}<tr>
 {% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>{% endblock %}"""
 
 app = Flask(__name__)
-app.jinja_loader = DictLoader({"page": PAGE, "login": LOGIN, "one": ONE, "many": MANY})  # type: ignore[assignment]
+app.jinja_loader = DictLoader({"page": PAGE, "login": LOGIN, "one": ONE, "many": MANY})
 url = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://", 1)
 engine = sa.create_engine(url, pool_size=2, max_overflow=0)
 tables = sa.MetaData()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g
+from flask import g, has_app_context
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ __all__ = ["app"]
 
 @event.listens_for(Engine, "before_cursor_execute")
 def _count(*_: Any) -> None:
-    if g:
+    if has_app_context():
         g.statements = g.get("statements", 0) + 1
 
 
