@@ -140,11 +140,11 @@ def _booker(app: Flask, number: int, by: Viewer) -> Signed:
     return signed(app, account)
 
 
-def _submitted() -> Select[tuple[Application]]:
+def _submitted() -> Select[Application]:
     return select(Application).where(Application.stage == "pre_employment_checks").order_by(Application.id)
 
 
-def _upcoming() -> Select[tuple[Duty]]:
+def _upcoming() -> Select[Duty]:
     return (
         select(Duty)
         .where(Duty.strand == STRAND, Duty.state == DutyState.PUBLISHED, Duty.starts_at > clock.now())
