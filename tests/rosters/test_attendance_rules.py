@@ -115,17 +115,18 @@ def test_a_place_may_be_given_up_until_the_duty_begins(changes, expected):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "tone", "words"),
+    ("minutes", "over", "tone", "words"),
     [
-        (0, Tone.POOR, "No hours yet of 16"),
-        (1, Tone.WAITING, "15 hours 59 minutes to go of 16"),
-        (16 * 60 - 1, Tone.WAITING, "1 minute to go of 16"),
-        (16 * 60, Tone.GOOD, "Met: 16 hours of 16"),
-        (20 * 60, Tone.GOOD, "Met: 20 hours of 16"),
+        (0, False, Tone.POOR, "No hours yet of 16"),
+        (0, True, Tone.POOR, "No hours of 16"),
+        (1, False, Tone.WAITING, "15 hours 59 minutes to go of 16"),
+        (16 * 60 - 1, True, Tone.WAITING, "1 minute short of 16"),
+        (16 * 60, False, Tone.GOOD, "16 hours met"),
+        (20 * 60, True, Tone.GOOD, "16 hours met"),
     ],
 )
-def test_hours_against_the_commitment_are_red_amber_or_green(minutes, tone, words):
-    found = commitment(minutes, 16)
+def test_hours_against_the_commitment_are_red_amber_or_green(minutes, over, tone, words):
+    found = commitment(minutes, 16, over=over)
     assert (found.tone, found.words) == (tone, words)
 
 

@@ -119,6 +119,7 @@ def test_someone_of_another_strand_is_told_that_and_nothing_more():
     [
         (((LONG_AGO, "accompanied"),), (), True, None),
         (((LONG_AGO, "in_training"),), (), False, None),
+        (((LONG_AGO, "in_training"),), ("in_training", "qualified"), False, None),
         ((), (), False, None),
         (((LONG_AGO, "accompanied"),), ("qualified",), False, None),
         (((LONG_AGO, "accompanied"),), ("accompanied", "directed"), True, None),

@@ -61,6 +61,7 @@ def test_a_strand_with_hours_and_a_smallest_team_is_held_to_them(start, end, pla
         ([PostPlan("Patrol", 501)], ["places"]),
         ([PostPlan("Patrol", 1, grades=("qualified",)), PostPlan("Driver", 1, needs=("response_driver",))], []),
         ([PostPlan("Patrol", 1, grades=("captain",))], ["unknown_grade"]),
+        ([PostPlan("Patrol", 1, grades=("in_training",))], ["unknown_grade"]),
         ([PostPlan("Patrol", 1, needs=("juggling",))], ["unknown_qualification"]),
     ],
 )

@@ -64,6 +64,14 @@ class AttendanceForm(Form):
             Cell("Off at", fields.get(f"off_{person.sign_up_id}"), person.booked_off_at),
         ]
 
+    def problems(self) -> list[dict[str, str]]:
+        """As on every form, each line with the person and the time it speaks of."""
+        labels = {f"#{field.id}": field.label.text for field in self._fields.values()}
+        return [
+            {**line, "text": f"{labels[line['href']]}: {line['text']}"} if "href" in line else line
+            for line in super().problems()
+        ]
+
     @property
     def has_errors(self) -> bool:
         return bool(self.problems())
@@ -74,9 +82,9 @@ def attendance_form(people: Iterable[Any]) -> AttendanceForm:
     fields: dict[str, LondonClockField] = {}
     for person in people:
         if person.booked_on_at is None:
-            fields[f"on_{person.sign_up_id}"] = LondonClockField(f"{person.name}: on at", missing=None, hint="")
+            fields[f"on_{person.sign_up_id}"] = LondonClockField(f"{person.name}, on at", missing=None, hint="")
         if person.booked_off_at is None:
-            fields[f"off_{person.sign_up_id}"] = LondonClockField(f"{person.name}: off at", missing=None, hint="")
+            fields[f"off_{person.sign_up_id}"] = LondonClockField(f"{person.name}, off at", missing=None, hint="")
     made: type[AttendanceForm] = type("AttendanceFormOfDuty", (AttendanceForm,), fields)
     return made()
 

@@ -33,31 +33,15 @@ class PostParts:
 
 
 class DutyForm(CreatingForm):
-    """Everything but the choices that depend on the strand and on the creator's scope (see ``duty_form``)."""
-
-    title = line(
-        "What is the duty?", missing="Enter a title.", hint="For example, Bath city centre patrol", longest=100
-    )
-    day = DayField("On which day does it start?", missing="Enter the day it starts.", name_of_it="The day it starts")
-    starts = LondonClockField("Start time", missing="Enter the time it starts.")
-    ends = LondonClockField(
-        "End time", missing="Enter the time it ends.", hint="An end before the start is the next day"
-    )
-    meeting_place = line("Where do people meet?", missing="Enter where people meet.")
-    briefing = paragraph("Briefing", missing=None, hint="What those on the duty need to know before they come")
-    plan_priority = pick(
-        "Which priority of the Police and Crime Plan does it serve?",
-        [("", "None in particular"), *PLAN_PRIORITIES.items()], missing=None,
-    )  # fmt: skip
-    publish = StringField(validators=[Optional()])
+    """What the page makes of its answers. Its fields stand in ``duty_form``, in the order of the page."""
 
     def times(self) -> tuple[datetime, datetime] | None:
         """When the duty starts and ends; None, with the fields saying why, where London has no such times."""
-        day, starts, ends = self.day.data, self.starts.data, self.ends.data
+        day, starts, ends = self["day"].data, self["starts"].data, self["ends"].data
         if day is None or starts is None or ends is None:
             return None
-        starts_at = self._moment(self.starts, day)
-        ends_at = self._moment(self.ends, day + timedelta(days=ends < starts))
+        starts_at = self._moment("starts", day)
+        ends_at = self._moment("ends", day + timedelta(days=ends < starts))
         return None if starts_at is None or ends_at is None else (starts_at, ends_at)
 
     def posts(self) -> list[PostPlan]:
@@ -99,20 +83,35 @@ class DutyForm(CreatingForm):
             field.errors = [*field.errors, message]
         return not field.errors
 
-    def _moment(self, field: LondonClockField, day: date) -> datetime | None:
+    def _moment(self, name: str, day: date) -> datetime | None:
         try:
-            return moment_of(day, field)
+            return moment_of(day, self[name])
         except ValueError as fault:
-            field.errors = [str(fault)]
+            self[name].errors = [str(fault)]
             return None
 
 
 def duty_form(strand: Strand, areas: Sequence[tuple[str, str]], units: Sequence[tuple[str, str]]) -> DutyForm:
     """The form for a duty of a strand, in these areas and units as (value, words)."""
-    grades = [(grade.code, grade.name) for grade in strand.grades]
+    priorities = [("", "None in particular"), *PLAN_PRIORITIES.items()]
+    grades = [(grade.code, grade.name) for grade in strand.grades if grade.code in strand.grades_on_duty]
     fields: dict[str, Any] = {
+        "title": line(
+            "What is the duty?", missing="Enter a title.", hint="For example, Bath city centre patrol", longest=100
+        ),
         "area": pick("Area", _asking(areas), missing="Choose an area."),
         "unit_id": pick("Unit", [("", "None in particular"), *units], missing=None),
+        "meeting_place": line("Where do people meet?", missing="Enter where people meet."),
+        "day": DayField(
+            "On which day does it start?", missing="Enter the day it starts.", name_of_it="The day it starts"
+        ),
+        "starts": LondonClockField("Start time", missing="Enter the time it starts."),
+        "ends": LondonClockField(
+            "End time", missing="Enter the time it ends.", hint="An end before the start is the next day"
+        ),
+        "briefing": paragraph("Briefing", missing=None, hint="What those on the duty need to know before they come"),
+        "plan_priority": pick("Which priority of the Police and Crime Plan does it serve?", priorities, missing=None),
+        "publish": StringField(validators=[Optional()]),
     }
     for number in POSTS:
         fields |= _post_fields(number, grades)

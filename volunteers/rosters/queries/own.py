@@ -134,6 +134,8 @@ def _months(me: Self, today: date, numbers: Numbers) -> tuple[MonthOfHours, ...]
     credited = {begun.date(): int(minutes or 0) for begun, minutes in rows}
     asked = asked_hours(me.strands, numbers)
     return tuple(
-        MonthOfHours(one, found := credited.get(one, 0), commitment(found, asked) if asked else None)
+        MonthOfHours(
+            one, found := credited.get(one, 0), commitment(found, asked, over=one != this_month) if asked else None
+        )
         for one in reversed(clock.months_between(first, this_month))
     )

@@ -46,6 +46,13 @@ class PostRow:
         return self.places - self.taken
 
     @property
+    def free_words(self) -> str:
+        """3 of 4 places free, or that none is."""
+        if not self.free:
+            return "The only place is taken" if self.places == 1 else f"All {self.places} places are taken"
+        return f"{self.free} of {self.places} place{'' if self.places == 1 else 's'} free"
+
+    @property
     def is_open(self) -> bool:
         return not self.refusals
 

@@ -36,12 +36,12 @@ def new_duty(slug: str) -> Answer:
     if times is not None:
 
         def create() -> str:
+            said = form.data
             duty = service.create_duty(
-                title=form.title.data, strand=strand.code, area=form["area"].data,
-                unit_id=int(form["unit_id"].data) if form["unit_id"].data else None,
-                meeting_place=form.meeting_place.data, briefing=form.briefing.data or "",
-                plan_priority=form.plan_priority.data or None, starts_at=times[0], ends_at=times[1],
-                posts=form.posts(), publish=form.publish.data == "yes", by=by,
+                title=said["title"], strand=strand.code, area=said["area"],
+                unit_id=int(said["unit_id"]) if said["unit_id"] else None, meeting_place=said["meeting_place"],
+                briefing=said["briefing"] or "", plan_priority=said["plan_priority"] or None, starts_at=times[0],
+                ends_at=times[1], posts=form.posts(), publish=said["publish"] == "yes", by=by,
             )  # fmt: skip
             return url_for("rosters.staff_duty", duty_id=duty.id)
 

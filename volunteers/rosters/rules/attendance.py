@@ -33,14 +33,18 @@ class Commitment:
     words: str
 
 
-def commitment(minutes: int, asked_hours: int) -> Commitment:
-    """Red for none, amber for some, green from the hours asked for, as DutySheet's dashboard shows them."""
+def commitment(minutes: int, asked_hours: int, *, over: bool = False) -> Commitment:
+    """Red for none, amber for some, green from the hours asked for, as DutySheet's dashboard shows them.
+
+    ``over`` when the month has ended, so that nothing is left "to go".
+    """
     asked = asked_hours * 60
     if minutes >= asked:
-        return Commitment(minutes, asked, Tone.GOOD, f"Met: {lasting(minutes)} of {asked_hours}")
+        return Commitment(minutes, asked, Tone.GOOD, f"{asked_hours} hours met")
     if minutes:
-        return Commitment(minutes, asked, Tone.WAITING, f"{lasting(asked - minutes)} to go of {asked_hours}")
-    return Commitment(minutes, asked, Tone.POOR, f"No hours yet of {asked_hours}")
+        left = "short of" if over else "to go of"
+        return Commitment(minutes, asked, Tone.WAITING, f"{lasting(asked - minutes)} {left} {asked_hours}")
+    return Commitment(minutes, asked, Tone.POOR, f"No hours{'' if over else ' yet'} of {asked_hours}")
 
 
 def refusals_to_withdraw(

@@ -175,32 +175,23 @@ def _service_refusal(case: Case, serves: Sequence[tuple[date, date | None]]) -> 
 
 
 def _grade_fits(case: Case, grade: str | None) -> bool:
-    """Whether a grade is among those of the post, or high enough for the strand where the post names none."""
-    order = [one.code for one in case.strand.grades]
-    lowest = case.strand.duty.lowest_grade
-    if case.post.grades:
-        return grade in case.post.grades
-    return lowest is None or (grade in order and order.index(grade) >= order.index(lowest))
+    """Whether a grade is high enough to be on duty, and among those the post names where it names any."""
+    return grade in case.strand.grades_on_duty and (not case.post.grades or grade in case.post.grades)
 
 
 def _grade_refusal(case: Case, standing: Standing) -> Refusal:
     wanted = [grade for grade in case.strand.grades if _grade_fits(case, grade.code)]
-    held = standing.grade_on(case.duty.first_on)
-    then = next(
-        (
-            f"{case.to.subject} will be at {in_a_sentence(one.name)} then. "
-            for one in case.strand.grades
-            if one.code == held
-        ),
-        "",
-    )
     codes = {grade.code for grade in wanted}
+    held = standing.grade_on(case.duty.first_on)
+    name = next((in_a_sentence(grade.name) for grade in case.strand.grades if grade.code == held), "none")
     clears_on = min(
         (day for day, grade in standing.grades if grade in codes and day > case.duty.first_on), default=None
     )
     when = f" {case.to.subject} reach it on {in_words(clears_on)}." if clears_on else ""
-    names = either(in_a_sentence(grade.name) for grade in wanted)
-    message = f"This post is for {names}. {then}{can(TRAINER)} say what is left to do.{when}"
+    message = (
+        f"This post is for the grade of {either(in_a_sentence(grade.name) for grade in wanted)}. "
+        f"{case.to.possessive} grade then will be: {name}. {can(TRAINER)} say what is left to do.{when}"
+    )
     return Refusal("grade", message, TRAINER, clears_on)
 
 

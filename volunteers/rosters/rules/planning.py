@@ -78,14 +78,14 @@ def _hours_of_day(plan: DutyPlan, strand: Strand, now: datetime) -> Iterable[Ref
 def _posts(plan: DutyPlan, strand: Strand, now: datetime) -> Iterable[Refusal]:
     if not plan.posts:
         yield Refusal("no_posts", "Add at least one post, with the number of places it has.")
-    grades = {grade.code for grade in strand.grades}
+    grades = strand.grades_on_duty
     for post in plan.posts:
         if not 1 <= post.places <= MOST_PLACES:
             yield Refusal("places", f"“{post.name}” must have between 1 and {MOST_PLACES} places.")
         if unknown := [code for code in post.grades if code not in grades]:
             yield Refusal(
                 "unknown_grade",
-                f"“{post.name}” asks for a grade that the {strand.name} does not have: {', '.join(unknown)}.",
+                f"“{post.name}” asks for a grade that is not on duty in the {strand.name}: {', '.join(unknown)}.",
             )
         if unknown := [code for code in post.needs if code not in QUALIFICATIONS]:
             yield Refusal(

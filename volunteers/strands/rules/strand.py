@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from volunteers.errors import NotFound
@@ -137,6 +138,14 @@ class Strand:
         """Whether a grade is at least another of this strand; raises ``NotFound`` for either."""
         order = self.grades.index
         return order(self.grade(grade)) >= order(self.grade(lowest))
+
+    @cached_property
+    def grades_on_duty(self) -> frozenset[str | None]:
+        """The grades with which a member may be on duty; None is one of them where no grade is demanded."""
+        codes = [grade.code for grade in self.grades]
+        if self.duty.lowest_grade is None:
+            return frozenset([None, *codes])
+        return frozenset(codes[codes.index(self.duty.lowest_grade) :])
 
     @property
     def appointed_rank(self) -> Rank | None:
