@@ -140,7 +140,7 @@ class AdjustmentsForm(QuestionForm):
 class TattoosForm(QuestionForm):
     any = one_of(
         "Do you have any tattoos?", choices.YES_NO, missing="Choose whether you have any tattoos.",
-        hint="Most tattoos are fine. We look at each one.",
+        hint="A tattoo stops you only if it would offend. We look at each one.",
     )  # fmt: skip
     describe = paragraph("Where is each one, and what does it show?", missing=None)
     needed_when: ClassVar[Mapping[str, tuple[str, str, str | None]]] = {
