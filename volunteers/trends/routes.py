@@ -32,9 +32,11 @@ def compute() -> Response:
     """Ask the queue to count all months again. The page says whether the queue could be asked."""
     if not ComputeForm().ready():
         return redirect(url_for("trends.overview", asked="aged"), code=303)
+    if not _queue_answers():
+        return redirect(url_for("trends.overview", asked="away"), code=303)
     with unit_of_work():
         hint_after_commit("figures", "volunteers.trends.jobs.compute_figures")
-    return redirect(url_for("trends.overview", asked="yes" if _queue_answers() else "away"), code=303)
+    return redirect(url_for("trends.overview", asked="yes"), code=303)
 
 
 @bp.route("/staff/trends/targets/new", methods=["GET", "POST"])

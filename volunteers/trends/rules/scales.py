@@ -57,7 +57,7 @@ def nice_ticks(low: float, high: float, most: int = 5) -> list[float]:
     """At most ``most`` steps of 1, 2 or 5 times a power of ten that cover low to high; whole numbers for counts."""
     span = max(high - low, 1.0)
     power = 10.0 ** math.floor(math.log10(span / most))
-    step = next(size * power for size in (1, 2, 5, 10) if _steps(low, high, size * power) <= most)
+    step = next(size * power for size in (1, 2, 5, 10, 20) if _steps(low, high, size * power) <= most)
     step = max(step, 1.0)
     first = math.floor(low / step)
     return [step * number for number in range(first, first + _steps(low, high, step) + 1)]
