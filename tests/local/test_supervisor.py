@@ -1,13 +1,14 @@
 """One command starts everything, says where it is, keeps the data, and leaves nothing running when it stops."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -85,15 +86,26 @@ def running_copy(data_dir: Path, port: int) -> Iterator[str]:
     with log.open("wb") as said:
         copy = subprocess.Popen(_COMMAND, cwd=ROOT, env={**_plain(), **given}, stdout=said, stderr=said)
         try:
-            deadline = time.monotonic() + PATIENCE_SECONDS
-            while "Ctrl-C stops everything" not in log.read_text():
-                assert copy.poll() is None, log.read_text()
-                assert time.monotonic() < deadline, log.read_text()
-                time.sleep(0.2)
+            wait_for(log, "Ctrl-C stops everything", lambda: copy.poll() is None)
             yield log.read_text()
         finally:
             copy.send_signal(signal.SIGINT)
             assert copy.wait(30) == 0, log.read_text()
+
+
+def wait_for(log: Path, words: str, still_running: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while words not in log.read_text():
+        assert still_running(), log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.2)
+
+
+def kill_the_mail_worker(said: str) -> None:
+    found = re.search(r"worker-mail started \(pid=(\d+)\)", said)
+    assert found
+    command = ["ps", "--no-headers", "-o", "pid", "--ppid", found[1]]
+    os.kill(int(subprocess.run(command, check=True, capture_output=True, text=True).stdout), signal.SIGKILL)
 
 
 def test_it_starts_stops_and_starts_again_with_what_it_had(folder: Path) -> None:
@@ -103,6 +115,8 @@ def test_it_starts_stops_and_starts_again_with_what_it_had(folder: Path) -> None
         assert "helen.marsh@avonandsomerset.example" in said
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as answer:
             assert answer.status == 200
+        kill_the_mail_worker(said)
+        wait_for(folder / "said.txt", "started again", lambda: True)
     assert not running_over(data_dir)
     with running_copy(data_dir, port) as said:
         assert "Making the demonstration force" not in said

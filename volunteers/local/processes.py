@@ -1,6 +1,8 @@
-"""The processes of a local copy, under one supervisor: when one ends, or on Ctrl-C, all of them do."""
+"""The processes of a local copy, under one supervisor. One that is killed is started again; when one ends for a
+reason of its own, or on Ctrl-C, all of them end."""
 
 import shlex
+import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -13,6 +15,13 @@ from volunteers.local.environment import HOST, Local
 QUEUES = ("mail", "figures")
 WEB_PROCESSES = 2
 GRACE_SECONDS = 3
+# The shell's code for a program that was killed outright, by a person trying what happens or for want of memory. The
+# shell itself goes with its whole group when the supervisor stops it.
+KILLED = 128 + signal.SIGKILL
+KEPT_UP = (
+    "while :; do {program}; code=$?; [ $code -eq {killed} ] || exit $code; "
+    "echo 'It was killed, and is started again.'; sleep 1; done"
+)
 
 
 class Processes(Manager):  # type: ignore[misc]  # honcho publishes no types
@@ -49,9 +58,9 @@ def run_all(local: Local, environment: Mapping[str, str], once_started: Callable
     """Run everything until Ctrl-C, SIGTERM or the end of any one; the exit code of what ended it."""
     manager = Processes(once_started)
     for name, command in commands(local).items():
-        # "exec" puts the program in the shell's place, so that it gets the signals itself. Pages come first: the
-        # others load the same application at the same moment, and would keep the person waiting for it.
+        # Pages come first: the others load the same application at the same moment, and would keep people waiting.
         program = shlex.join(command if name == "web" else ["nice", "-n", "10", *command])
-        manager.add_process(name, f"exec {program}", env=dict(environment), cwd=str(ROOT))
+        whole = KEPT_UP.format(program=program, killed=KILLED)
+        manager.add_process(name, whole, env=dict(environment), cwd=str(ROOT))
     manager.loop()
     return int(manager.returncode or 0)
