@@ -22,7 +22,7 @@ from volunteers.local.servers import Addresses
 from volunteers.local.valkey import Valkey
 from volunteers.worker import QUEUES, LongJobs, ShortJobs, build_worker, serve
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 150
 seen: list[object] = []
 
 

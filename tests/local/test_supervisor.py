@@ -21,7 +21,7 @@ from tests.service import free_port
 from volunteers.local.environment import read_local
 from volunteers.local.supervisor import DATA, CannotStart, banner, newest_revisions, reset
 
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 400
 
 
 def test_the_newest_migration_is_the_one_alembic_finds() -> None:
@@ -90,7 +90,7 @@ def running_copy(data_dir: Path, port: int) -> Iterator[str]:
             yield log.read_text()
         finally:
             copy.send_signal(signal.SIGINT)
-            assert copy.wait(30) == 0, log.read_text()
+            assert copy.wait(60) == 0, log.read_text()
 
 
 def wait_for(log: Path, words: str, still_running: Callable[[], bool]) -> None:
