@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
 from config import ROOT, load_settings
+from tests.copies import Copy, running_copy
 from tests.pages import MannerlyClient
 from volunteers.app import create_app
 from volunteers.extensions import db
@@ -115,6 +116,13 @@ def own_database(addresses: Addresses, template_database: str, request: pytest.F
     yield _database(addresses, name)
     with psycopg.connect(addresses.database_url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def copy(addresses: Addresses, own_database: str, tmp_path: Path) -> Iterator[Copy]:
+    """A whole running copy of the service over a database of its own."""
+    with running_copy(settings_for(addresses, own_database, tmp_path), tmp_path) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

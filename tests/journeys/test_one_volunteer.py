@@ -4,70 +4,40 @@ A real database, a real worker process, a real SMTP catcher; the visitors are br
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-import pyotp
-import pytest
 import time_machine
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from config import load_settings
 from tests.applications.walk import fill_in, send, start_application
-from tests.conftest import settings_for
-from tests.pages import MannerlyClient, sent_form
+from tests.copies import PASSWORD, Copy
+from tests.pages import sent_form
 from tests.people.builders import SPECIALS_CLEARANCES, a_volunteer, an_account
-from tests.service import Service, body_of, running_service
+from tests.service import body_of
 from volunteers import clock
-from volunteers.app import create_app
 from volunteers.applications.models import Application, StageChange
 from volunteers.extensions import db
 from volunteers.history.queries import find_first_broken
-from volunteers.local.servers import Addresses
 from volunteers.notifications.models import Message
-from volunteers.people import service as people
 from volunteers.people.models import ServicePeriod
 from volunteers.people.rules import Holding
-from volunteers.permissions import Grant, Role
+from volunteers.permissions import Role
 from volunteers.rosters.models import Attendance
 from volunteers.trends.jobs import compute_figures
 from volunteers.trends.models import Measure, MonthlyFigure
 from volunteers.unit_of_work import unit_of_work
 
 ADA = "ada@example.com"
-PASSWORD = "correct horse battery staple"
 PRE_EMPLOYMENT = ("references", "fitness", "medical", "biometrics_and_drugs", "vetting")
 
 
-@dataclass
-class Copy:
-    """A running copy, and the same application in this process for its pages."""
-
-    app: Flask
-    service: Service
-
-    def browser(self) -> FlaskClient:
-        return self.app.test_client()
-
-
-@pytest.fixture
-def copy(addresses: Addresses, own_database: str, tmp_path: Path) -> Iterator[Copy]:
-    environment = settings_for(addresses, own_database, tmp_path)
-    with running_service(environment, tmp_path) as service:
-        app = create_app(load_settings({**environment, "MAIL_PORT": service.environment["MAIL_PORT"]}))
-        app.test_client_class = MannerlyClient
-        yield Copy(app, service)
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+STAFF = (Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST)
 
 
 def test_one_volunteer(copy: Copy) -> None:
-    staff = _staff(copy)
+    copy.make_staff(*STAFF)
+    staff = _sign_in_staff(copy)
     ada = copy.browser()
 
     # 1 and 2. One question per page, a draft that is kept, and one submission however often it is sent.
@@ -131,7 +101,7 @@ def test_one_volunteer(copy: Copy) -> None:
     assert "Who can put it right" in told or "can renew it" in told
     with time_machine.travel(clock.from_london(datetime.combine(night + timedelta(days=1), datetime.min.time()))
                              + timedelta(hours=12), tick=True):  # fmt: skip
-        staff = _staff_again(copy)
+        staff = _sign_in_staff(copy)
         _book_on_and_off(copy, staff["coordinator"], duty)
         with copy.app.app_context():
             assert db.session.scalars(select(Attendance.minutes)).all() == [minutes]
@@ -165,31 +135,15 @@ def _sign_in_by_code(copy: Copy, browser: FlaskClient, address: str) -> None:
     assert done.status_code == 303, done.get_data(as_text=True)
 
 
-def _staff(copy: Copy) -> dict[str, FlaskClient]:
-    """A coordinator, a vetting officer and an analyst, made and signed in with their second factor."""
-    key = copy.app.config["SETTINGS"].sealing_key
-    with copy.app.app_context():
-        for role in (Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST):
-            with unit_of_work():
-                _, secret = people.create_staff(
-                    email=f"{role}@force.example", full_name=f"Staff {role}", password=PASSWORD, grants=[Grant(role)],
-                    key=key,
-                )  # fmt: skip
-            SECRETS[role.value] = secret
-    return _staff_again(copy)
-
-
-SECRETS: dict[str, str] = {}
-
-
-def _staff_again(copy: Copy) -> dict[str, FlaskClient]:
+def _sign_in_staff(copy: Copy) -> dict[str, FlaskClient]:
+    """Each member of staff, signed in with a password and the second factor."""
     signed_in = {}
-    for role, secret in SECRETS.items():
+    for role in STAFF:
         browser = copy.browser()
-        code = pyotp.TOTP(secret).at(clock.now())
-        done = send(browser, "/staff/sign-in", email=f"{role}@force.example", password=PASSWORD, code=code)
+        typed = {"email": copy.address_of(role), "password": PASSWORD, "code": copy.code_of(role)}
+        done = send(browser, "/staff/sign-in", **typed)
         assert done.status_code == 303, _plain(done.get_data(as_text=True))
-        signed_in[role] = browser
+        signed_in[role.value] = browser
     return signed_in
 
 
