@@ -1,5 +1,7 @@
 """The trends page, entering a target, and having the figures counted again."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from redis.exceptions import RedisError
 from werkzeug.wrappers import Response
@@ -20,7 +22,7 @@ bp = Blueprint("trends", __name__)
 @needs(Permission.TRENDS_READ)
 def overview() -> str:
     """Growth of one strand, in all areas or one, over the twelve months chosen."""
-    chosen = {name: request.args.get(name) for name in ("strand", "area", "until")}
+    chosen = _chosen()
     page = queries.get_overview(viewer(), slug=chosen["strand"], area=chosen["area"], until=chosen["until"])
     asked = request.args.get("asked")
     return render_template("trends/overview.html", page=page, chosen=chosen, asked=asked, form=ComputeForm())
@@ -31,12 +33,12 @@ def overview() -> str:
 def compute() -> Response:
     """Ask the queue to count all months again. The page says whether the queue could be asked."""
     if not ComputeForm().ready():
-        return redirect(url_for("trends.overview", asked="aged"), code=303)
+        return redirect(url_for("trends.overview", asked="aged", **_chosen()), code=303)
     if not _queue_answers():
-        return redirect(url_for("trends.overview", asked="away"), code=303)
+        return redirect(url_for("trends.overview", asked="away", **_chosen()), code=303)
     with unit_of_work():
         hint_after_commit("figures", "volunteers.trends.jobs.compute_figures")
-    return redirect(url_for("trends.overview", asked="yes"), code=303)
+    return redirect(url_for("trends.overview", asked="yes", **_chosen()), code=303)
 
 
 @bp.route("/staff/trends/targets/new", methods=["GET", "POST"])
@@ -54,6 +56,11 @@ def new_target() -> str | Response:
         except Refused as refused:
             form.refuse(refused.refusals)
     return render_template("trends/target.html", form=form)
+
+
+def _chosen() -> dict[str, Any]:
+    """What the page shows, as its address says it."""
+    return {name: request.args.get(name) for name in ("strand", "area", "until")}
 
 
 def _enter(form: TargetForm) -> str:

@@ -48,4 +48,5 @@ def test_nothing_is_called_narrow_where_shares_are_not_told() -> None:
 
     assert few.narrowest is None
     assert few.steps[2].reached.words == "fewer than 5"
+    assert few.under_way is None  # it would give away how few
     assert conversion({}).is_empty

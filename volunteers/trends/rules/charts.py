@@ -137,8 +137,8 @@ def bar_chart(bars: Sequence[Bar], frame: Frame, *, every: int, keys: Sequence[s
 
     A count that is withheld is a stub of one height, whatever its value.
     """
-    highest = max([bar.up.known or 0 for bar in bars] + [1])
-    lowest = max([bar.down.known or 0 for bar in bars if bar.down] + [0])
+    highest = max(STUB, *(bar.up.known or 0 for bar in bars))
+    lowest = max(0, 0, *(STUB if bar.down.known is None else bar.down.known for bar in bars if bar.down))
     up, y_ticks = value_scale(frame, -1.05 * lowest, 1.05 * highest)
     step = (frame.edge - frame.left) / len(bars)
     lefts = [frame.left + step * place + step * 0.14 for place in range(len(bars))]

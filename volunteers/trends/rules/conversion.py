@@ -27,12 +27,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Conversion:
-    """The steps from submitted to appointed, then how many ended otherwise and how many are on their way."""
+    """The steps from submitted to appointed, then how many ended otherwise and how many are on their way.
+
+    ``under_way`` is None where it would give away a number that is hidden beside it.
+    """
 
     steps: tuple[Step, ...]
     unsuccessful: Count
     withdrawn: Count
-    under_way: Count
+    under_way: Count | None
 
     @property
     def narrowest(self) -> tuple[Step, Step] | None:
@@ -65,10 +68,12 @@ def convert(
         for place, (stage, count) in enumerate(zip(path, counts, strict=True))
     ]
     sent, appointed = (at_least[-1], at_least[0]) if at_least else (0, 0)
-    ended = reached.get(unsuccessful, 0) + reached.get(withdrawn, 0)
+    ended = [reached.get(unsuccessful, 0), reached.get(withdrawn, 0)]
+    parts = [counting.people(value) for value in (*ended, appointed)]
+    is_hidden = any(part.known is None for part in parts)
     return Conversion(
         steps=tuple(steps),
-        unsuccessful=counting.people(reached.get(unsuccessful, 0)),
-        withdrawn=counting.people(reached.get(withdrawn, 0)),
-        under_way=counting.people(max(0, sent - appointed - ended)),
+        unsuccessful=parts[0],
+        withdrawn=parts[1],
+        under_way=None if is_hidden else counting.people(max(0, sent - appointed - sum(ended))),
     )

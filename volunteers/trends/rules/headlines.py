@@ -6,7 +6,7 @@ from datetime import date
 from volunteers.trends.rules.conversion import Conversion
 from volunteers.trends.rules.counts import Counting
 from volunteers.trends.rules.measures import Measure
-from volunteers.trends.rules.pictures import difference, month_words
+from volunteers.trends.rules.pictures import capitalised, difference, month_words
 from volunteers.trends.rules.published import last_day
 from volunteers.trends.rules.series import MonthlySeries
 from volunteers.trends.rules.targets import GradedTarget
@@ -46,10 +46,10 @@ def _headcount(series: MonthlySeries, counting: Counting, as_at: date) -> Headli
     now = counting.people(series.of(Measure.HEADCOUNT, month))
     ago = [known for known in series.months if (known.year + 1, known.month) == (month.year, month.month)]
     if not ago:
-        return Headline(f"Headcount on {on.day} {on:%B %Y}", now.words, "No figure of a year ago")
+        return Headline(f"Headcount on {on.day} {on:%B %Y}", capitalised(now.words), "No figure of a year ago")
     before = counting.people(series.of(Measure.HEADCOUNT, ago[0]))
     return Headline(
-        f"Headcount on {on.day} {on:%B %Y}", now.words,
+        f"Headcount on {on.day} {on:%B %Y}", capitalised(now.words),
         f"{difference(now, before)} at the end of {month_words(ago[0])} ({before.words})",
     )  # fmt: skip
 
@@ -58,11 +58,11 @@ def _total(series: MonthlySeries, counting: Counting, measure: Measure) -> Headl
     is_people = measure is not Measure.HOURS
     now, before = (series.total(measure, months) for months in (series.year, series.year_before))
     said = [counting.people(value).words if is_people else f"{value:,}" for value in (now, before)]
-    note = f"{said[1]} in the twelve months before" if series.year_before else "No figure of the twelve months before"
+    note = f"{said[1]} in the twelve months before" if series.year_before else "no figure of the twelve months before"
     if measure is Measure.LEAVERS:
         progressed = counting.people(series.total(Measure.PROGRESSED, series.year)).words
         note = f"{progressed} of them to the regular service; {note}"
-    return Headline(f"{measure.label} in twelve months", said[0], note)
+    return Headline(f"{measure.label} in twelve months", capitalised(said[0]), capitalised(note))
 
 
 def answers(trend: TrendTest, target: GradedTarget | None, conversion: Conversion) -> list[Answer]:

@@ -75,9 +75,14 @@ def _headcount_sentence(series: MonthlySeries, counting: Counting) -> str:
     now = counting.people(series.of(Measure.HEADCOUNT, last))
     said = f"{now.words} at the end of {month_words(last)}"
     if len(series.months) <= 12:
-        return f"{said}."
+        return f"{capitalised(said)}."
     before = counting.people(series.of(Measure.HEADCOUNT, series.months[-13]))
-    return f"{said}, {difference(now, before)} a year before."
+    return f"{capitalised(said)}, {difference(now, before)} a year before."
+
+
+def capitalised(words: str) -> str:
+    """The same words at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def difference(now: Count, before: Count) -> str:
@@ -142,9 +147,10 @@ def hours_picture(series: MonthlySeries) -> Picture:
 def conversion_picture(conversion: Conversion, first: date, last: date) -> Picture:
     """How far the applications of twelve months have come."""
     sent, appointed = conversion.steps[0].reached, conversion.steps[-1].reached
+    going = "Others may be" if conversion.under_way is None else f"{conversion.under_way.words} are"
     sentence = (
         f"Of {sent.words} applications sent from {month_words(first)} to {month_words(last)}, {appointed.words} have "
-        f"been appointed so far and {conversion.under_way.words} are still on their way: the later stages will rise. "
+        f"been appointed so far. {capitalised(going)} still on their way, so the later stages will rise. "
         f"Unsuccessful: {conversion.unsuccessful.words}. Withdrawn: {conversion.withdrawn.words}."
     )
     return Picture(
