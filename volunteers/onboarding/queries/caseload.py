@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -23,11 +23,13 @@ from volunteers.onboarding.rules import (
     Sight,
     StageCount,
     added_up,
+    at_work,
     fact_of,
     line_of,
     sees_whole,
     sights_of,
     slots_of,
+    stage_began_late,
     vetting_codes,
 )
 from volunteers.permissions import Viewer
@@ -69,6 +71,7 @@ class Caseload:
     onward: Place | None
     is_first_page: bool
     is_cut: bool
+    is_vetting: bool
 
     @property
     def mine(self) -> tuple[CaseLine, ...]:
@@ -96,15 +99,14 @@ def get_caseload(wanted: Wanted, viewer: Viewer) -> Caseload:
     now, areas = clock.now(), {area.code: area.name for area in current_force().areas}
     seen = sights_of(viewer, all_strands(), list(areas))
     strands = _strands(seen)
-    strand = strands[0] if len(strands) == 1 else _chosen(strands, wanted.strand)
+    strand = _chosen(strands, wanted.strand)
     own_areas = {sight.area for sight in seen if strand is None or sight.strand == strand}
     if wanted.area is not None and wanted.area not in own_areas:
         raise NotFound(f"no area {wanted.area!r} for this viewer")
     sights = [sight for sight in seen if strand in (None, sight.strand) and wanted.area in (None, sight.area)]
     stage = _stage(strand, sights, wanted.stage)
-    counts = _counts(sights, now, whole=strand is None)
-    rows = _searched(wanted.words, viewer) if wanted.words else _page(sights, stage, wanted.after, now)
-    records, onward = rows
+    counts = [] if wanted.words else _counts(sights, now, whole=strand is None)
+    records, onward = _searched(wanted.words, viewer) if wanted.words else _page(sights, stage, wanted.after, now)
     return Caseload(
         strands=strands,
         strand=strand,
@@ -119,6 +121,7 @@ def get_caseload(wanted: Wanted, viewer: Viewer) -> Caseload:
         lines=tuple(_lines(records[:PAGE], viewer, clock.on(now), areas)),
         onward=onward,
         is_first_page=wanted.after is None,
+        is_vetting=not any(sight.is_whole for sight in sights),
         is_cut=len(records) > PAGE,
     )
 
@@ -129,7 +132,7 @@ def _strands(seen: Sequence[Sight]) -> tuple[Strand, ...]:
 
 def _chosen(strands: Sequence[Strand], code: str | None) -> Strand | None:
     if code is None:
-        return None
+        return strands[0] if len(strands) == 1 else None
     for strand in strands:
         if strand.code == code:
             return strand
@@ -148,10 +151,11 @@ def _counts(sights: Sequence[Sight], now: datetime, *, whole: bool) -> list[Stag
     slots = slots_of(sights)
     if not slots:
         return []
+    today = clock.on(now)
     latest: dict[tuple[str, str], datetime] = {
-        (sight.strand.code, stage.code): clock.start_of_day(clock.on(now) - timedelta(days=stage.longest_days or 3650))
-        for sight in sights
-        for stage in sight.strand.pipeline.open_stages
+        (strand.code, stage.code): clock.start_of_day(stage_began_late(stage, today))
+        for strand in _strands(sights)
+        for stage in strand.pipeline.open_stages
     }
     cap = MOST_COUNTED_OF_ALL if whole else MOST_COUNTED
     found: dict[tuple[str, str], list[StageCount]] = defaultdict(list)
@@ -187,7 +191,7 @@ def _endings(strand: Strand | None, sights: Sequence[Sight]) -> tuple[Stage, ...
 def _page(
     sights: Sequence[Sight], stage: Stage | None, after: Place | None, now: datetime
 ) -> tuple[list[CaseRecord], Place | None]:
-    slots = slots_of(sights, stage=stage.code if stage else None)
+    slots = slots_of(sights, stage=stage.code) if stage else slots_of(map(at_work, sights))
     if not slots:
         return [], None
     if stage is not None and stage.is_final:

@@ -4,12 +4,13 @@ Each slot (strand, area, stage, whether a decision is due) is read for one page 
 however many applications there are.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
+    JSON,
     Boolean,
     ColumnElement,
     Date,
@@ -90,7 +91,7 @@ def newest_first(slots: Sequence[Slot], after: Place | None, *, limit: int) -> S
     )
 
 
-def counted(slots: Sequence[Slot], latest: Mapping[tuple[str, str], Any], *, cap: int) -> Select[Any]:
+def counted(slots: Sequence[Slot], latest: Mapping[tuple[str, str], datetime], *, cap: int) -> Select[Any]:
     """How many stand in each slot, up to a cap, and how many of those came before the moment given for their stage."""
     slot = _slots([(each, latest[each.strand, each.stage], 0) for each in slots])
     some = select(Application.stage_since).where(*_in_slot(slot)).correlate(slot).limit(cap).subquery()
@@ -115,16 +116,26 @@ class Unvetted:
         return ~exists().where(Check.application_id == Application.id, Check.code.in_(self.codes), decided)
 
 
-def _slots(rows: Sequence[tuple[Slot, Any, int]]) -> TableValuedAlias:
-    """The slots as rows of a table, sent as arrays so that the statement reads the same however many they are."""
-    values: dict[str, list[Any]] = {name: [] for name in SLOT_COLUMNS}
-    for slot, since, number in rows:
-        row = (slot.strand, slot.area, slot.stage, slot.decision_due, slot.group, slot.days, since, number)
-        for name, value in zip(SLOT_COLUMNS, row, strict=True):
-            values[name].append(value)
-    arrays = [cast(bindparam(None, values[name], ARRAY(kind)), ARRAY(kind)) for name, kind in SLOT_COLUMNS.items()]
+def _slots(rows: Sequence[tuple[Slot, datetime, int]]) -> TableValuedAlias:
+    """The slots as rows of a table, sent as one value so that the statement reads the same however many they are."""
+    sent = json.dumps(
+        [
+            {
+                "strand": slot.strand,
+                "area": slot.area,
+                "stage": slot.stage,
+                "decision_due": slot.decision_due,
+                "place": slot.group,
+                "days": slot.days,
+                "since": since.isoformat(),
+                "number": number,
+            }
+            for slot, since, number in rows
+        ]
+    )
     columns = [column(name, kind) for name, kind in SLOT_COLUMNS.items()]
-    return func.unnest(*arrays).table_valued(*columns).render_derived(name="slot")
+    records = func.json_to_recordset(cast(bindparam(None, sent, Text()), JSON)).table_valued(*columns)
+    return records.render_derived(name="slot", with_types=True)
 
 
 def _in_slot(slot: TableValuedAlias) -> list[ColumnElement[bool]]:

@@ -23,6 +23,7 @@ from volunteers.onboarding.rules.caseload import (
     due_in_brief,
     line_of,
     slots_of,
+    stage_began_late,
     tone_of,
 )
 from volunteers.onboarding.rules.checks import (
@@ -35,7 +36,7 @@ from volunteers.onboarding.rules.checks import (
 )
 from volunteers.onboarding.rules.clearing import Clearing, clearances_of, grades_to_begin_with, refusals_to_clear
 from volunteers.onboarding.rules.next_step import Case, NextStep, StepKind, next_step
-from volunteers.onboarding.rules.sight import Sight, sees_whole, sights_of, vetting_codes, vetting_stages
+from volunteers.onboarding.rules.sight import Sight, at_work, sees_whole, sights_of, vetting_codes, vetting_stages
 from volunteers.onboarding.rules.waiting import awaited, decision_is_due, gathered_here
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "StepKind",
     "WayMark",
     "added_up",
+    "at_work",
     "awaited",
     "begins_after",
     "check_lines",
@@ -78,6 +80,7 @@ __all__ = [
     "sees_whole",
     "sights_of",
     "slots_of",
+    "stage_began_late",
     "tone_of",
     "vetting_codes",
     "vetting_stages",

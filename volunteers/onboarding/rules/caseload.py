@@ -16,6 +16,7 @@ NEVER_LATE_DAYS = 3650  # a stage without days stands behind all that have them
 BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
 AFTER_ALL = datetime(9999, 1, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_NUMBER = 17  # digits of the microseconds until the year 5138
 MINE, OTHERS = 0, 1
 
 
@@ -48,28 +49,32 @@ class Place:
     def read(cls, word: str | None) -> "Place | None":
         """The place a web address names, or None when it names none."""
         parts = (word or "").split("-")
-        if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) <= 17 for part in parts):
+        if len(parts) != 3 or not all(
+            part.isascii() and part.isdigit() and len(part) <= LONGEST_NUMBER for part in parts
+        ):
             return None
         group, microseconds, number = (int(part) for part in parts)
         if group not in (MINE, OTHERS) or number >= 2**31:
             return None
-        try:
-            return cls(group, EPOCH + timedelta(microseconds=microseconds), number)
-        except OverflowError:
-            return None
+        return cls(group, EPOCH + timedelta(microseconds=microseconds), number)
 
 
 def slots_of(sights: Iterable[Sight], *, stage: str | None = None) -> list[Slot]:
-    """The slots of every open stage, or of one stage."""
+    """The slots of every open stage, or of one stage. Where a decision is due, it is not the vetting officer's turn."""
     found = []
     for sight in sights:
         for here in map(sight.strand.pipeline.stage, sight.stages):
             if here.code != stage if stage else here.is_final:
                 continue
-            for decision_due in (False,) if here.is_final else (True, False):
+            for decision_due in (True, False) if sight.is_whole and not here.is_final else (False,):
                 group = _group(sight, here, decision_due)
                 found.append(Slot(sight.strand.code, sight.area, here.code, decision_due, group, _days(here)))
     return found
+
+
+def stage_began_late(stage: Stage, on: date) -> date:
+    """Who came to a stage before this day is overdue there on a date."""
+    return on - timedelta(days=stage.longest_days or NEVER_LATE_DAYS)
 
 
 def begins_after(slot: Slot, place: Place | None) -> tuple[datetime, int] | None:

@@ -1,8 +1,9 @@
 """What of the caseload a viewer sees: whole strands and areas, or only the stages at which vetting is gathered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from volunteers.onboarding.rules.waiting import gathered_here
 from volunteers.permissions import Permission, Viewer
 from volunteers.strands.rules import Strand
 
@@ -26,6 +27,18 @@ def vetting_stages(strand: Strand) -> tuple[str, ...]:
     """The open stages whose next one waits for vetting, among other things."""
     codes, pipeline = set(vetting_codes(strand)), strand.pipeline
     return tuple(stage.code for stage in pipeline.open_stages if codes & set(pipeline.gathered_at(stage.code)))
+
+
+def at_work(sight: Sight) -> Sight:
+    """What of a sight is listed by itself: a vetting officer's work begins where vetting is first gathered.
+
+    Further on vetting has been passed already; where it has run out since, the stage's own list shows it.
+    """
+    if sight.is_whole:
+        return sight
+    codes, pipeline = set(vetting_codes(sight.strand)), sight.strand.pipeline
+    first = tuple(stage for stage in sight.stages if codes & set(gathered_here(pipeline, stage)))
+    return replace(sight, stages=first)
 
 
 def sees_whole(viewer: Viewer, strand: str, area: str | None) -> bool:
