@@ -39,6 +39,7 @@ STAFF_PLACES = (
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
     Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
     Place("trends.overview", "Trends", Permission.TRENDS_READ),
+    Place("people.staff_accounts", "Staff accounts", Permission.ACCOUNT_MANAGE),
     Place("people.history", "History", Permission.HISTORY_READ),
 )
 OWN_PLACES = (

@@ -10,7 +10,10 @@ from volunteers.permissions import Grant, Role
 
 
 class Account(Model):
-    """Someone who signs in. Applicants and volunteers have no password: they are sent a code."""
+    """Someone who signs in. Applicants and volunteers have no password: they are sent a code.
+
+    A password that runs out is an initial one, handed over: it opens nothing but the page where one chooses one's own.
+    """
 
     __tablename__ = "accounts"
 
@@ -22,6 +25,7 @@ class Account(Model):
     totp_secret: Mapped[bytes | None]
     totp_last_step: Mapped[int | None]
     disabled_at: Mapped[datetime | None]
+    password_expires_at: Mapped[datetime | None]
     role_grants: Mapped[list["RoleGrant"]] = relationship(back_populates="account")
 
     @property

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, current_app, session, url_for
 from flask_login import LoginManager, login_user
+from werkzeug.wrappers import Response
 
 from volunteers import clock
 from volunteers.people import queries
 from volunteers.permissions import Permission, Viewer
 
 bp = Blueprint("people", __name__)
+Answer = Response | str
 
 # Answers to the eligibility questions come before the account, and are not asked twice.
 KEPT_AT_SIGN_IN = ("eligibility",)

@@ -50,14 +50,15 @@ def create_staff(
 def sign_in_staff(email: str, password: str, code: str, *, key: bytes) -> str | None:
     """The token of a new sign-in; None when the address, the password or the code is wrong: which one is not said.
 
-    The password is hashed whether or not the address is known. A code is good once: commit whatever comes back.
+    The password is hashed whether or not the address is known. A code is good once: commit whatever comes back. An
+    initial password does not sign in: see ``choose_password``.
     """
     account = queries.find_account(email)
-    usable = account is not None and account.disabled_at is None
+    usable = account is not None and account.disabled_at is None and account.password_expires_at is None
     right = passwords.is_password(account.password_hash if account and usable else None, password)
     if account is None or not usable or not right:
         return None
-    if not _use_code(account, code, key):
+    if not use_code(account, code, key):
         record("code_refused", subject="account", subject_id=account.id, by=None)
         return None
     if passwords.is_out_of_date(account.password_hash or ""):
@@ -66,8 +67,12 @@ def sign_in_staff(email: str, password: str, code: str, *, key: bytes) -> str | 
     return begin_sign_in(account.id, lasts=SIGN_IN_LASTS)
 
 
-def _use_code(account: Account, code: str, key: bytes) -> bool:
-    """Whether an authenticator's code is right and neither it nor a later one was used before (RFC 6238, 5.2)."""
+def use_code(account: Account, code: str, key: bytes) -> bool:
+    """Whether an authenticator's code is right and neither it nor a later one was used before (RFC 6238, 5.2).
+
+    Not once the password that was checked has been replaced: a reset ends the sign-ins that began before it, and one
+    that begins while it is done must not slip by.
+    """
     if account.totp_secret is None:
         return False
     secret = sealing.unseal(account.totp_secret, key=key, place=account.totp_place)
@@ -76,7 +81,11 @@ def _use_code(account: Account, code: str, key: bytes) -> bool:
         return False
     used = db.session.scalar(
         update(Account)
-        .where(Account.id == account.id, or_(Account.totp_last_step.is_(None), Account.totp_last_step < step))
+        .where(
+            Account.id == account.id,
+            Account.password_hash == account.password_hash,
+            or_(Account.totp_last_step.is_(None), Account.totp_last_step < step),
+        )
         .values(totp_last_step=step)
         .returning(Account.id)
     )
