@@ -101,11 +101,19 @@ def wait_for(log: Path, words: str, still_running: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
-def kill_the_mail_worker(said: str) -> None:
+def kill_the_mail_worker(data_dir: Path, said: str) -> None:
     found = re.search(r"worker-mail started \(pid=(\d+)\)", said)
     assert found
-    command = ["ps", "--no-headers", "-o", "pid", "--ppid", found[1]]
-    os.kill(int(subprocess.run(command, check=True, capture_output=True, text=True).stdout), signal.SIGKILL)
+    command = ["ps", "--no-headers", "-wwo", "pid,args", "--ppid", found[1]]
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        pid, _, program = (
+            subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip().partition(" ")
+        )
+        if "volunteers.worker" in program:
+            return os.kill(int(pid), signal.SIGKILL)
+        time.sleep(0.1)
+    raise AssertionError(f"no mail worker over {data_dir}")
 
 
 def test_it_starts_stops_and_starts_again_with_what_it_had(folder: Path) -> None:
@@ -115,7 +123,7 @@ def test_it_starts_stops_and_starts_again_with_what_it_had(folder: Path) -> None
         assert "helen.marsh@avonandsomerset.example" in said
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as answer:
             assert answer.status == 200
-        kill_the_mail_worker(said)
+        kill_the_mail_worker(data_dir, said)
         wait_for(folder / "said.txt", "started again", lambda: True)
     assert not running_over(data_dir)
     with running_copy(data_dir, port) as said:

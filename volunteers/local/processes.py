@@ -15,11 +15,12 @@ from volunteers.local.environment import HOST, Local
 QUEUES = ("mail", "figures")
 WEB_PROCESSES = 2
 GRACE_SECONDS = 3
+HEAD_START_SECONDS = 2
 # The shell's code for a program that was killed outright, by a person trying what happens or for want of memory. The
 # shell itself goes with its whole group when the supervisor stops it.
 KILLED = 128 + signal.SIGKILL
 KEPT_UP = (
-    "while :; do {program}; code=$?; [ $code -eq {killed} ] || exit $code; "
+    "sleep {pause}; while :; do {program}; code=$?; [ $code -eq {killed} ] || exit $code; "
     "echo 'It was killed, and is started again.'; sleep 1; done"
 )
 
@@ -58,9 +59,9 @@ def run_all(local: Local, environment: Mapping[str, str], once_started: Callable
     """Run everything until Ctrl-C, SIGTERM or the end of any one; the exit code of what ended it."""
     manager = Processes(once_started)
     for name, command in commands(local).items():
-        # Pages come first: the others load the same application at the same moment, and would keep people waiting.
-        program = shlex.join(command if name == "web" else ["nice", "-n", "10", *command])
-        whole = KEPT_UP.format(program=program, killed=KILLED)
+        # Pages come first: the others load the same application, and all at once would keep people waiting for it.
+        pause = 0 if name == "web" else HEAD_START_SECONDS
+        whole = KEPT_UP.format(pause=pause, program=shlex.join(command), killed=KILLED)
         manager.add_process(name, whole, env=dict(environment), cwd=str(ROOT))
     manager.loop()
     return int(manager.returncode or 0)
