@@ -15,7 +15,7 @@ from aiosmtpd.controller import Controller
 
 from tests.service import free_port
 from volunteers.local.mailbox import HOST, Store, Taker, page_handler, read_personas
-from volunteers.local.mailbox_pages import with_links
+from volunteers.local.mailbox_pages import NEWEST, with_links
 
 
 def a_message(subject: str = "Your code", body: str = "The code is 123456.\n") -> EmailMessage:
@@ -70,10 +70,19 @@ def test_the_newest_comes_first(store: Store) -> None:
     assert [letter.subject for letter in letters if letter] == ["third", "second", "first"]
 
 
+def test_the_first_page_shows_the_newest_and_leads_to_the_rest(store: Store, web_port: int) -> None:
+    for number in range(NEWEST + 1):
+        store.keep(a_message(f"message {number}").as_bytes())
+    first, everything = get(web_port, "/")[1], get(web_port, "/mail")[1]
+    assert "message 0" not in first
+    assert "/mail'" in first
+    assert "message 0" in everything
+
+
 def test_nothing_in_a_message_becomes_part_of_the_page(store: Store, web_port: int) -> None:
     store.keep(a_message("<script>a()</script>", "<img src=x onerror=a()>\n").as_bytes())
     (kept,) = store.newest()
-    for path in ("/", f"/mail/{kept.stem}"):
+    for path in ("/", "/mail", f"/mail/{kept.stem}"):
         page = get(web_port, path)[1]
         assert "<script>" not in page
         assert "<img" not in page

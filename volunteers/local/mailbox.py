@@ -42,6 +42,9 @@ class Store:
     def newest(self) -> list[Path]:
         return sorted(self.folder.glob("*.eml"), key=lambda path: path.name, reverse=True)[:MOST_SHOWN]
 
+    def letters(self) -> list[pages.Letter]:
+        return [letter(path) for path in self.newest()]
+
     def read(self, name: str) -> pages.Letter | None:
         """One message, or nothing when there is none of that name."""
         path = next((path for path in self.folder.glob("*.eml") if path.stem == name), None)
@@ -103,8 +106,9 @@ def page_handler(store: Store, personas: Path) -> type[BaseHTTPRequestHandler]:
                 return HTTPStatus.FORBIDDEN, pages.message("Not this way", "Open it by the address make run prints.")
             path = self.path.partition("?")[0]
             if path == "/":
-                letters = [letter(path) for path in store.newest()]
-                return HTTPStatus.OK, pages.home(letters, read_personas(personas))
+                return HTTPStatus.OK, pages.home(store.letters(), read_personas(personas))
+            if path == "/mail":
+                return HTTPStatus.OK, pages.everything(store.letters())
             found = store.read(path.removeprefix("/mail/")) if path.startswith("/mail/") else None
             if found is None:
                 return HTTPStatus.NOT_FOUND, pages.message("Not found", "There is no such message here.")

@@ -20,11 +20,12 @@ HEADERS = {
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 RELOAD_SECONDS = 10
 CODE_SECONDS = 30
+NEWEST = 8
 
 STYLE = """
 body { margin: 0; color: #0b0c0c; background: #fff; font: 17px/1.5 "Noto Sans", system-ui, Arial, sans-serif; }
 header { color: #fff; background: #10243e; border-bottom: 4px solid #6fd0de; }
-header div, main { max-width: 1000px; margin: 0 auto; padding: 14px 20px; }
+header div, main { max-width: 1200px; margin: 0 auto; padding: 14px 20px; }
 header a { color: #fff; font-size: 22px; font-weight: 700; text-decoration: none; }
 h1, h2 { color: #10243e; line-height: 1.25; } h1 { font-size: 32px; } h2 { font-size: 24px; margin-top: 34px; }
 a { color: #00647a; } a:focus { outline: 3px solid #fd0; }
@@ -76,10 +77,16 @@ class Persona:
 
 
 def home(letters: Iterable[Letter], personas: Iterable[Persona]) -> str:
-    """Who can sign in, with their codes of this moment, and what mail has come."""
-    people, letters = list(personas), list(letters)
-    panels = (_sign_ins(people) if people else "") + _mail(letters)
+    """The newest mail, and who can sign in, with their codes of this moment."""
+    people, all_letters = list(personas), list(letters)
+    more = "<p><a href='/mail'>All messages</a></p>" if len(all_letters) > NEWEST else ""
+    panels = _mail(all_letters[:NEWEST]) + more + (_sign_ins(people) if people else "")
     return _page("Local mail", f"<h1>Local mail</h1>{panels}", reload=True)
+
+
+def everything(letters: Iterable[Letter]) -> str:
+    """All the mail there is."""
+    return _page("All messages", f"<p><a href='/'>Back</a></p><h1>All messages</h1>{_mail(list(letters))}", reload=True)
 
 
 def one(letter: Letter) -> str:
