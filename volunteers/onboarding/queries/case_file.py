@@ -123,7 +123,7 @@ def get_application(reference: str, viewer: Viewer) -> Application:
     found = db.session.scalars(
         select(Application)
         .where(Application.reference == reference, visible_to(viewer))
-        .options(joinedload(Application.account))
+        .options(joinedload(Application.account).load_only(Account.email))
     ).one_or_none()
     if found is None:
         raise NotFound(f"no application {reference!r} for this viewer")

@@ -162,8 +162,9 @@ class CaseLine:
 
     @property
     def tag(self) -> str:
-        """How the days stand against what is usual, in words; nothing once it has ended."""
-        return "" if self.is_ended else self.lateness.label
+        """How the days stand against what is usual, in a word; nothing once it has ended."""
+        words = {Lateness.OVERDUE: "Overdue", Lateness.SLOW: "Slow", Lateness.ON_TIME: "On time"}
+        return "" if self.is_ended else words[self.lateness]
 
     @property
     def tone(self) -> str:
