@@ -158,11 +158,10 @@ def _counts(sights: Sequence[Sight], now: datetime, *, whole: bool) -> list[Stag
         for stage in strand.pipeline.open_stages
     }
     cap = MOST_COUNTED_OF_ALL if whole else MOST_COUNTED
-    found: dict[tuple[str, str], list[StageCount]] = defaultdict(list)
-    for row in db.session.execute(counted(slots, latest, cap=cap)).mappings():
-        strand, stage, count = row["strand"], row["stage"], row["count"]
-        found[strand, stage].append(StageCount(strand, stage, count, row["overdue"], is_more=count >= cap))
-    return [added_up(parts, strand, stage) for (strand, stage), parts in found.items()]
+    return [
+        StageCount(row["strand"], row["stage"], int(row["count"]), int(row["overdue"]), row["is_more"])
+        for row in db.session.execute(counted(slots, latest, cap=cap)).mappings()
+    ]
 
 
 def _stage_counts(

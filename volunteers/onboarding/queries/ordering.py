@@ -92,13 +92,25 @@ def newest_first(slots: Sequence[Slot], after: Place | None, *, limit: int) -> S
 
 
 def counted(slots: Sequence[Slot], latest: Mapping[tuple[str, str], datetime], *, cap: int) -> Select[Any]:
-    """How many stand in each slot, up to a cap, and how many of those came before the moment given for their stage."""
+    """How many stand at each stage, and how many of them came there before the moment given for it.
+
+    Counting stops at a cap in each slot; ``is_more`` says so.
+    """
     slot = _slots([(each, latest[each.strand, each.stage], 0) for each in slots])
     some = select(Application.stage_since).where(*_in_slot(slot)).correlate(slot).limit(cap).subquery()
     late = func.count().filter(some.c.stage_since < slot.c.since)
     numbers = select(func.count().label("count"), late.label("overdue")).select_from(some).lateral("numbers")
-    return select(slot.c.strand, slot.c.stage, numbers.c.count, numbers.c.overdue).select_from(
-        slot.join(numbers, true())
+    total, overdue = func.sum(numbers.c.count), func.sum(numbers.c.overdue)
+    return (
+        select(
+            slot.c.strand,
+            slot.c.stage,
+            total.label("count"),
+            overdue.label("overdue"),
+            func.bool_or(numbers.c.count >= cap).label("is_more"),
+        )
+        .select_from(slot.join(numbers, true()))
+        .group_by(slot.c.strand, slot.c.stage)
     )
 
 

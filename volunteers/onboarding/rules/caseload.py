@@ -61,14 +61,19 @@ class Place:
 
 def slots_of(sights: Iterable[Sight], *, stage: str | None = None) -> list[Slot]:
     """The slots of every open stage, or of one stage. Where a decision is due, it is not the vetting officer's turn."""
+    kept: dict[str, list[tuple[Stage, bool]]] = {}
     found = []
     for sight in sights:
-        for here in map(sight.strand.pipeline.stage, sight.stages):
-            if here.code != stage if stage else here.is_final:
+        strand = sight.strand
+        if strand.code not in kept:
+            kept[strand.code] = [(each, each.is_final) for each in strand.pipeline.stages]
+        for here, is_final in kept[strand.code]:
+            if here.code not in sight.stages or (here.code != stage if stage else is_final):
                 continue
-            for decision_due in (True, False) if sight.is_whole and not here.is_final else (False,):
-                group = _group(sight, here, decision_due)
-                found.append(Slot(sight.strand.code, sight.area, here.code, decision_due, group, _days(here)))
+            for decision_due in (True, False) if sight.is_whole and not is_final else (False,):
+                group = MINE if is_final or not sight.is_whole else _group(here, decision_due)
+                days = 0 if is_final else here.longest_days or NEVER_LATE_DAYS
+                found.append(Slot(strand.code, sight.area, here.code, decision_due, group, days))
     return found
 
 
@@ -239,11 +244,5 @@ def _to_vet(strand: Strand, stage: str, facts: Mapping[str, CheckFact], on: date
     return f"Record {listed(missing)}" if missing else "Vetting is recorded"
 
 
-def _group(sight: Sight, stage: Stage, decision_due: bool) -> int:
-    if not sight.is_whole or stage.is_final:
-        return MINE
+def _group(stage: Stage, decision_due: bool) -> int:
     return MINE if decision_due or stage.waiting_on is Party.COORDINATOR else OTHERS
-
-
-def _days(stage: Stage) -> int:
-    return 0 if stage.is_final else stage.longest_days or NEVER_LATE_DAYS
