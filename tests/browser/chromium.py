@@ -1,0 +1,103 @@
+"""A real browser that judges every page it is given: accessibility, width on a telephone, and what its console says."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+
+
+def binary() -> str | None:
+    """Chromium on this machine, or None."""
+    return next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=binary(), args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person at one browser. Each page they come to is judged the first time."""
+
+    def __init__(self, browser: Browser, base: str, *, scripts: bool = True) -> None:
+        self.base = base
+        self.scripts = scripts
+        self.context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.said: list[str] = []
+        self.judged: set[str] = set()
+        self.page.on("console", self._hear)
+
+    def open(self, path: str) -> None:
+        """Go to a page of the service."""
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        assert answer.status < 400, f"{answer.status} for {path}"
+        self.judge()
+
+    def fill(self, **typed: Any) -> None:
+        """Type into the fields of those names: text, three date boxes, radio buttons, tick boxes or a list."""
+        for name, value in typed.items():
+            fields = self.page.locator(f'main [name="{name}"]')
+            kind = fields.first.get_attribute("type") or fields.first.evaluate("each => each.tagName.toLowerCase()")
+            values = value if isinstance(value, list) else [value]
+            if kind in {"radio", "checkbox"}:
+                for each in values:
+                    self.page.locator(f'main [name="{name}"][value="{each}"]').check()
+            elif kind == "select":
+                fields.first.select_option(values[0])
+            else:
+                for place, each in enumerate(values):
+                    fields.nth(place).fill(each)
+
+    def press(self, words: str) -> None:
+        """Press the button or follow the link of these words, and look at where it leads."""
+        named = re.compile(words, re.IGNORECASE)
+        here = self.page.locator("main").get_by_role("button", name=named)
+        target = here if here.count() else self.page.locator("main").get_by_role("link", name=named)
+        target.first.click()
+        self.page.wait_for_load_state()
+        self.judge()
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.base)
+
+    @property
+    def words(self) -> str:
+        """What the page says, on one line."""
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    def judge(self) -> None:
+        """No accessibility finding, nothing wider than a telephone, nothing amiss in the console."""
+        shape = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}|\d+", "#", self.path) + (self.page.title())[:6]
+        if not self.scripts or shape in self.judged:
+            return
+        self.judged.add(shape)
+        found = Axe().run(self.page, options=AXE)
+        assert found.violations_count == 0, f"{self.path}\n{found.generate_report()}"
+        self.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        assert width <= NARROW["width"], f"{self.path} is {width} pixels wide on a telephone of {NARROW['width']}"
+        assert not self.said, f"{self.path}: {self.said}"
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.said.append(message.text)

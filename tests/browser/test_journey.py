@@ -1,0 +1,146 @@
+"""The walk of one Special in Chromium: every page judged by axe, at two widths, with the console listened to."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.applications.walk import ELIGIBLE, TYPED
+from tests.browser.chromium import Visitor, binary, chromium
+from tests.copies import PASSWORD, Copy
+from tests.people.builders import a_volunteer
+from volunteers import clock
+from volunteers.permissions import Role
+from volunteers.unit_of_work import unit_of_work
+
+pytestmark = pytest.mark.skipif(binary() is None, reason="there is no Chromium on this machine")
+ADA = "ada@example.com"
+PRE_EMPLOYMENT = ("references", "fitness", "medical", "biometrics_and_drugs", "vetting")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_someone_applies(copy: Copy, browser: Browser, scripts: bool) -> None:
+    ada = Visitor(browser, copy.service.url, scripts=scripts)
+    _apply(copy, ada)
+    assert "SC-" in ada.words
+    ada.open("/my-applications")
+    assert "Special Constabulary" in ada.words
+
+
+def test_one_special_from_the_form_to_the_trends(copy: Copy, browser: Browser) -> None:
+    copy.make_staff(Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST)
+    ada, coordinator, vetting, analyst = (Visitor(browser, copy.service.url) for _ in range(4))
+    _apply(copy, ada)
+    for visitor, role in (
+        (coordinator, Role.COORDINATOR), (vetting, Role.VETTING_OFFICER), (analyst, Role.OPCC_ANALYST)
+    ):  # fmt: skip
+        _sign_in_staff(copy, visitor, role)
+
+    coordinator.open("/staff/applications")
+    coordinator.press("Ada Lovelace")
+    case = coordinator.path
+    _move(coordinator, case, "sift")
+    _check(coordinator, case, "sift")
+    _move(coordinator, case, "interview")
+    _check(coordinator, case, "interview")
+    _move(coordinator, case, "pre_employment_checks")
+    for code in PRE_EMPLOYMENT:
+        _check(vetting if code == "vetting" else coordinator, case, code)
+    for stage, checks in (("intake", ()), ("training", ("training", "personal_safety_training"))):
+        _move(coordinator, case, stage)
+        for code in checks:
+            _check(coordinator, case, code)
+    _move(coordinator, case, "attestation")
+    _check(coordinator, case, "attestation")
+    coordinator.open(f"{case}/clear")
+    coordinator.press("Clear for duty")
+    assert "leared for duty" in coordinator.words
+
+    _make_a_duty(coordinator)
+    duty = coordinator.path
+    coordinator.open("/staff/duties")
+    coordinator.open("/staff/volunteers")
+    coordinator.press("Lovelace")
+    ada.open("/duties")
+    ada.press("Market patrol")
+    ada.press("Sign up|Take")
+    ada.open("/my-duties")
+    assert "Market patrol" in ada.words
+    coordinator.open(duty)
+    assert "Ada Lovelace" in coordinator.words
+    coordinator.open(f"{duty}/attendance")
+
+    with copy.app.app_context(), unit_of_work():
+        a_volunteer(area="bristol")  # has served for a year, so that there are whole months to show
+    copy.service.flask("figures", "compute")
+    analyst.open("/staff/trends")
+    assert "Headcount" in analyst.words
+
+
+def _apply(copy: Copy, ada: Visitor) -> None:
+    """From the start page to the reference, one question a page."""
+    ada.open("/")
+    ada.press("Special Constabulary")
+    ada.press("Apply now")
+    while "/result" not in ada.path:
+        ada.fill(**ELIGIBLE[ada.path.rpartition("/")[2]])
+        ada.press("Continue")
+    ada.press("Continue|Start|Sign in")
+    while "/my-applications/" not in ada.path:
+        if ada.path.startswith("/sign-in/code"):
+            ada.fill(code=copy.service.mailbox.code_for(ADA))
+        elif ada.path.startswith("/sign-in"):
+            ada.fill(email=ADA)
+        ada.press("Continue|Start|Sign in|Send|Begin")
+    draft = ada.path
+    for question, typed in TYPED.items():
+        ada.open(f"{draft}/{question}")
+        ada.fill(**{name: value for name, value in typed.items() if value})
+        ada.press("Continue")
+        assert "There is a problem" not in ada.words, (question, ada.words)
+    ada.open(f"{draft}/check-answers")
+    ada.page.locator('main [name="declared"]').check()
+    ada.press("Send|Submit|Accept")
+    assert ada.path.endswith("/confirmation"), ada.words
+
+
+def _sign_in_staff(copy: Copy, visitor: Visitor, role: Role) -> None:
+    visitor.open("/staff/sign-in")
+    visitor.fill(email=copy.address_of(role), password=PASSWORD, code=copy.code_of(role))
+    visitor.press("Sign in")
+    assert "sign-in" not in visitor.path, visitor.words
+
+
+def _three(day: date) -> list[str]:
+    return [str(day.day), str(day.month), str(day.year)]
+
+
+def _check(visitor: Visitor, case: str, code: str) -> None:
+    visitor.open(f"{case}/checks/{code}")
+    visitor.fill(state="passed", reference="R-1", result_on=_three(clock.today()))
+    visitor.press("Record|Save|Continue")
+    assert visitor.path == case, visitor.words
+
+
+def _move(visitor: Visitor, case: str, stage: str) -> None:
+    visitor.open(f"{case}/move")
+    visitor.fill(to_stage=stage)
+    visitor.press("^Move$")
+    assert visitor.path == case, visitor.words
+
+
+def _make_a_duty(visitor: Visitor) -> None:
+    visitor.open("/staff/duties/new/special-constabulary")
+    visitor.fill(
+        title="Market patrol", day=_three(clock.today() + timedelta(days=9)), starts="10am", ends="2pm",
+        area="bristol", meeting_place="Bristol station", post_1_name="Patrol", post_1_places="2",
+    )  # fmt: skip
+    visitor.press("Publish")
+    assert "Market patrol" in visitor.words
