@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, literal, null, select, union_all
+from sqlalchemy import Date, Integer, Select, Text, bindparam, literal, null, select, union_all
 
 from volunteers.extensions import db
 from volunteers.people.models import Clearance, GradePeriod, Qualification, ServicePeriod, Volunteer
@@ -26,43 +26,37 @@ def get_standings(volunteer_ids: Iterable[int], strand: str) -> dict[int, Standi
     Signing up asks this of one volunteer and a roster of hundreds, so the five tables are read in one round trip.
     """
     facts: list[dict[int, list[Fact]]] = [defaultdict(list) for _ in range(5)]
-    for kind, volunteer_id, word, from_on, until_on, _ in db.session.execute(_everything(set(volunteer_ids), strand)):
+    rows = db.session.execute(EVERYTHING, {"ids": list(set(volunteer_ids)), "strand": strand})
+    for kind, volunteer_id, word, from_on, until_on, _ in rows:
         facts[kind][volunteer_id].append((word, from_on, until_on))
     return {volunteer_id: _standing(volunteer_id, strand, facts) for volunteer_id in facts[PERSON]}
-
-
-def _everything(ids: Iterable[int], strand: str) -> Any:
-    """Rows of (kind, volunteer, word, from, until), each kind in the order of its dates."""
-    wanted, no_date = list(ids), null().cast(Date)
-    name = Volunteer.first_name + " " + Volunteer.last_name
-    parts: list[Select[Any]] = [
-        _rows(PERSON, Volunteer.id, name, Volunteer.birth_date, no_date, Volunteer.id),
-        _rows(
-            SERVICE,
-            ServicePeriod.volunteer_id,
-            ServicePeriod.area,
-            ServicePeriod.started_on,
-            ServicePeriod.ended_on,
-            ServicePeriod.id,
-        ).where(ServicePeriod.strand == strand),
-        _rows(GRADE, GradePeriod.volunteer_id, GradePeriod.grade, GradePeriod.from_on, no_date, GradePeriod.id).where(
-            GradePeriod.strand == strand
-        ),
-        *(
-            _rows(kind, held.volunteer_id, held.code, held.from_on, held.until_on, held.id)
-            for kind, held in ((CLEARANCE, Clearance), (QUALIFICATION, Qualification))
-        ),
-    ]
-    owner = [part.selected_columns[1] for part in parts]
-    together = union_all(*(part.where(of.in_(wanted)) for part, of in zip(parts, owner, strict=True)))
-    return together.order_by("kind", "from_on", "row")
 
 
 def _rows(kind: int, volunteer: Any, word: Any, from_on: Any, until_on: Any, row: Any) -> Select[Any]:
     return select(
         literal(kind, Integer).label("kind"), volunteer.label("volunteer"), word.label("word"),
         from_on.label("from_on"), until_on.label("until_on"), row.label("row"),
-    )  # fmt: skip
+    ).where(volunteer.in_(bindparam("ids", expanding=True)))  # fmt: skip
+
+
+def _everything() -> Any:
+    """Rows of (kind, volunteer, word, from, until), each kind in the order of its dates."""
+    no_date, strand = null().cast(Date), bindparam("strand", type_=Text)
+    person, served, grade = Volunteer, ServicePeriod, GradePeriod
+    name = person.first_name + " " + person.last_name
+    return union_all(
+        _rows(PERSON, person.id, name, person.birth_date, no_date, person.id),
+        _rows(SERVICE, served.volunteer_id, served.area, served.started_on, served.ended_on, served.id)
+        .where(served.strand == strand),
+        _rows(GRADE, grade.volunteer_id, grade.grade, grade.from_on, no_date, grade.id).where(grade.strand == strand),
+        *(
+            _rows(kind, held.volunteer_id, held.code, held.from_on, held.until_on, held.id)
+            for kind, held in ((CLEARANCE, Clearance), (QUALIFICATION, Qualification))
+        ),
+    ).order_by("kind", "from_on", "row")  # fmt: skip
+
+
+EVERYTHING = _everything()
 
 
 def _standing(volunteer_id: int, strand: str, facts: Sequence[dict[int, list[Fact]]]) -> Standing:

@@ -77,13 +77,8 @@ def _judged(ids: list[int], duty: Duty, post: Post) -> list[Candidate]:
     place = post_facts(post)
     standings = get_standings(ids, duty.strand)
     others = list_engagements(ids, around=(duty.starts_at, duty.ends_at))
-    return [
-        Candidate(
-            one, standings[one].name,
-            refusals_to_take(
-                Case(facts, place, standings[one], others.get(one, ()), strand, now, clock.on(now), THEY)
-            ),
-        )
-        for one in ids
-        if one in standings
-    ]  # fmt: skip
+    found = []
+    for one in ids:
+        case = Case(facts, standings[one], others.get(one, ()), strand, now, clock.on(now), THEY)
+        found.append(Candidate(one, standings[one].name, refusals_to_take(case, place)))
+    return found

@@ -14,7 +14,7 @@ from volunteers.rosters.models import Duty, DutyState, Post, SignUp, SignUpState
 from volunteers.rosters.queries.facts import duty_facts, list_engagements, post_facts
 from volunteers.rosters.queries.own import Self
 from volunteers.rosters.queries.rows import DutyWords, PostRow, words_of
-from volunteers.rosters.rules import YOU, Case, priority_name, refusals_to_take
+from volunteers.rosters.rules import YOU, Case, priority_name, refusals_by_post
 from volunteers.strands.queries import get_strand
 
 
@@ -81,12 +81,11 @@ def _posts(duty: Row[*tuple[Any, ...]], me: Self) -> tuple[PostRow, ...]:
     standing = get_standings([me.volunteer_id], duty.strand).get(me.volunteer_id)
     mine = list_engagements([me.volunteer_id], around=(duty.starts_at, duty.ends_at)).get(me.volunteer_id, ())
     strand, now = get_strand(duty.strand), clock.now()
-    rows = []
-    for post in list_posts(duty.id):
-        found = post_facts(post)
-        refusals = refusals_to_take(Case(facts, found, standing, mine, strand, now, clock.on(now), YOU))
-        rows.append(PostRow.of(post.id, strand, found, refusals))
-    return tuple(rows)
+    case = Case(facts, standing, mine, strand, now, clock.on(now), YOU)
+    rows = list_posts(duty.id)
+    places = [post_facts(row) for row in rows]
+    judged = zip(rows, places, refusals_by_post(case, places), strict=True)
+    return tuple(PostRow.of(row.id, strand, place, refusals) for row, place, refusals in judged)
 
 
 def list_posts(duty_id: int) -> list[Row[*tuple[Any, ...]]]:

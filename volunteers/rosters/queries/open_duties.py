@@ -18,7 +18,7 @@ from volunteers.rosters.queries.facts import duty_facts, list_engagements
 from volunteers.rosters.queries.order import is_after
 from volunteers.rosters.queries.own import Self
 from volunteers.rosters.queries.rows import DutyWords, words_of
-from volunteers.rosters.rules import YOU, Case, DutyFacts, Engagement, PostFacts, refusals_to_take
+from volunteers.rosters.rules import YOU, Case, DutyFacts, Engagement, PostFacts, refusals_by_post
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
 
@@ -120,13 +120,7 @@ def _line(key: Sequence[Any], posts: Sequence[Row[*tuple[Any, ...]]], reader: _R
 
 
 def _least_in_the_way(facts: DutyFacts, places: Sequence[PostFacts], reader: _Reader) -> tuple[Refusal, ...]:
-    """The refusals of the post that is nearest to open; empty as soon as one is."""
+    """The refusals of the post that is nearest to open; empty when one is."""
     strand, standing = reader.strands[facts.strand], reader.standings[facts.strand]
-    fewest: tuple[Refusal, ...] | None = None
-    for post in places:
-        found = refusals_to_take(Case(facts, post, standing, reader.engagements, strand, reader.now, reader.today, YOU))
-        if not found:
-            return ()
-        if fewest is None or len(found) < len(fewest):
-            fewest = found
-    return fewest or ()
+    case = Case(facts, standing, reader.engagements, strand, reader.now, reader.today, YOU)
+    return min(refusals_by_post(case, places), key=len)

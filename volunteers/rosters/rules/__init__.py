@@ -10,7 +10,7 @@ from volunteers.rosters.rules.attendance import (
     refusals_to_withdraw,
 )
 from volunteers.rosters.rules.cover import Cover
-from volunteers.rosters.rules.eligibility import CHECKS, Case, refusals_to_take
+from volunteers.rosters.rules.eligibility import Case, refusals_by_post, refusals_to_take
 from volunteers.rosters.rules.facts import (
     DutyFacts,
     DutyState,
@@ -24,7 +24,6 @@ from volunteers.rosters.rules.qualifications import QUALIFICATIONS, qualificatio
 from volunteers.rosters.rules.wording import THEY, YOU, Pronouns, clock_words, hours_words, in_words, lasting
 
 __all__ = [
-    "CHECKS",
     "LONGEST_ATTENDANCE",
     "PLAN_PRIORITIES",
     "QUALIFICATIONS",
@@ -50,6 +49,7 @@ __all__ = [
     "minutes_between",
     "priority_name",
     "qualification_name",
+    "refusals_by_post",
     "refusals_to_book_off",
     "refusals_to_book_on",
     "refusals_to_plan",

@@ -23,7 +23,6 @@ class Case:
     """Everything a check may look at. ``standing`` is None when the volunteer does not belong to the strand at all."""
 
     duty: DutyFacts
-    post: PostFacts
     standing: Standing | None
     engagements: Sequence[Engagement]
     strand: Strand
@@ -32,12 +31,19 @@ class Case:
     to: Pronouns
 
 
-Check = Callable[[Case], Iterable[Refusal]]
+OfDuty = Callable[[Case], Iterable[Refusal]]
+OfPost = Callable[[Case, PostFacts], Iterable[Refusal]]
 
 
-def refusals_to_take(case: Case) -> tuple[Refusal, ...]:
-    """Everything that stands between a volunteer and a place, most basic first; empty when they may take it."""
-    return tuple(refusal for check in CHECKS for refusal in check(case))
+def refusals_to_take(case: Case, post: PostFacts) -> tuple[Refusal, ...]:
+    """Everything that stands between a volunteer and a place on a post; empty when they may take it."""
+    return refusals_by_post(case, [post])[0]
+
+
+def refusals_by_post(case: Case, posts: Sequence[PostFacts]) -> list[tuple[Refusal, ...]]:
+    """The same for each post of a duty; what concerns the duty as a whole comes first, and is judged once."""
+    shared = tuple(refusal for check in CHECKS_OF_DUTY for refusal in check(case))
+    return [shared + tuple(refusal for check in CHECKS_OF_POST for refusal in check(case, post)) for post in posts]
 
 
 def open_to_all(case: Case) -> Iterable[Refusal]:
@@ -64,15 +70,6 @@ def serves_in_strand(case: Case) -> Iterable[Refusal]:
         yield _service_refusal(case, standing.serves)
 
 
-def grade_allows(case: Case) -> Iterable[Refusal]:
-    """The grade held on each day is enough for the strand and is one of those the post names."""
-    if case.standing is None:
-        return
-    grades = {case.standing.grade_on(day) for day in (case.duty.first_on, case.duty.last_on)}
-    if not all(_grade_fits(case, grade) for grade in grades):
-        yield _grade_refusal(case, case.standing)
-
-
 def clearances_hold(case: Case) -> Iterable[Refusal]:
     """Each clearance the strand demands is good on every day of the duty."""
     if case.standing is None:
@@ -83,17 +80,6 @@ def clearances_hold(case: Case) -> Iterable[Refusal]:
             check = case.strand.check(code)
             who = COORDINATOR if check.waiting_on in (Party.APPLICANT, Party.NOBODY) else check.waiting_on.label
             yield _lapse(case, code, in_a_sentence(check.name), who, case.standing.clearances)
-
-
-def qualifications_hold(case: Case) -> Iterable[Refusal]:
-    """Each qualification the post needs is good on every day of the duty."""
-    if case.standing is None:
-        return
-    first, last = case.duty.first_on, case.duty.last_on
-    for code in case.post.needs:
-        if not case.standing.is_qualified_throughout(code, first, last):
-            name = f"{in_a_sentence(qualification_name(code))} qualification"
-            yield _lapse(case, code, name, TRAINER, case.standing.qualifications)
 
 
 def no_clash(case: Case) -> Iterable[Refusal]:
@@ -130,9 +116,9 @@ def within_weekly_hours(case: Case) -> Iterable[Refusal]:
     most = case.strand.duty.maximum_weekly_hours
     if most is None:
         return
-    monday = _monday(case.duty.first_on)
-    others = (one for one in case.engagements if one.duty_id != case.duty.duty_id)
-    planned = case.duty.minutes + sum(one.minutes for one in others if _monday(one.first_on) == monday)
+    duty, monday = case.duty, case.duty.week
+    others = [one for one in case.engagements if one.week == monday and one.duty_id != duty.duty_id]
+    planned = duty.minutes + sum(one.minutes for one in others)
     if planned > most * 60:
         clears_on = monday + timedelta(days=7)
         message = (
@@ -142,24 +128,42 @@ def within_weekly_hours(case: Case) -> Iterable[Refusal]:
         yield Refusal("weekly_hours", message, COORDINATOR, clears_on)
 
 
-def place_is_free(case: Case) -> Iterable[Refusal]:
+def grade_allows(case: Case, post: PostFacts) -> Iterable[Refusal]:
+    """The grade held on each day is enough for the strand and is one of those the post names."""
+    if case.standing is None:
+        return
+    grades = {case.standing.grade_on(day) for day in (case.duty.first_on, case.duty.last_on)}
+    if not all(_grade_fits(case, post, grade) for grade in grades):
+        yield _grade_refusal(case, post, case.standing)
+
+
+def qualifications_hold(case: Case, post: PostFacts) -> Iterable[Refusal]:
+    """Each qualification the post needs is good on every day of the duty."""
+    if case.standing is None:
+        return
+    first, last = case.duty.first_on, case.duty.last_on
+    for code in post.needs:
+        if not case.standing.is_qualified_throughout(code, first, last):
+            name = f"{in_a_sentence(qualification_name(code))} qualification"
+            yield _lapse(case, code, name, TRAINER, case.standing.qualifications)
+
+
+def place_is_free(case: Case, post: PostFacts) -> Iterable[Refusal]:
     """A place is left on the post."""
-    if case.post.taken >= case.post.places:
-        yield Refusal("full", f"Every place as “{case.post.name}” is taken.")
+    if post.taken >= post.places:
+        yield Refusal("full", f"Every place as “{post.name}” is taken.")
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS_OF_DUTY: tuple[OfDuty, ...] = (
     open_to_all,
     still_to_come,
     serves_in_strand,
-    grade_allows,
     clearances_hold,
-    qualifications_hold,
     no_clash,
     rested,
     within_weekly_hours,
-    place_is_free,
 )
+CHECKS_OF_POST: tuple[OfPost, ...] = (grade_allows, qualifications_hold, place_is_free)
 
 
 def _service_refusal(case: Case, serves: Sequence[tuple[date, date | None]]) -> Refusal:
@@ -174,13 +178,13 @@ def _service_refusal(case: Case, serves: Sequence[tuple[date, date | None]]) -> 
     return Refusal("not_serving", f"{words} {can(COORDINATOR)} tell {you.object} more.", COORDINATOR)
 
 
-def _grade_fits(case: Case, grade: str | None) -> bool:
+def _grade_fits(case: Case, post: PostFacts, grade: str | None) -> bool:
     """Whether a grade is high enough to be on duty, and among those the post names where it names any."""
-    return grade in case.strand.grades_on_duty and (not case.post.grades or grade in case.post.grades)
+    return grade in case.strand.grades_on_duty and (not post.grades or grade in post.grades)
 
 
-def _grade_refusal(case: Case, standing: Standing) -> Refusal:
-    wanted = [grade for grade in case.strand.grades if _grade_fits(case, grade.code)]
+def _grade_refusal(case: Case, post: PostFacts, standing: Standing) -> Refusal:
+    wanted = [grade for grade in case.strand.grades if _grade_fits(case, post, grade.code)]
     codes = {grade.code for grade in wanted}
     held = standing.grade_on(case.duty.first_on)
     name = next((in_a_sentence(grade.name) for grade in case.strand.grades if grade.code == held), "none")
@@ -225,9 +229,8 @@ def _overlap(one: Engagement, other: Engagement) -> bool:
 
 def _gap_in_minutes(one: Engagement, other: Engagement) -> int | None:
     """The minutes between two duties, whichever comes first; None when they overlap."""
-    first, second = sorted((one, other), key=lambda duty: duty.starts_at)
-    return None if _overlap(one, other) else minutes_between(first.ends_at, second.starts_at)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+    if one.ends_at <= other.starts_at:
+        return minutes_between(one.ends_at, other.starts_at)
+    if other.ends_at <= one.starts_at:
+        return minutes_between(other.ends_at, one.starts_at)
+    return None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 
 class DutyState(StrEnum):
@@ -28,10 +29,15 @@ class Engagement:
     first_on: date
     last_on: date
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """Planned length as it really passes, whatever the clocks do in between."""
         return minutes_between(self.starts_at, self.ends_at)
+
+    @cached_property
+    def week(self) -> date:
+        """The Monday of the week in which it begins."""
+        return self.first_on - timedelta(days=self.first_on.weekday())
 
 
 @dataclass(frozen=True)

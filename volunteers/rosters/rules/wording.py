@@ -1,8 +1,12 @@
-"""How refusals are put: dates, times that pass, names inside a sentence, and whom they speak to."""
+"""How refusals are put: dates, times that pass, names inside a sentence, and whom they speak to.
+
+A list says the same few dates and lengths hundreds of times, so these are kept.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from volunteers.rosters.rules.facts import Engagement
 
@@ -20,6 +24,7 @@ YOU = Pronouns("You", "Your", "you")
 THEY = Pronouns("They", "Their", "them")
 
 
+@lru_cache(maxsize=1000)
 def in_words(day: date) -> str:
     """3 December 2026."""
     return f"{day.day} {day:%B %Y}"
@@ -31,6 +36,7 @@ def days_of(engagement: Engagement) -> str:
     return in_words(first) if first == last else f"{in_words(first)} to {in_words(last)}"
 
 
+@lru_cache(maxsize=1000)
 def in_a_sentence(name: str) -> str:
     """A name as it stands inside a sentence: "medical", but "DBS check" and "Special Constabulary" as they are."""
     first, *rest = name.split(" ")
@@ -44,6 +50,7 @@ def either(names: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
+@lru_cache(maxsize=1000)
 def lasting(minutes: int) -> str:
     """9 hours, 7 hours 30 minutes, 45 minutes."""
     hours, rest = divmod(minutes, 60)

@@ -102,13 +102,9 @@ def _judge(held: _Meeting, by: Viewer) -> None:
     if not own and (standing is None or not by.may_in(Permission.VOLUNTEER_READ, duty.strand, standing.area)):
         raise NotFound(f"no volunteer {volunteer.id} for this viewer")
     engagements = list_engagements([volunteer.id], around=(duty.starts_at, duty.ends_at)).get(volunteer.id, ())
-    places = post_facts(post)
-    refusals = refusals_to_take(
-        Case(
-            facts_of(duty), places, standing, engagements, get_strand(duty.strand), clock.now(), clock.today(),
-            YOU if own else THEY,
-        )
-    )  # fmt: skip
+    now, strand = clock.now(), get_strand(duty.strand)
+    case = Case(facts_of(duty), standing, engagements, strand, now, clock.on(now), YOU if own else THEY)
+    refusals = refusals_to_take(case, post_facts(post))
     if [refusal.code for refusal in refusals] == ["full"]:
         raise Conflict(JUST_GONE)
     if refusals:
