@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from volunteers.extensions import db
@@ -24,25 +25,28 @@ def find_account(email: str) -> Account | None:
     return db.session.scalars(wanted).unique().one_or_none()
 
 
+# Asked at every request of someone signed in, so it is built once.
+_SIGNED_IN = (
+    select(Account.id, Account.full_name, Account.email, RoleGrant.role, RoleGrant.strand, RoleGrant.area)
+    .join(SignIn, SignIn.account_id == Account.id)
+    .outerjoin(RoleGrant, RoleGrant.account_id == Account.id)
+    .where(
+        SignIn.token_digest == bindparam("digest"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+        Account.disabled_at.is_(None),
+    )
+)
+
+
 def get_viewer_of(token: str, now: datetime) -> Viewer | None:
     """The person whose sign-in this is, with the rights they hold now; None once it ended, ran out or was disabled."""
-    rows = db.session.execute(
-        select(Account.id, Account.full_name, Account.email, RoleGrant.role, RoleGrant.strand, RoleGrant.area)
-        .join(SignIn, SignIn.account_id == Account.id)
-        .outerjoin(RoleGrant, RoleGrant.account_id == Account.id)
-        .where(
-            and_(
-                SignIn.token_digest == digest_of(token),
-                SignIn.ended_at.is_(None),
-                SignIn.expires_at > now,
-                Account.disabled_at.is_(None),
-            )
-        )
-    ).all()
+    # Someone may hold no role at all, which the outer join shows as None and the types do not.
+    rows: Sequence[Any] = db.session.execute(_SIGNED_IN, {"digest": digest_of(token), "now": now}).all()
     if not rows:
         return None
     account_id, full_name, email, *_ = rows[0]
-    grants = frozenset(Grant(row.role, row.strand, row.area) for row in rows if row.role is not None)
+    grants = frozenset(Grant(role, strand, area) for *_, role, strand, area in rows if role is not None)
     return Viewer(account_id, full_name or email, grants)
 
 
