@@ -123,4 +123,10 @@ def _least_in_the_way(facts: DutyFacts, places: Sequence[PostFacts], reader: _Re
     """The refusals of the post that is nearest to open; empty when one is."""
     strand, standing = reader.strands[facts.strand], reader.standings[facts.strand]
     case = Case(facts, standing, reader.engagements, strand, reader.now, reader.today, YOU)
-    return min(refusals_by_post(case, places), key=len)
+    fewest: tuple[Refusal, ...] | None = None
+    for refusals in refusals_by_post(case, places):
+        if not refusals:
+            return ()
+        if fewest is None or len(refusals) < len(fewest):
+            fewest = refusals
+    return fewest or ()

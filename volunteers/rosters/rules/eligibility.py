@@ -3,7 +3,7 @@
 Every refusal is whole sentences: what is missing, who can put it right and, where it is known, from which date.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -37,13 +37,14 @@ OfPost = Callable[[Case, PostFacts], Iterable[Refusal]]
 
 def refusals_to_take(case: Case, post: PostFacts) -> tuple[Refusal, ...]:
     """Everything that stands between a volunteer and a place on a post; empty when they may take it."""
-    return refusals_by_post(case, [post])[0]
+    return next(refusals_by_post(case, [post]))
 
 
-def refusals_by_post(case: Case, posts: Sequence[PostFacts]) -> list[tuple[Refusal, ...]]:
-    """The same for each post of a duty; what concerns the duty as a whole comes first, and is judged once."""
-    shared = tuple(refusal for check in CHECKS_OF_DUTY for refusal in check(case))
-    return [shared + tuple(refusal for check in CHECKS_OF_POST for refusal in check(case, post)) for post in posts]
+def refusals_by_post(case: Case, posts: Iterable[PostFacts]) -> Iterator[tuple[Refusal, ...]]:
+    """The same for each post of a duty in turn; what concerns the duty as a whole comes first, and is judged once."""
+    shared = [refusal for check in CHECKS_OF_DUTY for refusal in check(case)]
+    for post in posts:
+        yield (*shared, *(refusal for check in CHECKS_OF_POST for refusal in check(case, post)))
 
 
 def open_to_all(case: Case) -> Iterable[Refusal]:
@@ -132,8 +133,8 @@ def grade_allows(case: Case, post: PostFacts) -> Iterable[Refusal]:
     """The grade held on each day is enough for the strand and is one of those the post names."""
     if case.standing is None:
         return
-    grades = {case.standing.grade_on(day) for day in (case.duty.first_on, case.duty.last_on)}
-    if not all(_grade_fits(case, post, grade) for grade in grades):
+    first, last = case.standing.grade_on(case.duty.first_on), case.standing.grade_on(case.duty.last_on)
+    if not (_grade_fits(case, post, first) and _grade_fits(case, post, last)):
         yield _grade_refusal(case, post, case.standing)
 
 
