@@ -30,6 +30,7 @@ def open_duties() -> str:
 @bp.get("/duties/<int:duty_id>")
 @needs(Permission.DUTY_BOOK)
 def duty(duty_id: int) -> str:
+    """One duty, with a button for each post they may take and the reason for each they may not."""
     found = queries.get_duty(duty_id, queries.get_self(viewer()))
     return render_template("rosters/duty.html", duty=found, form=SignUpForm())
 
@@ -75,5 +76,6 @@ def give_up(duty_id: int) -> Answer:
 @bp.get("/my-duties")
 @needs(Permission.VOLUNTEER_SEE_OWN)
 def my_duties() -> str:
+    """What they are on, what they have been on, and their hours."""
     found = queries.get_own_duties(queries.get_self(viewer()), current_app.config["FORCE"].numbers)
     return render_template("rosters/my_duties.html", found=found)

@@ -32,6 +32,7 @@ class Filters:
 @bp.get("/staff/duties")
 @needs(Permission.DUTY_READ)
 def staff_duties() -> str:
+    """Duties of their scope with their cover, narrowed by kind, area and whether they are over."""
     strands = [(strand.code.value, strand.name) for strand in all_strands()]
     areas = [(area.code, area.name) for area in current_app.config["FORCE"].areas]
     chosen = Filters(_known("strand", strands), _known("area", areas), request.args.get("when") == "past")
@@ -47,6 +48,7 @@ def staff_duties() -> str:
 @bp.get("/staff/duties/<int:duty_id>")
 @needs(Permission.DUTY_READ)
 def staff_duty(duty_id: int) -> str:
+    """Who is on, who is not any more, and what may be done with the duty."""
     found = queries.get_staff_duty(duty_id, viewer())
     return render_template("rosters/staff_duty.html", duty=found, form=ButtonForm())
 
@@ -54,6 +56,7 @@ def staff_duty(duty_id: int) -> str:
 @bp.post("/staff/duties/<int:duty_id>/publish")
 @needs(Permission.DUTY_EDIT)
 def publish(duty_id: int) -> Answer:
+    """Open a draft to volunteers."""
     here = url_for("rosters.staff_duty", duty_id=duty_id)
     form = ButtonForm()
     if not form.ready():

@@ -1,6 +1,7 @@
-"""The qualifications a post may ask for, by name. Sources: the skills named in domain descriptions of specials' duties.
+"""The qualifications a post may ask for, by name.
 
-What each takes to earn, and how long it lasts, is the force's: a qualification is held between the dates recorded.
+After the specialist roles special constables hold: https://docslib.org/doc/12006542/specialisms-in-the-special-constabulary
+What each takes to earn, and how long it lasts, is the force's: one is held between the dates recorded.
 """
 
 QUALIFICATIONS = {
