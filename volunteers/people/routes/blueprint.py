@@ -19,6 +19,8 @@ STAFF_HOMES = (
     (Permission.APPLICATION_READ, "onboarding.caseload"),
     (Permission.DUTY_READ, "rosters.staff_duties"),
     (Permission.VOLUNTEER_READ, "people.volunteers"),
+    (Permission.ACCOUNT_MANAGE, "people.staff_accounts"),
+    (Permission.HISTORY_READ, "people.history"),
     (Permission.TRENDS_READ, "trends.overview"),
 )
 
