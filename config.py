@@ -57,7 +57,9 @@ class Settings:
             "SQLALCHEMY_ENGINE_OPTIONS": {
                 "pool_size": 2,
                 "max_overflow": 2,
-                "pool_pre_ping": True,
+                # No ping before each use: it is one more trip for every page, and a connection that died with its
+                # server is noticed at its first use (the 503 page), after which all of the pool's are made anew.
+                "pool_recycle": 1800,
                 "connect_args": {"options": "-c statement_timeout=30000 -c timezone=UTC"},
             },
             # Links in mail use PUBLIC_URL; a request for another host is refused rather than believed.
