@@ -52,11 +52,11 @@ def impossible_sign_ups(sign_ups: Sequence[SignUp]) -> list[str]:
         post = sign_up.post
         before = duty.starts_at - timedelta(days=1)
         case = Case(
-            duty=facts_of(duty), post=PostFacts(post.name, tuple(post.needs), tuple(post.grades), post.places, 0),
-            standing=standings[sign_up.volunteer_id], engagements=others, strand=get_strand(duty.strand),
-            now=before, today=clock.on(before), to=THEY,
+            duty=facts_of(duty), standing=standings[sign_up.volunteer_id], engagements=others,
+            strand=get_strand(duty.strand), now=before, today=clock.on(before), to=THEY,
         )  # fmt: skip
-        found += [f"sign-up {sign_up.id} of {duty.title}: {each.message}" for each in refusals_to_take(case)]
+        free = PostFacts(post.name, tuple(post.needs), tuple(post.grades), post.places, 0)
+        found += [f"sign-up {sign_up.id} of {duty.title}: {each.message}" for each in refusals_to_take(case, free)]
     return found
 
 

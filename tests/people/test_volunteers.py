@@ -131,3 +131,12 @@ def test_the_record_shows_rank_status_and_dates(app: Flask, client: FlaskClient,
     for words in ("Alex Hughes", "Special Constable", "Qualified Special Constable", "Response driver", "Somerset"):
         assert words in page
     assert client.get("/staff/volunteers/999999").status_code == 404
+
+
+@pytest.mark.parametrize("after", ["99999999999", "-1", "x"])
+@pytest.mark.parametrize("address", ["/staff/volunteers", "/staff/accounts"])
+def test_a_page_that_begins_nowhere_is_no_failure(
+    client: FlaskClient, session: Session, address: str, after: str
+) -> None:
+    signed_in(client, an_account(Role.COORDINATOR, Role.ADMINISTRATOR))
+    assert client.get(f"{address}?after={after}").status_code == 200

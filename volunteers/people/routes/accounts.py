@@ -10,10 +10,10 @@ from volunteers.people.routes.first_details import make_and_show
 from volunteers.people.service.accounts import FirstDetails, open_staff_account
 from volunteers.permissions import Permission
 from volunteers.web.access import needs, viewer
+from volunteers.web.addresses import asked_number
 from volunteers.web.forms import Form
 
 LONGEST_SEARCH = 100
-LARGEST_ID = 2**31 - 1
 
 
 @bp.get("/staff/accounts")
@@ -21,8 +21,8 @@ LARGEST_ID = 2**31 - 1
 def staff_accounts() -> str:
     """The accounts of staff by name."""
     search = " ".join(request.args.get("search", "")[:LONGEST_SEARCH].replace("\0", "").split())
-    after = request.args.get("after", type=int)
-    page = list_staff_accounts(search=search, after=after if after and 0 < after <= LARGEST_ID else None)
+    after = asked_number("after")
+    page = list_staff_accounts(search=search, after=after)
 
     def address(after: int | None) -> str:
         return url_for("people.staff_accounts", search=search or None, after=after)

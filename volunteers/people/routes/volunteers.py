@@ -6,6 +6,7 @@ from volunteers.people import queries
 from volunteers.people.routes.blueprint import bp
 from volunteers.permissions import Permission
 from volunteers.web.access import needs, viewer
+from volunteers.web.addresses import asked_number
 
 LONGEST_SEARCH = 100
 
@@ -16,7 +17,7 @@ def volunteers() -> str:
     """The list by last name, found by parts of a name; what has lapsed stands beside each."""
     search = " ".join(request.args.get("search", "")[:LONGEST_SEARCH].replace("\0", "").split())
     with_former = request.args.get("former") == "yes"
-    after = request.args.get("after", type=int)
+    after = asked_number("after")
     page = queries.list_volunteers(viewer(), search=search, after=after, with_former=with_former)
 
     def address(after: int | None) -> str:
