@@ -57,6 +57,7 @@ def test_every_strand_has_its_page_and_its_way_in(client: FlaskClient, strand: o
     page = text(client, f"/volunteer/{strand.slug}")  # type: ignore[attr-defined]
     assert (f'href="/apply/{strand.slug}"' in page) == strand.open_online  # type: ignore[attr-defined]
     assert (f"mailto:{strand.contact}" in page) != strand.open_online  # type: ignore[attr-defined]
+    assert strand.published_time in page  # type: ignore[attr-defined]
     assert "to be confirmed by the force" in page
 
 

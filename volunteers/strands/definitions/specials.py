@@ -287,4 +287,6 @@ def page(force: Force) -> Strand:
         contact=force.contact(StrandCode.SPECIAL_CONSTABULARY),
         eligibility=eligibility(force),
         open_online=True,
+        # avonandsomerset.police.uk, special constabulary recruitment process
+        published_time="The force says that it takes about five months, depending on references and a complete form.",
     )

@@ -95,7 +95,10 @@ class DutyDemands:
 
 @dataclass(frozen=True)
 class Strand:
-    """One kind of volunteering on one page. ``appointed_grade`` is the grade a new member begins with."""
+    """One kind of volunteering on one page. ``appointed_grade`` is the grade a new member begins with.
+
+    ``published_time`` is what the force itself says of how long joining takes; empty where it says nothing.
+    """
 
     code: StrandCode
     slug: str
@@ -117,6 +120,7 @@ class Strand:
     ranks: tuple[Rank, ...] = ()
     eligibility: tuple[EligibilityRule, ...] = ()
     open_online: bool = False
+    published_time: str = ""
 
     def check(self, code: str) -> CheckDefinition:
         """The check of that code; raises ``NotFound``."""
