@@ -129,6 +129,9 @@ GRADES = (
     Grade("qualified", "Qualified Special Constable", "May patrol independently.", may_be_alone=True),
 )
 
+# avonandsomerset.police.uk, special constabulary recruitment process
+PUBLISHED_TIME = "The force says that it takes about five months, depending on references and a complete form."
+
 RANKS = (
     Rank("special_constable", "Special Constable"),
     Rank("special_sergeant", "Special Sergeant"),
@@ -287,6 +290,5 @@ def page(force: Force) -> Strand:
         contact=force.contact(StrandCode.SPECIAL_CONSTABULARY),
         eligibility=eligibility(force),
         open_online=True,
-        # avonandsomerset.police.uk, special constabulary recruitment process
-        published_time="The force says that it takes about five months, depending on references and a complete form.",
+        published_time=PUBLISHED_TIME,
     )
