@@ -37,6 +37,9 @@ class Base(DeclarativeBase):
     )
 
 
+# The largest number a row can have; one larger names nothing, and must not reach a query.
+LARGEST_ID = 2**31 - 1
+
 db = SQLAlchemy(model_class=Base)
 if TYPE_CHECKING:
     Model = Base

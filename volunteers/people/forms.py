@@ -62,10 +62,6 @@ class StaffForm(Form):
     code = authenticator_code()
 
 
-class ButtonForm(Form):
-    """A form of one button."""
-
-
 def _must_be_a_seal(_form: Any, field: Any) -> None:
     if field.data and not SEAL.fullmatch(_compact(field.data)):
         raise ValidationError("A seal is 64 numbers and letters from a to f, with or without spaces.")

@@ -5,14 +5,14 @@ from typing import Any
 from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map
 
-LARGEST = 2**31 - 1
+from volunteers.extensions import LARGEST_ID
 
 
 class RowNumber(IntegerConverter):
     """A whole number that a row may have; any other is a page that does not exist."""
 
     def __init__(self, map: Map, **options: Any) -> None:
-        super().__init__(map, **{"max": LARGEST, **options})
+        super().__init__(map, **{"max": LARGEST_ID, **options})
 
 
 def init_app(app: Flask) -> None:
@@ -22,4 +22,4 @@ def init_app(app: Flask) -> None:
 def asked_number(name: str) -> int | None:
     """The row number asked for after the question mark, such as where a page of a list begins; None when it is none."""
     given = request.args.get(name, type=int)
-    return given if given is not None and 0 <= given <= LARGEST else None
+    return given if given is not None and 0 <= given <= LARGEST_ID else None

@@ -40,6 +40,10 @@ class Form(FlaskForm):
         return lines + [{"text": text} for text in self.form_errors]
 
 
+class ButtonForm(Form):
+    """A form whose only answer is its button."""
+
+
 class CreatingForm(Form):
     """A form that makes something new: its token makes a repeat harmless (see ``web.once``)."""
 

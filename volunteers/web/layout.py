@@ -88,7 +88,6 @@ def places(viewer: Viewer | None) -> list[dict[str, object]]:
             "words": place.words,
             "href": url_for(place.endpoint),
             "current": request.endpoint == place.endpoint,
-            "within": request.blueprint == place.endpoint.partition(".")[0],
         }
         for place in known
         if viewer.may(place.needs)

@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import Mapped
 
-from volunteers.extensions import db
+from volunteers.extensions import LARGEST_ID, db
 from volunteers.history.models import HistoryEntry
 from volunteers.people.models import Account
 from volunteers.people.rules.acts import in_words, particulars, who_in_words
-
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import redirect, render_template, url_for
 
 from volunteers.errors import Refused
-from volunteers.people.forms import ButtonForm, ResetForm, grant_form
+from volunteers.people.forms import ResetForm, grant_form
 from volunteers.people.queries.accounts import get_staff_account
 from volunteers.people.routes.accounts import account_page
 from volunteers.people.routes.blueprint import Answer, bp, sealing_key
@@ -16,6 +16,7 @@ from volunteers.people.service import accounts
 from volunteers.permissions import Permission, Viewer
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
+from volunteers.web.forms import ButtonForm
 
 ONE = "/staff/accounts/<int(max=2147483647):account_id>"
 

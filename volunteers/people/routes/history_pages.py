@@ -3,9 +3,10 @@
 from flask import render_template, request, url_for
 
 from volunteers import clock
+from volunteers.extensions import LARGEST_ID
 from volunteers.history.queries import verify
 from volunteers.people.forms import VerifyForm
-from volunteers.people.queries.acts import LARGEST_ID, Sought, list_acts, list_known
+from volunteers.people.queries.acts import Sought, list_acts, list_known
 from volunteers.people.routes.blueprint import bp
 from volunteers.permissions import Permission
 from volunteers.web.access import needs

@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 
 from volunteers import clock
 from volunteers.people import queries, service
-from volunteers.people.forms import ButtonForm
 from volunteers.people.routes.blueprint import bp
 from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
+from volunteers.web.forms import ButtonForm
 
 
 @bp.get("/my-sign-ins")

@@ -5,11 +5,12 @@ from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
 from volunteers.people import service
-from volunteers.people.forms import ButtonForm, CodeForm, EmailForm
+from volunteers.people.forms import CodeForm, EmailForm
 from volunteers.people.routes.blueprint import begin_browser_session, bp, code_key, home_of
 from volunteers.people.routes.limits import ASKED_FOR, limited
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import find_viewer, public, safe_next
+from volunteers.web.forms import ButtonForm
 
 WRONG_CODE = "That code is not right, or it is too old. Check it, or ask for a new one."
 

@@ -6,7 +6,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-LARGEST = 2**31 - 1  # what the database counts with
+from volunteers.extensions import LARGEST_ID
 
 
 class WholeNumberField(IntegerField):
@@ -15,7 +15,7 @@ class WholeNumberField(IntegerField):
     widget = GovTextInput()
 
     def __init__(
-        self, label: str, *, wrong: str, missing: str | None, least: int = 1, most: int = LARGEST, **more: Any
+        self, label: str, *, wrong: str, missing: str | None, least: int = 1, most: int = LARGEST_ID, **more: Any
     ) -> None:
         needed = InputRequired(missing) if missing else Optional()
         super().__init__(label, validators=[needed, NumberRange(least, most, wrong)], **more)

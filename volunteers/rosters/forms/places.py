@@ -5,10 +5,6 @@ from volunteers.web.fields import paragraph
 from volunteers.web.forms import CreatingForm, Form
 
 
-class ButtonForm(Form):
-    """A page whose only answer is its button."""
-
-
 class SignUpForm(CreatingForm):
     """Which post; each post has a button of its own."""
 

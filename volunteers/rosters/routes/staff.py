@@ -7,12 +7,13 @@ from flask import current_app, redirect, render_template, request, url_for
 from volunteers.errors import Refused
 from volunteers.permissions import Permission
 from volunteers.rosters import queries, service
-from volunteers.rosters.forms import ButtonForm, ReasonForm
+from volunteers.rosters.forms import ReasonForm
 from volunteers.rosters.routes.blueprint import STAFF, Answer, bp, refused_page
 from volunteers.strands.queries import all_strands
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
 from volunteers.web.addresses import asked_number
+from volunteers.web.forms import ButtonForm
 
 
 @dataclass(frozen=True)
