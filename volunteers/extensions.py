@@ -57,6 +57,12 @@ def words(kind: type[StrEnum]) -> Enum:
     return Enum(kind, native_enum=False, length=40, values_callable=lambda members: [m.value for m in members])
 
 
+def sealing_key() -> bytes:
+    """The key under which this copy seals what only a few may read."""
+    key: bytes = current_app.config["SETTINGS"].sealing_key
+    return key
+
+
 def queue(name: str) -> rq.Queue:
     """The named queue on the configured Redis; jobs carry JSON only, so that a poisoned queue cannot run code."""
     connection: redis.Redis = current_app.extensions["redis"]

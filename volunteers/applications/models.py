@@ -1,16 +1,25 @@
 """The one record that travels from the first answer to clearance for duty, and its dated stage changes."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from volunteers.extensions import Model
+from volunteers.extensions import Model, words
 from volunteers.people.models import Account
 
 DRAFT = "draft"
 LIVE = text("stage NOT IN ('appointed', 'unsuccessful', 'withdrawn')")
+
+
+class Channel(StrEnum):
+    """How an application reached us: the applicant's own hand, or a coordinator writing down what they were told."""
+
+    ONLINE = "online"
+    PAPER = "paper"
+    PHONE = "phone"
 
 
 class Application(Model):
@@ -50,7 +59,11 @@ class Application(Model):
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=1)
     volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteers.id"))
-    account: Mapped[Account] = relationship()
+    channel: Mapped[Channel] = mapped_column(words(Channel), default=Channel.ONLINE, server_default=Channel.ONLINE)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    role: Mapped[str | None]
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])
     changes: Mapped[list["StageChange"]] = relationship(
         back_populates="application", order_by="StageChange.at, StageChange.id"
     )
@@ -64,6 +77,11 @@ class Application(Model):
     @property
     def is_draft(self) -> bool:
         return self.stage == DRAFT
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether staff wrote it down for the applicant."""
+        return self.channel is not Channel.ONLINE
 
     def move_to(self, stage: str, *, by: int | None, at: datetime, reason: str | None = None) -> "StageChange":
         """The only line that sets a stage; it always leaves a dated change behind."""
@@ -89,3 +107,18 @@ class StageChange(Model):
     by_account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     reason: Mapped[str | None]
     application: Mapped[Application] = relationship(back_populates="changes")
+
+
+class SealedAnswer(Model):
+    """The answer to a question that only a few may read: JSON, sealed for this application and question."""
+
+    __tablename__ = "sealed_answers"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes]
+
+    @property
+    def place(self) -> str:
+        """What it is sealed for."""
+        return f"sealed_answers.{self.application_id}.{self.question}"

@@ -9,9 +9,15 @@ from volunteers.extensions import Model, words
 from volunteers.permissions import Grant, Role
 
 
+# RFC 2606: no such domain will ever exist.
+NOBODY = "@no-mail.invalid"
+
+
 class Account(Model):
     """Someone who signs in. Applicants and volunteers have no password: they are sent a code.
 
+    Someone without e-mail, whose application staff wrote down, has an address of a domain that reaches nobody
+    (``NOBODY``): they cannot sign in, and are told by telephone or letter.
     A password that runs out is an initial one, handed over: it opens nothing but the page where one chooses one's own.
     """
 
@@ -27,6 +33,11 @@ class Account(Model):
     disabled_at: Mapped[datetime | None]
     password_expires_at: Mapped[datetime | None]
     role_grants: Mapped[list["RoleGrant"]] = relationship(back_populates="account")
+
+    @property
+    def has_mail(self) -> bool:
+        """Whether a message can be sent to this person."""
+        return not self.email.endswith(NOBODY)
 
     @property
     def totp_place(self) -> str:

@@ -1,11 +1,13 @@
 """Reading accounts, sign-ins and volunteers."""
 
+from volunteers.people.queries.links import OpenedLink, open_link
 from volunteers.people.queries.records import VolunteerRecord, get_record
 from volunteers.people.queries.sign_ins import digest_of, find_account, get_viewer_of, list_sign_ins
 from volunteers.people.queries.standings import find_volunteer_of, get_standings
 from volunteers.people.queries.volunteers import VolunteerPage, get_volunteer, list_volunteers
 
 __all__ = [
+    "OpenedLink",
     "VolunteerPage",
     "VolunteerRecord",
     "digest_of",
@@ -17,4 +19,5 @@ __all__ = [
     "get_volunteer",
     "list_sign_ins",
     "list_volunteers",
+    "open_link",
 ]

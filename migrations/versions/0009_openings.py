@@ -1,0 +1,14 @@
+"""Openings with their windows and intakes, and who asked to be told of the next one."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

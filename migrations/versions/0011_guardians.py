@@ -1,0 +1,14 @@
+"""Parents and guardians of young applicants, and what they agreed to."""
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
