@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from volunteers.extensions import Model, words
 from volunteers.permissions import Grant, Role
 
-
 # RFC 2606: no such domain will ever exist.
 NOBODY = "@no-mail.invalid"
 
