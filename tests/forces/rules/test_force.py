@@ -8,16 +8,19 @@ from volunteers.forces.queries import load_force
 FORCE = load_force("avon_and_somerset")
 
 
-def test_areas_and_contacts_are_found_by_code() -> None:
+def test_areas_contacts_and_roles_are_found_by_code() -> None:
     assert FORCE.area("bristol").name == "Bristol"
     assert FORCE.contact("cadets").endswith(".example")
+    assert FORCE.role("driver").needs_driving
 
 
-def test_an_unknown_area_or_contact_is_not_found() -> None:
+def test_an_unknown_area_contact_or_role_is_not_found() -> None:
     with pytest.raises(NotFound):
         FORCE.area("london")
     with pytest.raises(NotFound):
         FORCE.contact("horses")
+    with pytest.raises(NotFound):
+        FORCE.role("chief")
 
 
 def test_a_number_says_where_it_was_seen_and_whether_it_must_be_confirmed() -> None:

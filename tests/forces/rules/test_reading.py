@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from volunteers.forces.queries import FOLDER, MODEL_FORCE
-from volunteers.forces.rules import Force, ForceFileError, OccupationOutcome, force_from
+from volunteers.forces.rules import Force, ForceFileError, OccupationOutcome, SupportRole, force_from
 
 MODEL_TEXT = (FOLDER / f"{MODEL_FORCE}.toml").read_text(encoding="utf-8")
 
@@ -95,6 +95,22 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
         "occupations[1].outcome",
         "allow, refer, refuse",
     ),
+    ("no roles", lambda c: c.pop("roles"), "roles", "is missing"),
+    ("role twice", lambda c: c["roles"].append(dict(c["roles"][0])), "roles", "code 'driver' stands 2 times"),
+    ("role unknown key", lambda c: c["roles"][1].update(level=2), "roles[2].level", "is not a key"),
+    ("role without words", lambda c: c["roles"][1].pop("words"), "roles[2].words", "is missing"),
+    ("role without level", lambda c: c["roles"][1].pop("nppv_level"), "roles[2].nppv_level", "is missing"),
+    ("level too high", lambda c: c["roles"][1].update(nppv_level=4), "roles[2].nppv_level", "must be 1, 2 or 3, not 4"),
+    ("level in words", lambda c: c["roles"][1].update(nppv_level="high"), "roles[2].nppv_level", "whole number"),
+    ("age of a role", lambda c: c["roles"][1].update(minimum_age=0), "roles[2].minimum_age", "whole number above 0"),
+    ("drives", lambda c: c["roles"][0].update(needs_driving="yes"), "roles[1].needs_driving", "true or false"),
+    ("powers", lambda c: c["roles"][0].update(designated_powers=1), "roles[1].designated_powers", "true or false"),
+    (
+        "role from nowhere",
+        lambda c: [c["roles"][0].pop(key) for key in ("source", "confirm")],
+        "roles[1].source",
+        "confirm = true",
+    ),
     ("no plan", lambda c: c.pop("plan"), "plan", "is missing"),
     ("plan address", lambda c: c["plan"].pop("url"), "plan.url", "is missing"),
     (
@@ -139,3 +155,25 @@ def test_an_occupation_without_a_note_has_an_empty_one() -> None:
     content["occupations"] = [{"code": "judge", "name": "Judge", "outcome": "refuse"}]
     (occupation,) = read(content).occupations
     assert (occupation.outcome, occupation.note) == (OccupationOutcome.REFUSE, "")
+
+
+def a_role(**changed: object) -> SupportRole:
+    content = a_force_file()
+    content["roles"] = [{"code": "helper", "name": "Helper", "words": "Help.", "nppv_level": 1, "confirm": True}]
+    content["roles"][0].update(changed)
+    (role,) = read(content).roles
+    return role
+
+
+@pytest.mark.parametrize(
+    ("changed", "age"),
+    [({}, 16), ({"minimum_age": 18}, 18), ({"minimum_age": 14}, 16), ({"needs_driving": True}, 25),
+     ({"needs_driving": True, "minimum_age": 30}, 30), ({"needs_driving": True, "minimum_age": 18}, 25)],
+)  # fmt: skip
+def test_a_role_never_asks_less_than_the_age_for_all_or_for_drivers(changed: dict[str, object], age: int) -> None:
+    assert a_role(**changed).minimum_age == age
+
+
+def test_a_role_says_what_it_asks_and_whether_the_force_must_confirm_it() -> None:
+    role = a_role(designated_powers=True, source="https://force.example/roles")
+    assert (role.nppv_level, role.needs_driving, role.designated_powers, role.confirm) == (1, False, True, True)

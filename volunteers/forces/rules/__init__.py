@@ -10,6 +10,7 @@ from volunteers.forces.rules.force import (
     OccupationOutcome,
     Plan,
     Retention,
+    SupportRole,
 )
 from volunteers.forces.rules.reading import SUBJECTS, Fault, ForceFileError, force_from
 
@@ -26,5 +27,6 @@ __all__ = [
     "OccupationOutcome",
     "Plan",
     "Retention",
+    "SupportRole",
     "force_from",
 ]

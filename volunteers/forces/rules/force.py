@@ -33,6 +33,25 @@ class Occupation:
 
 
 @dataclass(frozen=True)
+class SupportRole:
+    """Something a Police Support Volunteer can do for the force.
+
+    ``nppv_level`` is the level of non-police personnel vetting, 1 to 3; ``minimum_age`` is in whole years, and never
+    below the age for all roles or, where the role drives, for all drivers. ``designated_powers`` marks a role for which
+    the chief constable gives powers, ``confirm`` one whose level or age the force must confirm.
+    """
+
+    code: str
+    name: str
+    words: str
+    nppv_level: int
+    minimum_age: int
+    needs_driving: bool = False
+    designated_powers: bool = False
+    confirm: bool = False
+
+
+@dataclass(frozen=True)
 class Measure:
     """Something a Police and Crime Plan wants, in its direction; a number only where an analyst enters one."""
 
@@ -125,6 +144,7 @@ class Force:
     numbers: Numbers
     retention: Retention
     occupations: tuple[Occupation, ...]
+    roles: tuple[SupportRole, ...]
     plan: Plan
     to_confirm: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
@@ -135,6 +155,13 @@ class Force:
             if area.code == code:
                 return area
         raise NotFound(f"no area {code!r}")
+
+    def role(self, code: str) -> SupportRole:
+        """The role of a Police Support Volunteer of that code; raises ``NotFound``."""
+        for role in self.roles:
+            if role.code == code:
+                return role
+        raise NotFound(f"no role {code!r}")
 
     def contact(self, subject: str) -> str:
         """The address to write to about a strand, ``general`` or ``privacy``; raises ``NotFound``."""

@@ -16,6 +16,7 @@ from volunteers.forces.rules.force import (
     OccupationOutcome,
     Plan,
     Retention,
+    SupportRole,
 )
 
 SUBJECTS = (
@@ -28,12 +29,24 @@ SUBJECTS = (
     "farm_watch",
     "community_speedwatch",
 )
-TOP_KEYS = ("name", "short_name", "website", "contacts", "areas", "numbers", "retention", "plan", "occupations")
+TOP_KEYS = (
+    "name",
+    "short_name",
+    "website",
+    "contacts",
+    "areas",
+    "numbers",
+    "retention",
+    "plan",
+    "occupations",
+    "roles",
+)
 NOT_MORE_THAN = (
     ("cadet_minimum_age", "cadet_maximum_age"),
     ("speedwatch_minimum_team", "speedwatch_team_to_start"),
     ("disclosure_threshold", "disclosure_threshold_sensitive"),
 )
+NPPV_LEVELS = (1, 2, 3)
 OUTCOMES = tuple(str(outcome) for outcome in OccupationOutcome)
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -69,9 +82,10 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         website=reader.text("", content, "website", WEB_ADDRESS),
         areas=_areas(reader, content),
         contacts=_contacts(reader, content),
-        numbers=reader.numbers(Numbers, "numbers", content),
+        numbers=(numbers := reader.numbers(Numbers, "numbers", content)),
         retention=reader.numbers(Retention, "retention", content),
         occupations=_occupations(reader, content),
+        roles=_roles(reader, content, numbers),
         plan=_plan(reader, content),
         to_confirm=tuple(reader.to_confirm),
         sources=tuple(reader.sources),
@@ -108,6 +122,33 @@ def _occupations(reader: "_Reader", content: Mapping[str, Any]) -> tuple[Occupat
             note=reader.text(key, row, "note") if "note" in row else "",
         )
         for key, row in reader.rows("", content, "occupations", known, unique="code")
+    )
+
+
+def _roles(reader: "_Reader", content: Mapping[str, Any], numbers: Numbers) -> tuple[SupportRole, ...]:
+    known = ("code", "name", "words", "nppv_level", "minimum_age", "needs_driving", "designated_powers", "source",
+             "confirm")  # fmt: skip
+    return tuple(
+        _role(reader, key, row, numbers) for key, row in reader.rows("", content, "roles", known, unique="code")
+    )
+
+
+def _role(reader: "_Reader", key: str, row: Mapping[str, Any], numbers: Numbers) -> SupportRole:
+    reader.provenance(key, row)
+    drives = reader.flag(key, row, "needs_driving")
+    least = max(numbers.support_volunteer_minimum_age, numbers.driver_minimum_age if drives else 0)
+    level = reader.whole(key, row, "nppv_level")
+    if level and level not in NPPV_LEVELS:
+        reader.fault(key, "nppv_level", f"must be 1, 2 or 3, not {level}")
+    return SupportRole(
+        code=reader.text(key, row, "code", CODE),
+        name=reader.text(key, row, "name"),
+        words=reader.text(key, row, "words"),
+        nppv_level=level,
+        minimum_age=max(reader.whole(key, row, "minimum_age"), least) if "minimum_age" in row else least,
+        needs_driving=drives,
+        designated_powers=reader.flag(key, row, "designated_powers"),
+        confirm="confirm" in row,
     )
 
 
@@ -209,16 +250,24 @@ class _Reader:
         path, row = f"{under}.{key}", self.table(under, table, key, ("value", "source", "confirm"))
         if not row:
             return 0
-        self._provenance(path, row)
-        if kind is str:
-            return self.text(path, row, "value", FITNESS_LEVEL)
-        value = row.get("value")
+        self.provenance(path, row)
+        return self.text(path, row, "value", FITNESS_LEVEL) if kind is str else self.whole(path, row, "value")
+
+    def whole(self, under: str, table: Mapping[str, Any], key: str) -> int:
+        value = table.get(key)
         if type(value) is int and value > 0:
             return value
-        self.fault(path, "value", "is missing" if value is None else f"must be a whole number above 0, not {value!r}")
+        self.fault(under, key, "is missing" if value is None else f"must be a whole number above 0, not {value!r}")
         return 0
 
-    def _provenance(self, path: str, row: Mapping[str, Any]) -> None:
+    def flag(self, under: str, table: Mapping[str, Any], key: str) -> bool:
+        """True or false; false where it is left out."""
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            self.fault(under, key, f"must be true or false, not {value!r}")
+        return value is True
+
+    def provenance(self, path: str, row: Mapping[str, Any]) -> None:
         if row.get("confirm", True) is not True:
             self.fault(path, "confirm", f"must be true or left out, not {row['confirm']!r}")
         if "source" in row:
