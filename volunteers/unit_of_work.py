@@ -30,6 +30,7 @@ CONSTRAINTS = {
     ),
     "uq_sign_ups_confirmed": Refusal("already_on", "This volunteer is already on this duty."),
     "ck_posts_taken_within_places": Refusal("full", "That place has just gone."),
+    "ex_openings_one_at_a_time": Refusal("overlaps", "There is already an opening for this at that time."),
     "uq_applications_live": Refusal("already_applied", "There is already an application to this strand."),
     "uq_attendances_sign_up_id": Refusal("already_booked_on", "This volunteer is already booked on."),
     "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),

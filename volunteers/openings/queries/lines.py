@@ -1,0 +1,99 @@
+"""An opening as the pages show it, judged on one day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from volunteers.forces.queries import current_force
+from volunteers.openings.models import Opening
+from volunteers.openings.rules import OpeningState, places_in_words
+from volunteers.places.models import Unit
+from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import Strand
+
+
+@dataclass(frozen=True)
+class OpeningLine:
+    """One opening on one day. ``area`` is a code of the force file, None where it is for the whole force."""
+
+    id: int
+    strand: str
+    unit_id: int | None
+    unit_name: str | None
+    area: str | None
+    role: str | None
+    title: str
+    words: str
+    opens_on: date
+    closes_on: date
+    orientation_on: date | None
+    starts_on: date | None
+    places: int | None
+    taken: int
+    version: int
+    is_ended: bool
+    state: OpeningState
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is OpeningState.OPEN
+
+    @property
+    def is_full(self) -> bool:
+        return self.state is OpeningState.FULL
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self.state is OpeningState.UPCOMING
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state is OpeningState.CLOSED
+
+    @property
+    def strand_page(self) -> Strand:
+        """The strand it is an opening of."""
+        return get_strand(self.strand)
+
+    @property
+    def area_name(self) -> str | None:
+        return current_force().area(self.area).name if self.area else None
+
+    @property
+    def place_words(self) -> str:
+        """Where one would serve."""
+        if self.unit_name is None:
+            return f"Anywhere in {current_force().short_name}"
+        return f"{self.unit_name}, {self.area_name}"
+
+    @property
+    def places_words(self) -> str:
+        """How many places are left; empty where their number is not limited, or where none can be taken."""
+        return "" if self.is_closed else places_in_words(self.places, self.taken)
+
+    @property
+    def may_apply_online(self) -> bool:
+        return self.is_open and self.strand_page.open_online
+
+    @property
+    def as_query(self) -> dict[str, Any]:
+        """Its unit and role as they stand in the address of a page."""
+        given = {"unit": self.unit_id, "role": self.role}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+def select_openings() -> Select[Opening, str, str]:
+    """Every opening with the name and the area of its unit, None where it has none."""
+    rows = select(Opening, Unit.name, Unit.area).outerjoin(Unit, Unit.id == Opening.unit_id)
+    return rows.execution_options(populate_existing=True)  # places are counted past the session, in the table itself
+
+
+def line_of(opening: Opening, unit_name: str | None, area: str | None, on: date) -> OpeningLine:
+    """The opening as it stands on a day."""
+    return OpeningLine(
+        opening.id, opening.strand, opening.unit_id, unit_name, area, opening.role, opening.title, opening.words,
+        opening.opens_on, opening.closes_on, opening.orientation_on, opening.starts_on, opening.places, opening.taken,
+        opening.version, opening.ended_at is not None, opening.state_on(on),
+    )  # fmt: skip
