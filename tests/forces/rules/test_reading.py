@@ -111,6 +111,20 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
         "roles[1].source",
         "confirm = true",
     ),
+    ("no equality", lambda c: c.pop("equality"), "equality", "is missing"),
+    ("asking children", lambda c: c["equality"].update(ask_child=1), "equality.ask_child", "is not a key"),
+    (
+        "asking children from nowhere",
+        lambda c: c["equality"].update(ask_children={"value": True}),
+        "equality.ask_children.source",
+        "confirm = true",
+    ),
+    (
+        "asking children perhaps",
+        lambda c: c["equality"]["ask_children"].update(value="perhaps"),
+        "equality.ask_children.value",
+        "must be true or false",
+    ),
     ("no plan", lambda c: c.pop("plan"), "plan", "is missing"),
     ("plan address", lambda c: c["plan"].pop("url"), "plan.url", "is missing"),
     (

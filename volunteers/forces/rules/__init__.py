@@ -3,6 +3,7 @@
 from volunteers.forces.rules.force import (
     Area,
     Contact,
+    Equality,
     Force,
     Measure,
     Numbers,
@@ -18,6 +19,7 @@ __all__ = [
     "SUBJECTS",
     "Area",
     "Contact",
+    "Equality",
     "Fault",
     "Force",
     "ForceFileError",

@@ -124,6 +124,13 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Equality:
+    """What is asked for equality monitoring; children are asked only where the force approved it (assurance.md 4.4)."""
+
+    ask_children: bool
+
+
+@dataclass(frozen=True)
 class Contact:
     """Where to write about a subject: a strand's code, ``general`` or ``privacy``."""
 
@@ -143,6 +150,7 @@ class Force:
     contacts: tuple[Contact, ...]
     numbers: Numbers
     retention: Retention
+    equality: Equality
     occupations: tuple[Occupation, ...]
     roles: tuple[SupportRole, ...]
     plan: Plan

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from volunteers.forces.rules.force import (
     Area,
     Contact,
+    Equality,
     Force,
     Measure,
     Numbers,
@@ -37,6 +38,7 @@ TOP_KEYS = (
     "areas",
     "numbers",
     "retention",
+    "equality",
     "plan",
     "occupations",
     "roles",
@@ -84,6 +86,7 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         contacts=_contacts(reader, content),
         numbers=(numbers := reader.numbers(Numbers, "numbers", content)),
         retention=reader.numbers(Retention, "retention", content),
+        equality=_equality(reader, content),
         occupations=_occupations(reader, content),
         roles=_roles(reader, content, numbers),
         plan=_plan(reader, content),
@@ -167,6 +170,13 @@ def _plan(reader: "_Reader", content: Mapping[str, Any]) -> Plan:
         for key, row in reader.rows("plan", table, "measures", known, unique="code")
     )
     return Plan(reader.text("plan", table, "name"), reader.text("plan", table, "url", WEB_ADDRESS), measures)
+
+
+def _equality(reader: "_Reader", content: Mapping[str, Any]) -> Equality:
+    path, table = "equality.ask_children", reader.table("", content, "equality", ("ask_children",))
+    if row := reader.table("equality", table, "ask_children", ("value", "source", "confirm")) if table else {}:
+        reader.provenance(path, row)
+    return Equality(ask_children=reader.flag(path, row, "value"))
 
 
 def _contradictions(numbers: Numbers) -> Iterator[Fault]:
