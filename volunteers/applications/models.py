@@ -122,3 +122,20 @@ class SealedAnswer(Model):
     def place(self) -> str:
         """What it is sealed for."""
         return f"sealed_answers.{self.application_id}.{self.question}"
+
+
+class StageWait(Model):
+    """How long most people waited at a stage, of those who left it of late; counted anew by ``measure_waits``.
+
+    A quarter waited ``days_low`` days or less and a quarter ``days_high`` or more; ``passed`` is how many were counted.
+    The row of the appointed stage is about the whole way, from sending the form.
+    """
+
+    __tablename__ = "stage_waits"
+
+    strand: Mapped[str] = mapped_column(primary_key=True)
+    stage: Mapped[str] = mapped_column(primary_key=True)
+    passed: Mapped[int]
+    days_low: Mapped[int]
+    days_high: Mapped[int]
+    counted_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from volunteers.cli import demo, operations
+from volunteers.cli import demo, operations, places
 
 
 def init_app(app: Flask) -> None:
@@ -11,3 +11,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(operations.history)
     app.cli.add_command(operations.figures)
     app.cli.add_command(demo.demo)
+    app.cli.add_command(places.places)

@@ -15,7 +15,10 @@ class UnitKind(StrEnum):
 
 
 class Unit(Model):
-    """A place volunteers serve from. ``area`` is a code of the force file; without a strand it serves all of them."""
+    """A place volunteers serve from. ``area`` is a code of the force file; without a strand it serves all of them.
+
+    ``latitude`` and ``longitude`` are degrees of WGS84, both or neither; a town's stand for a unit without a house.
+    """
 
     __tablename__ = "units"
     __table_args__ = (Index(None, "area", "name"),)
@@ -26,3 +29,5 @@ class Unit(Model):
     kind: Mapped[UnitKind] = mapped_column(words(UnitKind))
     strand: Mapped[str | None]
     area: Mapped[str]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]

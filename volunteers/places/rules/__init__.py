@@ -1,0 +1,6 @@
+"""Where a place is, how far it is from another, and what a typed postcode means: plain values in and out."""
+
+from volunteers.places.rules.distance import Position, distance_in_words, miles_between
+from volunteers.places.rules.postcodes import district_of
+
+__all__ = ["Position", "distance_in_words", "district_of", "miles_between"]
