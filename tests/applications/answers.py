@@ -12,6 +12,7 @@ def answers_of(
 ) -> dict[str, Any]:
     """Every answer as it is stored: {question: {field: plain value}}."""
     return {
+        "in-area": {"answer": "lives"},
         "residence": {"answer": "yes"},
         "right-to-stay": {"answer": "british_or_irish"},
         "occupation": {"answer": "none"},

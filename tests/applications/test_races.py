@@ -70,8 +70,8 @@ def test_twenty_simultaneous_beginnings_are_one(real: Flask) -> None:
         account_id = an_applicant().id
     viewer = Viewer(account_id, "Ada", frozenset({Grant(Role.APPLICANT)}))
     eligible: dict[str, Any] = {
-        "age": date(1990, 12, 10), "residence": "yes", "right-to-stay": "british_or_irish", "occupation": "none",
-        "finance": "none", "memberships": "none", "convictions": "no",
+        "age": date(1990, 12, 10), "in-area": "lives", "residence": "yes", "right-to-stay": "british_or_irish",
+        "occupation": "none", "finance": "none", "memberships": "none", "convictions": "no",
     }  # fmt: skip
 
     def begin() -> str:

@@ -23,8 +23,8 @@ from volunteers.permissions import Grant, Role, Viewer
 
 SPECIALS = "special_constabulary"
 ELIGIBLE = {
-    "age": date(1990, 12, 10), "residence": "yes", "right-to-stay": "british_or_irish", "occupation": "none",
-    "finance": "none", "memberships": "none", "convictions": "no",
+    "age": date(1990, 12, 10), "in-area": "lives", "residence": "yes", "right-to-stay": "british_or_irish",
+    "occupation": "none", "finance": "none", "memberships": "none", "convictions": "no",
 }  # fmt: skip
 
 

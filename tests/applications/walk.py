@@ -11,6 +11,7 @@ from tests.pages import sent_form
 APPLY = "/apply/special-constabulary"
 ELIGIBLE: dict[str, dict[str, Any]] = {
     "age": {"birth_date": ["10", "12", "1990"]},
+    "in-area": {"answer": "lives"},
     "residence": {"answer": "yes"},
     "right-to-stay": {"answer": "british_or_irish"},
     "occupation": {"answer": "none"},

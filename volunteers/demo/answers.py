@@ -57,6 +57,7 @@ def _eligibility(chance: Random) -> dict[str, Any]:
     stay = "british_or_irish" if chance.random() < 0.93 else "unrestricted"
     return {
         "age": {"answer": "yes"},
+        "in-area": {"answer": "near" if chance.random() < 0.06 else "lives"},
         "residence": {"answer": "yes"},
         "right-to-stay": {"answer": stay},
         "occupation": {"answer": "ambulance_or_medical" if chance.random() < 0.04 else "none"},

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
@@ -13,14 +12,12 @@ from volunteers.permissions import Permission
 from volunteers.strands.definitions import specials
 from volunteers.strands.queries import PAGES, all_strands, get_strand
 from volunteers.strands.rules import (
-    Answer,
     CheckFact,
     Outcome,
     Strand,
     StrandCode,
     faults_of,
     judge_eligibility,
-    overall,
     refusals_to_move,
 )
 
@@ -136,67 +133,9 @@ def test_the_numbers_of_a_force_reach_its_page() -> None:
     assert judge_eligibility(page.eligibility, {"age": date(2007, 1, 1)}, ON)[0].outcome is Outcome.NOT_YET
 
 
-GOOD: dict[str, Answer] = {
-    "age": "yes",
-    "residence": "yes",
-    "right-to-stay": "british_or_irish",
-    "occupation": "none",
-    "finance": "none",
-    "memberships": "none",
-    "convictions": "no",
-}
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({}, Outcome.PASS),
-        ({"age": date(2008, 5, 4)}, Outcome.PASS),
-        ({"age": date(2008, 5, 5)}, Outcome.NOT_YET),
-        ({"age": "no"}, Outcome.NOT_YET),
-        ({"residence": "apart_from_time_away"}, Outcome.REFER),
-        ({"residence": "no"}, Outcome.NOT_YET),
-        ({"right-to-stay": "unrestricted"}, Outcome.PASS),
-        ({"right-to-stay": "restricted"}, Outcome.NOT_YET),
-        ({"occupation": "armed_forces_reserve"}, Outcome.PASS),
-        ({"occupation": "licensee"}, Outcome.REFER),
-        ({"occupation": "community_support_officer"}, Outcome.NO),
-        ({"finance": "judgment_unpaid"}, Outcome.NOT_YET),
-        ({"finance": "bankrupt"}, Outcome.NOT_YET),
-        ({"finance": "bankrupt_lately"}, Outcome.NOT_YET),
-        ({"memberships": "prohibited"}, Outcome.NO),
-        ({"memberships": "politics"}, Outcome.REFER),
-        ({"convictions": "yes"}, Outcome.REFER),
-        ({"convictions": "under_investigation"}, Outcome.NOT_YET),
-        ({"convictions": None}, Outcome.UNANSWERED),
-    ],
-)
-def test_who_may_apply_to_be_a_special(changes: dict[str, Any], expected: Outcome) -> None:
-    assert overall(judge_eligibility(SPECIALS.eligibility, GOOD | changes, ON)) is expected
-
-
-def test_every_answer_that_is_no_plain_pass_says_why() -> None:
-    for strand in all_strands():
-        for rule in strand.eligibility:
-            assert all(choice.message for choice in rule.choices if choice.outcome is not Outcome.PASS)
-
-
 def test_a_special_needs_vetting_a_medical_and_safety_training_for_a_duty() -> None:
     duty = SPECIALS.duty
     assert duty.clearances == ("vetting", "medical", "personal_safety_training")
     assert not SPECIALS.reaches("in_training", "accompanied")
     assert (duty.lowest_grade, duty.rest_hours) == ("accompanied", 11)
     assert {"rest_hours", "maximum_weekly_hours"} == set(duty.to_confirm)
-
-
-@pytest.mark.parametrize(
-    ("born", "expected"),
-    [
-        (date(2013, 5, 4), Outcome.PASS),
-        (date(2013, 5, 5), Outcome.NOT_YET),
-        (date(2008, 5, 4), Outcome.NO),
-    ],
-)
-def test_a_cadet_is_13_to_17(born: date, expected: Outcome) -> None:
-    rules = get_strand(StrandCode.CADETS).eligibility
-    assert overall(judge_eligibility(rules, {"date-of-birth": born, "in-area": "yes"}, ON)) is expected

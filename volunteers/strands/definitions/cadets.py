@@ -5,16 +5,14 @@ Stages follow Avon and Somerset's cadet recruitment. Every duty is under a leade
 
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
+from volunteers.strands.definitions import eligibility_questions
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
 from volunteers.strands.rules import (
     CheckDefinition,
-    Choice,
     Condition,
     Criteria,
     DutyDemands,
-    EligibilityRule,
     Grade,
-    Outcome,
     Party,
     Pipeline,
     Section,
@@ -159,27 +157,6 @@ def checks() -> tuple[CheckDefinition, ...]:
     )
 
 
-def eligibility(force: Force) -> tuple[EligibilityRule, ...]:
-    """Age, and a tie to the area: the age is judged on the day the unit starts."""
-    numbers = force.numbers
-    return (
-        EligibilityRule(
-            "date-of-birth",
-            "What is your date of birth?",
-            minimum_age=numbers.cadet_minimum_age,
-            maximum_age=numbers.cadet_maximum_age,
-        ),
-        EligibilityRule(
-            "in-area",
-            f"Do you live or go to school in {force.short_name}?",
-            (
-                Choice("yes", "Yes"),
-                Choice("no", "No", Outcome.NO, "Ask the cadets of the force where you live or go to school."),
-            ),
-        ),
-    )
-
-
 def criteria(force: Force) -> Criteria:
     """Who may apply."""
     numbers = force.numbers
@@ -245,5 +222,5 @@ def page(force: Force) -> Strand:
         appointment_word="enrolled",
         reference_prefix="VPC",
         contact=force.contact(StrandCode.CADETS),
-        eligibility=eligibility(force),
+        eligibility=eligibility_questions.cadets(force),
     )

@@ -8,13 +8,14 @@ from datetime import time
 
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
+from volunteers.strands.definitions import eligibility_questions
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
 from volunteers.strands.rules import (
+    AskedWhen,
     CheckDefinition,
     Condition,
     Criteria,
     DutyDemands,
-    EligibilityRule,
     Grade,
     Party,
     Pipeline,
@@ -89,6 +90,12 @@ GRADES = (
 
 ASKS = (
     Section(
+        "eligibility",
+        "Can you apply",
+        ("in-area", "vetting"),
+        "Whether you live in the area, and that we may check police records.",
+    ),
+    Section(
         "about-you",
         "About you",
         ("name", "date-of-birth", "address", "contact"),
@@ -97,11 +104,25 @@ ASKS = (
     Section(
         "scheme",
         "Your scheme",
-        ("scheme", "roads", "availability"),
-        "The scheme you would join or start, the roads you worry about, and when you have time.",
+        ("plan", "unit", "area", "team", "sites", "parish"),
+        "Whether you start or join a scheme, and where. To start one: your team, the roads you worry about, and "
+        "whether the parish council is behind you.",
     ),
+    Section(
+        "part",
+        "Your part",
+        ("part", "daylight", "adjustments"),
+        "What you would do, when you have time in daylight, and what would help you.",
+    ),
+    Section("source", "How you heard of us", ("heard-about",), "How you heard about Community SpeedWatch."),
     Section("declaration", "Declaration", ("declaration",), "That what you told us is true and complete."),
 )
+
+STARTING = AskedWhen("plan", "plan", frozenset({"start"}))
+CONDITIONS = {
+    "unit": AskedWhen("plan", "plan", frozenset({"join"})),
+    **dict.fromkeys(("team", "sites", "parish"), STARTING),
+}
 
 
 def checks(force: Force) -> tuple[CheckDefinition, ...]:
@@ -160,7 +181,6 @@ def criteria(force: Force) -> Criteria:
 
 def page(force: Force) -> Strand:
     """The Community SpeedWatch of a force."""
-    minimum = force.numbers.speedwatch_minimum_age
     team = f"in a team of at least {force.numbers.speedwatch_minimum_team}"
     return Strand(
         code=StrandCode.COMMUNITY_SPEEDWATCH,
@@ -184,7 +204,6 @@ def page(force: Force) -> Strand:
         appointment_word="authorised",
         reference_prefix="CSW",
         contact=force.contact(StrandCode.COMMUNITY_SPEEDWATCH),
-        eligibility=(
-            EligibilityRule("date-of-birth", "What is your date of birth?", minimum_age=minimum, confirm=True),
-        ),
+        eligibility=eligibility_questions.community_speedwatch(force),
+        conditions=CONDITIONS,
     )

@@ -6,13 +6,13 @@ marked on a map, because farms share names.
 
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
+from volunteers.strands.definitions import eligibility_questions
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
 from volunteers.strands.rules import (
     CheckDefinition,
     Condition,
     Criteria,
     DutyDemands,
-    EligibilityRule,
     Grade,
     Party,
     Pipeline,
@@ -90,6 +90,7 @@ GRADES = (
 )
 
 ASKS = (
+    Section("eligibility", "Can you apply", ("on-the-land",), "Whether you farm or look after land in the area."),
     Section(
         "about-you",
         "About you",
@@ -99,10 +100,16 @@ ASKS = (
     Section(
         "holding",
         "Your holding",
-        ("holding-place", "holding-kind"),
-        "Where your holding is on the map, and what you keep or grow.",
+        ("holding", "premises", "area"),
+        "The name of your holding, what you keep or grow, and where it is on the map.",
     ),
-    Section("messages", "Alerts", ("messages",), "How we may send you alerts."),
+    Section(
+        "messages",
+        "Alerts",
+        ("alerts", "channels", "consent"),
+        "Which alerts you want, how we may send them, and that you agree.",
+    ),
+    Section("source", "How you heard of us", ("heard-about",), "How you heard about Farm Watch."),
     Section("declaration", "Declaration", ("declaration",), "That what you told us is true and complete."),
 )
 
@@ -121,7 +128,6 @@ def criteria(force: Force) -> Criteria:
 
 def page(force: Force) -> Strand:
     """The Farm Watch of a force."""
-    minimum = force.numbers.farm_watch_minimum_age
     return Strand(
         code=StrandCode.FARM_WATCH,
         slug="farm-watch",
@@ -144,7 +150,5 @@ def page(force: Force) -> Strand:
         appointment_word="enrolled",
         reference_prefix="FW",
         contact=force.contact(StrandCode.FARM_WATCH),
-        eligibility=(
-            EligibilityRule("date-of-birth", "What is your date of birth?", minimum_age=minimum, confirm=True),
-        ),
+        eligibility=eligibility_questions.farm_watch(force),
     )

@@ -6,13 +6,14 @@ or the police; the force must confirm which, and the days.
 
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
+from volunteers.strands.definitions import eligibility_questions
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
 from volunteers.strands.rules import (
+    AskedWhen,
     CheckDefinition,
     Condition,
     Criteria,
     DutyDemands,
-    EligibilityRule,
     Grade,
     Party,
     Pipeline,
@@ -95,6 +96,7 @@ GRADES = (
 )
 
 ASKS = (
+    Section("eligibility", "Can you apply", ("in-area",), "Whether you live in the area."),
     Section(
         "about-you",
         "About you",
@@ -104,10 +106,29 @@ ASKS = (
     Section(
         "scheme",
         "Your scheme",
-        ("scheme-place", "households", "neighbours"),
-        "The streets of your scheme, how many households, and whether your neighbours agree.",
+        ("plan", "unit", "area", "streets", "households", "known-scheme", "neighbours"),
+        "Whether you start or join a scheme, and where. To start one: its streets, how many households, and whether "
+        "your neighbours agree.",
     ),
+    Section("duties", "What a coordinator does", ("duties",), "What you take on when you start a scheme."),
+    Section("source", "How you heard of us", ("heard-about",), "How you heard about Neighbourhood Watch."),
     Section("declaration", "Declaration", ("declaration",), "That what you told us is true and complete."),
+)
+
+STARTING = AskedWhen("plan", "plan", frozenset({"start"}))
+CONDITIONS = {
+    "unit": AskedWhen("plan", "plan", frozenset({"join"})),
+    **dict.fromkeys(("streets", "households", "known-scheme", "neighbours", "duties"), STARTING),
+}
+
+# ourwatch.org.uk, become a coordinator
+DUTIES = (
+    "Invite your neighbours to join, and keep the list of members up to date.",
+    "Keep the scheme registered.",
+    "Be the person your neighbours and the police turn to.",
+    "Pass on messages from the police and others.",
+    "Look after members who are vulnerable or not online.",
+    "Tell people where to find help, and encourage them to report crime.",
 )
 
 
@@ -126,7 +147,6 @@ def criteria(force: Force) -> Criteria:
 
 def page(force: Force) -> Strand:
     """The Neighbourhood Watch of a force's area."""
-    minimum = force.numbers.neighbourhood_watch_minimum_age
     return Strand(
         code=StrandCode.NEIGHBOURHOOD_WATCH,
         slug="neighbourhood-watch",
@@ -149,7 +169,6 @@ def page(force: Force) -> Strand:
         appointment_word="registered",
         reference_prefix="NW",
         contact=force.contact(StrandCode.NEIGHBOURHOOD_WATCH),
-        eligibility=(
-            EligibilityRule("date-of-birth", "What is your date of birth?", minimum_age=minimum, confirm=True),
-        ),
+        eligibility=eligibility_questions.neighbourhood_watch(force),
+        conditions=CONDITIONS,
     )

@@ -8,7 +8,8 @@ attested.
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
-from volunteers.strands.definitions.specials_questions import asks, eligibility
+from volunteers.strands.definitions.specials_eligibility import eligibility
+from volunteers.strands.definitions.specials_questions import asks
 from volunteers.strands.rules import (
     CheckDefinition,
     Condition,

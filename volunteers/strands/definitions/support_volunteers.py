@@ -6,13 +6,13 @@ non-police personnel vetting (NPPV), at the level the role needs.
 
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
+from volunteers.strands.definitions import eligibility_questions
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
 from volunteers.strands.rules import (
     CheckDefinition,
     Condition,
     Criteria,
     DutyDemands,
-    EligibilityRule,
     Grade,
     Party,
     Pipeline,
@@ -94,6 +94,7 @@ GRADES = (
 )
 
 ASKS = (
+    Section("eligibility", "Can you apply", ("right-to-stay",), "Your right to stay in the UK."),
     Section(
         "about-you",
         "About you",
@@ -157,7 +158,6 @@ def criteria(force: Force) -> Criteria:
 def page(force: Force) -> Strand:
     """The Police Support Volunteers of a force."""
     numbers = force.numbers
-    minimum = numbers.support_volunteer_minimum_age
     return Strand(
         code=StrandCode.POLICE_SUPPORT_VOLUNTEERS,
         slug="police-support-volunteers",
@@ -186,7 +186,5 @@ def page(force: Force) -> Strand:
         appointment_word="appointed",
         reference_prefix="PSV",
         contact=force.contact(StrandCode.POLICE_SUPPORT_VOLUNTEERS),
-        eligibility=(
-            EligibilityRule("date-of-birth", "What is your date of birth?", minimum_age=minimum, confirm=True),
-        ),
+        eligibility=eligibility_questions.support_volunteers(force),
     )
