@@ -1,5 +1,6 @@
 // Starts the design system's components. Every page works without it.
 import { initAll } from "./built/govuk-frontend.min.js";
+import "./keep.js";
 
 initAll();
 

@@ -1,18 +1,21 @@
 """Reading applications as the person who made them; another person's is not found."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 
 from volunteers import clock
-from volunteers.applications.models import LIVE, Application, StageChange
+from volunteers.applications.models import LIVE, Application, Channel, SealedAnswer, StageChange
 from volunteers.applications.rules import Change, Earlier
 from volunteers.errors import NotFound
-from volunteers.extensions import db
+from volunteers.extensions import db, sealing_key
 from volunteers.people.models import ServicePeriod, Volunteer
-from volunteers.permissions import Viewer
+from volunteers.permissions import Permission, Viewer
+from volunteers.sealing import unseal
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Stage, Strand
 
@@ -41,8 +44,35 @@ def get_own(reference: str, viewer: Viewer) -> Application:
 
 def get_own_to_change(reference: str, viewer: Viewer) -> Application:
     """The same, its row locked until the unit of work ends, so that two acts on it come one after the other."""
-    locked = _own(reference, viewer).with_for_update().execution_options(populate_existing=True)
-    return _one(locked)
+    return _one(_locked(_own(reference, viewer)))
+
+
+def get_recorded(reference: str, viewer: Viewer) -> Application:
+    """An application that staff write down for someone, for those who may in its strand and area, or who began it;
+    raises ``NotFound``.
+    """
+    return _one(_recorded(reference, viewer))
+
+
+def get_to_write(reference: str, viewer: Viewer) -> Application:
+    """The viewer's own application, or one they write down for someone, locked as above; raises ``NotFound``."""
+    found = db.session.scalars(_locked(_own(reference, viewer))).one_or_none()
+    return found or _one(_locked(_recorded(reference, viewer)))
+
+
+def answers_of(application: Application) -> dict[str, Any]:
+    """Every answer, the sealed ones opened: for the person's own eyes, and for the rules that judge them."""
+    answers = dict(application.answers)
+    if any(values.get("sealed") is True for values in answers.values()):
+        for row in db.session.scalars(select(SealedAnswer).where(SealedAnswer.application_id == application.id)):
+            answers[row.question] = json.loads(unseal(row.sealed, key=sealing_key(), place=row.place))
+    return answers
+
+
+def find_latest(account_id: int) -> Application | None:
+    """The newest application of an account, whatever its strand and stage."""
+    own = select(Application).where(Application.account_id == account_id).order_by(Application.id.desc()).limit(1)
+    return db.session.scalars(own).one_or_none()
 
 
 def list_own(viewer: Viewer) -> list[OwnApplication]:
@@ -118,6 +148,19 @@ def is_taken(reference: str) -> bool:
 
 def _own(reference: str, viewer: Viewer) -> Select[Application]:
     return select(Application).where(Application.reference == reference, Application.account_id == viewer.account_id)
+
+
+def _recorded(reference: str, viewer: Viewer) -> Select[Application]:
+    """Until its area is known, a form that is being written down is found by whoever began it."""
+    within = viewer.within(Permission.APPLICATION_RECORD, Application.strand, Application.area)
+    begun = Application.area.is_(None) & (Application.recorded_by_id == viewer.account_id)
+    return select(Application).where(
+        Application.reference == reference, Application.channel != Channel.ONLINE, within | begun
+    )
+
+
+def _locked(one: Select[Application]) -> Select[Application]:
+    return one.with_for_update().execution_options(populate_existing=True)
 
 
 def _one(own: Select[Application]) -> Application:

@@ -3,31 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 
-from volunteers.applications.forms import QuestionForm, eligibility_form, question_forms
-from volunteers.applications.rules import answered_by, find_rule
+from volunteers.applications.forms import Many, QuestionForm, eligibility_form, question_forms
+from volunteers.applications.rules import Answers, answered_by, applies, find_rule
 from volunteers.errors import NotFound
 from volunteers.forces.queries import current_force, load_force
 from volunteers.strands.queries import strands_of
 from volunteers.strands.rules import EligibilityRule, Section, Strand
 
-TITLES = {
-    "name": "What is your name?",
-    "date-of-birth": "What is your date of birth?",
-    "birthplace": "Where were you born?",
-    "address": "What is your address?",
-    "contact": "What is your phone number?",
-    "driving": "Do you have a driving licence?",
-    "employment": "What work do you do?",
-    "education": "What education and qualifications do you have?",
-    "adjustments": "Do you need any help or changes while you apply?",
-    "tattoos": "Do you have any tattoos?",
-    "availability": "How much time can you give?",
-    "area": "Where would you like to volunteer?",
-    "heard-about": "How did you hear about us?",
-}
-HINTS = {
-    "employment": "Some work cannot be combined with being a Special Constable, so we ask about all of it.",
-}
+BIRTH_DATE = "What is your date of birth?"
 
 
 @dataclass(frozen=True)
@@ -45,6 +28,11 @@ class Step:
         """What stands under one of the answers to choose from."""
         return dict(self.choice_hints).get(value, "")
 
+    @property
+    def many(self) -> Many | None:
+        """What is asked of all items together, where the question has several."""
+        return self.form.many
+
 
 def steps_of(strand: Strand) -> tuple[Step, ...]:
     """Every question of a strand that has a page, in order; empty where the strand is not applied for online."""
@@ -59,14 +47,14 @@ def get_step(strand: Strand, question: str) -> Step:
     raise NotFound(f"no question {question!r}")
 
 
-def next_in_section(strand: Strand, step: Step) -> Step | None:
-    """The page after this one in its section, or None at its end."""
-    return _beside(strand, step, 1)
+def next_in_section(strand: Strand, step: Step, answers: Answers) -> Step | None:
+    """The page after this one in its section that this person is asked, or None at its end."""
+    return _beside(strand, step, answers, 1)
 
 
-def previous_in_section(strand: Strand, step: Step) -> Step | None:
-    """The page before this one in its section, or None at its beginning."""
-    return _beside(strand, step, -1)
+def previous_in_section(strand: Strand, step: Step, answers: Answers) -> Step | None:
+    """The page before this one in its section that this person is asked, or None at its beginning."""
+    return _beside(strand, step, answers, -1)
 
 
 def get_eligibility_step(strand: Strand, question: str) -> Step:
@@ -81,17 +69,17 @@ def get_eligibility_step(strand: Strand, question: str) -> Step:
 @cache
 def _steps(strand_code: str, force_code: str) -> tuple[Step, ...]:
     strand = next(each for each in strands_of(force_code) if each.code == strand_code)
-    forms = question_forms(load_force(force_code))
+    forms = question_forms(strand_code, load_force(force_code))
     found: list[Step] = []
     for section in strand.asks:
         for question in section.questions:
             rule = find_rule(strand, question)
             if answered_by(question, strand) != question:
                 continue
-            if rule is not None:
+            if question in forms:
+                found.append(Step(question, forms[question].title, forms[question].hint, section, forms[question]))
+            elif rule is not None:
                 found.append(_eligibility_step(rule, section))
-            elif question in forms:
-                found.append(Step(question, TITLES[question], HINTS.get(question, ""), section, forms[question]))
     return tuple(found)
 
 
@@ -103,13 +91,13 @@ def _eligibility_steps(strand_code: str, force_code: str) -> dict[str, Step]:
 
 
 def _eligibility_step(rule: EligibilityRule, section: Section) -> Step:
-    title, hint = (TITLES["date-of-birth"], rule.title) if rule.sets_an_age else (rule.title, rule.hint)
+    title, hint = (BIRTH_DATE, rule.title) if rule.sets_an_age else (rule.title, rule.hint)
     hints = tuple((choice.value, choice.hint) for choice in rule.choices if choice.hint)
     return Step(rule.question, title, hint, section, eligibility_form(rule), hints)
 
 
-def _beside(strand: Strand, step: Step, by: int) -> Step | None:
-    steps = steps_of(strand)
+def _beside(strand: Strand, step: Step, answers: Answers, by: int) -> Step | None:
+    steps = [each for each in steps_of(strand) if applies(each.question, strand, answers) or each is step]
     place = steps.index(step) + by
     if not 0 <= place < len(steps) or steps[place].section != step.section:
         return None

@@ -14,6 +14,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from volunteers.permissions import ROLE_PERMISSIONS, STAFF_ROLES, Permission, Viewer
+from volunteers.unit_of_work import unit_of_work
+from volunteers.web import error_pages, kept
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -95,10 +97,12 @@ def _guard() -> Response | None:
 
 
 def _ask_to_sign_in(mark: Mark) -> Response:
-    if request.method not in {"GET", "HEAD"}:
-        abort(401)
     page = current_app.extensions["sign_in_pages"][mark.is_for_staff]
-    return redirect(url_for(page, next=request.full_path.rstrip("?")), code=303)
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for(page, next=request.full_path.rstrip("?")), code=303)
+    with unit_of_work():
+        is_kept = kept.keep_for_visitor()
+    return error_pages.page(401, sign_in=url_for(page, next=request.path), is_kept=is_kept)
 
 
 def safe_next(target: str | None, default: str) -> str:

@@ -25,6 +25,7 @@ PAGES = {
     500: ("Sorry, there is a problem with the service", "Try again in a few minutes. What you had saved is kept."),
     503: ("Sorry, the service is not available just now", "Try again in a few minutes. What you had saved is kept."),
 }
+KEPT_ADVICE = "Your sign-in has ended. Nothing you typed is lost: sign in again and it is there."
 
 
 def init_app(app: Flask) -> None:
@@ -35,10 +36,23 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _last_resort)
 
 
-def page(status: int, *, refusals: tuple[object, ...] = (), trace: str | None = None) -> Response:
-    """The page for a status; one that has no page of its own is shown as 400 or 500 but keeps its number."""
+def page(
+    status: int,
+    *,
+    refusals: tuple[object, ...] = (),
+    trace: str | None = None,
+    sign_in: str | None = None,
+    is_kept: bool = False,
+) -> Response:
+    """The page for a status; one that has no page of its own is shown as 400 or 500 but keeps its number.
+
+    ``sign_in`` is where to sign in and come back; ``is_kept`` says that what was typed waits there.
+    """
     title, advice = PAGES.get(status, PAGES[500 if status >= 500 else 400])
-    body = render_template("layouts/error.html", title=title, advice=advice, refusals=refusals, trace=trace)
+    body = render_template(
+        "layouts/error.html", title=title, advice=KEPT_ADVICE if is_kept else advice, refusals=refusals, trace=trace,
+        sign_in=sign_in,
+    )  # fmt: skip
     return current_app.make_response((body, status))
 
 

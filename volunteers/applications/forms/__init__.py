@@ -1,8 +1,25 @@
-"""The forms of the application: one for each question."""
+"""The forms of the applications: one for each question."""
 
+from collections.abc import Callable, Mapping
+
+from volunteers.applications.forms import specials
 from volunteers.applications.forms.base import QuestionForm
 from volunteers.applications.forms.eligibility import eligibility_form
 from volunteers.applications.forms.ending import SubmitForm, WithdrawForm
-from volunteers.applications.forms.specials import question_forms
+from volunteers.applications.forms.items import MoreForm
+from volunteers.applications.forms.many import Many
+from volunteers.forces.rules import Force
+from volunteers.strands.rules import StrandCode
 
-__all__ = ["QuestionForm", "SubmitForm", "WithdrawForm", "eligibility_form", "question_forms"]
+# What each strand asks; one that is not here is not applied for online.
+STRANDS: dict[str, Callable[[Force], Mapping[str, type[QuestionForm]]]] = {
+    StrandCode.SPECIAL_CONSTABULARY: specials.question_forms,
+}
+
+
+def question_forms(strand: str, force: Force) -> Mapping[str, type[QuestionForm]]:
+    """The form of each question of a strand, apart from the eligibility questions."""
+    return STRANDS[strand](force) if strand in STRANDS else {}
+
+
+__all__ = ["Many", "MoreForm", "QuestionForm", "SubmitForm", "WithdrawForm", "eligibility_form", "question_forms"]

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 from wtforms import Field
 from wtforms.validators import StopValidation
 
+from volunteers.applications.forms.many import Many
 from volunteers.web.forms import Form
 
+_AS_SENT = object()
 DATES = ("DayField", "MonthField")
 
 
@@ -17,11 +19,22 @@ class QuestionForm(Form):
 
     ``needed_when`` names fields that matter only beside another answer: {field: (other field, its value, error when
     left empty, or None)}. They are shown under that answer, and dropped when another one is given.
-    ``widths`` are the design system's classes for short boxes.
+    ``widths`` are the design system's classes for short boxes. ``title`` is the question as the page puts it, ``hint``
+    stands below it where there are several fields. With ``many`` the form is one item of several.
     """
 
+    title: ClassVar[str] = ""
+    hint: ClassVar[str] = ""
+    many: ClassVar[Many | None] = None
     needed_when: ClassVar[Mapping[str, tuple[str, str, str | None]]] = {}
     widths: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices_now()
+
+    def choices_now(self) -> None:
+        """Where the answers to choose from are kept in the database, a form sets them here."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))
@@ -68,10 +81,10 @@ class QuestionForm(Form):
         return data if isinstance(data, list | int | bool) else data or ""
 
     @classmethod
-    def filled(cls, values: Mapping[str, Any]) -> "QuestionForm":
-        """The form with stored values, over which what was sent now takes precedence."""
+    def filled(cls, values: Mapping[str, Any], typed: Any = _AS_SENT) -> "QuestionForm":
+        """The form with stored values, over which what was sent now takes precedence, or what was ``typed`` before."""
         data = {name: _as_typed(getattr(cls, name, None), value) for name, value in values.items()}
-        return cls(data=data)
+        return cls(data=data) if typed is _AS_SENT else cls(typed, data=data)
 
 
 def _as_typed(field: Any, value: Any) -> Any:

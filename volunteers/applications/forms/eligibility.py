@@ -1,7 +1,7 @@
 """The form of an eligibility question, made from the strand's rule."""
 
 from volunteers.applications.forms.base import QuestionForm
-from volunteers.applications.forms.specials import BirthDateForm
+from volunteers.applications.forms.person import BirthDateForm
 from volunteers.strands.rules import EligibilityRule
 from volunteers.web.fields import one_of
 

@@ -32,3 +32,74 @@ WITHDRAWAL_REASONS: Choices = (
     ("other", "Another reason"),
     ("not_said", "I would rather not say"),
 )
+
+# ---- Police Support Volunteers
+OTHER_ROLES_NONE = "none"
+DAYS: Choices = (
+    ("monday", "Monday"),
+    ("tuesday", "Tuesday"),
+    ("wednesday", "Wednesday"),
+    ("thursday", "Thursday"),
+    ("friday", "Friday"),
+    ("saturday", "Saturday"),
+    ("sunday", "Sunday"),
+)
+TIMES_OF_DAY: Choices = (("morning", "Mornings"), ("afternoon", "Afternoons"), ("evening", "Evenings"))
+# The groups a full licence may show, as drivers know them.
+VEHICLES: Choices = (
+    ("b", "Cars and small vans (B)"),
+    ("be", "Cars with a trailer (BE)"),
+    ("c1", "Medium lorries up to 7.5 tonnes (C1)"),
+    ("c", "Large lorries (C)"),
+    ("d1", "Minibuses (D1)"),
+    ("d", "Buses (D)"),
+    ("a", "Motorcycles (A)"),
+)
+
+# ---- the watches
+START, JOIN = "start", "join"
+NOT_LISTED = "none"
+NEIGHBOURS_AGREE: Choices = (
+    ("yes", "Yes, they agree"),
+    ("some", "I have asked some of them"),
+    ("not_yet", "Not yet"),
+)
+KNOWN_SCHEME: Choices = (("yes", "Yes"), ("no", "No"), ("not_sure", "I do not know"))
+FARMED: Choices = (
+    ("dairy", "Dairy cows"),
+    ("beef", "Beef cattle"),
+    ("sheep", "Sheep"),
+    ("pigs", "Pigs"),
+    ("poultry", "Poultry"),
+    ("horses", "Horses"),
+    ("arable", "Arable crops"),
+    ("fruit", "Fruit or vegetables"),
+    ("forestry", "Forestry or woodland"),
+    ("other", "Something else"),
+)
+# The five categories of rural crime of the Police and Crime Commissioner: https://www.avonandsomerset-pcc.gov.uk/?p=16205
+RURAL_CRIMES: Choices = (
+    ("agricultural", "Agricultural crime, such as stolen tractors, tools, fuel or livestock"),
+    ("equine", "Equine crime, such as stolen tack, trailers or horses"),
+    ("wildlife", "Wildlife crime, such as hare coursing or poaching"),
+    ("heritage", "Heritage crime, such as stolen lead or stone, or digging at ancient sites"),
+    ("environmental", "Environmental crime, such as fly-tipping or pollution"),
+)
+SPEED_LIMITS: Choices = (("20", "20 mph"), ("30", "30 mph"), ("40", "40 mph"))
+SPEEDWATCH_PARTS: Choices = (
+    ("roadside", "At the roadside, measuring speed with the team"),
+    ("coordinator", "Coordinator: lead a scheme and send its reports to the police"),
+    ("deputy", "Deputy coordinator: stand in for the coordinator"),
+)
+DAYLIGHT: Choices = (
+    ("weekday_mornings", "Weekday mornings"),
+    ("weekday_afternoons", "Weekday afternoons"),
+    ("weekday_evenings", "Weekday evenings, while it is light"),
+    ("saturdays", "Saturdays"),
+    ("sundays", "Sundays"),
+)
+PARISH: Choices = (
+    ("yes", "Yes"),
+    ("asked", "We have asked, and wait for an answer"),
+    ("no", "No, or we have not asked"),
+)

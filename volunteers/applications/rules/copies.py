@@ -14,11 +14,17 @@ class Copies:
     last_name: str
     birth_date: date | None
     area: str | None
+    unit_id: int | None
+    role: str | None
     search_words: str
 
 
 def copies_of(answers: Mapping[str, Mapping[str, Any]], *, reference: str, email: str) -> Copies:
-    """The columns that follow from these answers; what is not answered yet is empty."""
+    """The columns that follow from these answers; what is not answered yet is empty.
+
+    Where the question is which unit to join, the answer holds the unit's number and its area.
+    """
+    unit = answers.get("unit", {})
     name = answers.get("name", {})
     first, last = str(name.get("first_name") or ""), str(name.get("last_name") or "")
     born = answers.get("date-of-birth", {}).get("birth_date")
@@ -26,6 +32,8 @@ def copies_of(answers: Mapping[str, Mapping[str, Any]], *, reference: str, email
         first_name=first,
         last_name=last,
         birth_date=date.fromisoformat(born) if born else None,
-        area=answers.get("area", {}).get("area") or None,
+        area=answers.get("area", {}).get("area") or unit.get("area") or None,
+        unit_id=int(unit["unit"]) if unit.get("unit") else None,
+        role=answers.get("role", {}).get("role") or None,
         search_words=" ".join(part for part in (first, last, reference, email) if part).lower(),
     )

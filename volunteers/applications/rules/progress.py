@@ -1,12 +1,12 @@
 """How far a draft has come, and whether it may be sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from volunteers.errors import Refusal
+from volunteers.errors import NotFound, Refusal
 from volunteers.strands.rules import (
     Answer,
     EligibilityRule,
@@ -27,6 +27,14 @@ CHECK_AND_SEND = "declaration"
 NOT_DECLARED = Refusal(
     "not_declared", "Tick the box to say that what you have told us is true and complete.", "The applicant"
 )
+
+
+# Marks among the answers that no question has: what was typed but could not be used yet, what an earlier
+# application filled in, and that what a later stage asked for was sent.
+KEPT = "kept-as-typed"
+FILLED_IN = "filled-in"
+# What someone says of themselves whoever they apply as.
+ABOUT_THE_PERSON = ("name", "date-of-birth", "birthplace", "address", "contact")
 
 
 class SectionState(StrEnum):
@@ -114,26 +122,73 @@ def eligibility_answers(strand: Strand, answers: Answers) -> dict[str, Answer]:
 
 
 def findings_in_the_way(strand: Strand, answers: Answers, on: date) -> list[Finding]:
-    """The eligibility answers that stop an application on a date; unanswered ones are not among them."""
+    """The answers that stop an application on a date; unanswered ones are not among them."""
     findings = judge_eligibility(strand.eligibility, eligibility_answers(strand, answers), on)
+    findings += strand.judges(answers, on)
     return [each for each in findings if each.outcome in (Outcome.NOT_YET, Outcome.NO)]
 
 
-def missing_questions(strand: Strand, answers: Answers) -> list[str]:
-    """Every question without an answer, in the order of the form; the declaration is not among them."""
+def applies(question: str, strand: Strand, answers: Answers) -> bool:
+    """Whether a question is asked of this person: one with a condition only beside the answer it names."""
+    condition = strand.conditions.get(question)
+    if condition is None:
+        return True
+    given = answers.get(condition.question, {}).get(condition.field)
+    return bool(condition.values.intersection(given if isinstance(given, list) else [given]))
+
+
+def is_answered(question: str, strand: Strand, answers: Answers) -> bool:
+    """Whether there is an answer; a list of items is one once the person has said that it is whole."""
+    values = answers.get(answered_by(question, strand))
+    return values is not None and bool(values.get("done", "items" not in values))
+
+
+def sent_mark(stage: str) -> str:
+    """Where it is noted that what a later stage asks for was sent."""
+    return f"sent-{stage}"
+
+
+def is_sent(answers: Answers, stage: str) -> bool:
+    """Whether what this later stage asks for was sent."""
+    return sent_mark(stage) in answers
+
+
+def section_of(strand: Strand, question: str) -> Section:
+    """The section that asks a question; raises ``NotFound``."""
+    for section in strand.asks:
+        if question in section.questions:
+            return section
+    raise NotFound(f"no question {question!r}")
+
+
+def known_before(strand: Strand, earlier: Answers, reference: str) -> dict[str, Mapping[str, Any]]:
+    """What an earlier application of the same person fills in before sending, with a mark that says so."""
+    asked = {question for section in strand.sections_at(strand.pipeline.first.code) for question in section.questions}
+    known = {each: earlier[each] for each in ABOUT_THE_PERSON if each in asked and each in earlier}
+    return {**known, FILLED_IN: {"from": reference, "questions": list(known)}} if known else {}
+
+
+def missing_questions(strand: Strand, answers: Answers, stage: str | None = None) -> list[str]:
+    """Every question asked at a stage and without an answer, in the order of the form; the declaration is not among
+    them. Without a stage: those asked before sending.
+    """
     return [
         question
-        for section in strand.asks
+        for section in strand.sections_at(stage or strand.pipeline.first.code)
         for question in section.questions
-        if question != CHECK_AND_SEND and answered_by(question, strand) not in answers
+        if question != CHECK_AND_SEND
+        and applies(question, strand, answers)
+        and not is_answered(question, strand, answers)
     ]
 
 
-def progress_of(strand: Strand, answers: Answers, on: date) -> list[SectionProgress]:
-    """Every section with its state on a date."""
-    missing = set(missing_questions(strand, answers))
+def progress_of(strand: Strand, answers: Answers, on: date, stage: str | None = None) -> list[SectionProgress]:
+    """Every section asked at a stage with its state on a date; without a stage, those asked before sending."""
+    missing = set(missing_questions(strand, answers, stage))
     stopped = {finding.question for finding in findings_in_the_way(strand, answers, on)}
-    return [_section(section, missing, stopped) for section in strand.asks]
+    sections = strand.sections_at(stage or strand.pipeline.first.code)
+    asked = [replace(each, questions=_asked(each, strand, answers)) for each in sections]
+    return [_section(section, missing, stopped) for section in asked if section.questions]
 
 
 def refusals_to_submit(strand: Strand, answers: Answers, *, titles: Mapping[str, str], on: date) -> list[Refusal]:
@@ -148,6 +203,10 @@ def refusals_to_submit(strand: Strand, answers: Answers, *, titles: Mapping[str,
     ]
     declared = bool(answers.get(CHECK_AND_SEND, {}).get("true"))
     return [*unanswered, *stopped, *([] if declared else [NOT_DECLARED])]
+
+
+def _asked(section: Section, strand: Strand, answers: Answers) -> tuple[str, ...]:
+    return tuple(question for question in section.questions if applies(question, strand, answers))
 
 
 def _section(section: Section, missing: set[str], stopped: set[str]) -> SectionProgress:

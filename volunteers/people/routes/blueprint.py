@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 from volunteers import clock
 from volunteers.people import queries
 from volunteers.permissions import Permission, Viewer
+from volunteers.web import kept
 
 bp = Blueprint("people", __name__)
 Answer = Response | str
 
-# Answers to the eligibility questions come before the account, and are not asked twice.
-KEPT_AT_SIGN_IN = ("eligibility",)
+# Answers to the eligibility questions come before the account, and are not asked twice. The other names what was typed
+# in this browser when its sign-in had run out.
+KEPT_AT_SIGN_IN = ("eligibility", kept.IN_SESSION)
 STAFF_HOMES = (
     (Permission.APPLICATION_READ, "onboarding.caseload"),
     (Permission.DUTY_READ, "rosters.staff_duties"),
@@ -58,9 +60,9 @@ def begin_browser_session(token: str) -> Viewer:
     signed_in = _find(token)
     if signed_in is None:
         raise RuntimeError("a sign-in that was just begun is not good")
-    kept = {name: session[name] for name in KEPT_AT_SIGN_IN if name in session}
+    carried = {name: session[name] for name in KEPT_AT_SIGN_IN if name in session}
     session.clear()
-    session.update(kept)
+    session.update(carried)
     login_user(signed_in)
     return signed_in.viewer
 

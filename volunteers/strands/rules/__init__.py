@@ -29,11 +29,14 @@ from volunteers.strands.rules.pipeline import (
     StageKind,
     lateness,
 )
+from volunteers.strands.rules.references import References
+from volunteers.strands.rules.roles import judge_roles
 from volunteers.strands.rules.soundness import faults_of
-from volunteers.strands.rules.strand import Condition, Criteria, DutyDemands, Grade, Rank, Section, Strand, StrandCode
+from volunteers.strands.rules.strand import AskedWhen, Condition, Criteria, DutyDemands, Grade, Rank, Section, Strand, StrandCode
 
 __all__ = [
     "Answer",
+    "AskedWhen",
     "CheckDefinition",
     "CheckFact",
     "Choice",
@@ -49,6 +52,7 @@ __all__ = [
     "Party",
     "Pipeline",
     "Rank",
+    "References",
     "Section",
     "Stage",
     "StageKind",
@@ -58,6 +62,7 @@ __all__ = [
     "faults_of",
     "in_words",
     "judge_eligibility",
+    "judge_roles",
     "lateness",
     "moves_from",
     "overall",

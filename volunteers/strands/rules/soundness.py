@@ -118,5 +118,14 @@ def _asked(strand: Strand) -> Iterator[str]:
     for rule in strand.eligibility:
         if rule.question not in asked:
             yield f"eligibility rule {rule.question} is not asked"
+    for question, condition in strand.conditions.items():
+        yield from (f"{each} is named in a condition but not asked" for each in {question, condition.question} - asked)
+    yield from (f"question {question} is sealed but not asked" for question in sorted(strand.sealed - asked))
+    stages = {stage.code for stage in strand.pipeline.open_stages}
+    yield from (
+        f"section {section.code} is asked at {section.asked_at}, which is no open stage"
+        for section in strand.asks
+        if section.asked_at not in (None, *stages)
+    )
     if strand.open_online and not strand.eligibility:
         yield "it is open online without an eligibility question"

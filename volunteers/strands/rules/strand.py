@@ -1,15 +1,16 @@
 """What makes one kind of volunteering differ from another, as plain values."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from volunteers.errors import NotFound
-from volunteers.strands.rules.eligibility import EligibilityRule
+from volunteers.strands.rules.eligibility import EligibilityRule, Finding
 from volunteers.strands.rules.pipeline import CheckDefinition, Pipeline
+from volunteers.strands.rules.references import References
 
 
 class StrandCode(StrEnum):
@@ -44,12 +45,25 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of what is asked: the slugs of its questions in order, and the whole of it in words for the public."""
+    """A part of what is asked: the slugs of its questions in order, and the whole of it in words for the public.
+
+    ``asked_at`` is the code of the stage at which it is asked; None when it is asked before the form is sent.
+    """
 
     code: str
     title: str
     questions: tuple[str, ...]
     words: str = ""
+    asked_at: str | None = None
+
+
+@dataclass(frozen=True)
+class AskedWhen:
+    """A question that is asked only beside one of some answers to a field of another question."""
+
+    question: str
+    field: str
+    values: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,11 +107,23 @@ class DutyDemands:
     to_confirm: tuple[str, ...] = ()
 
 
+Judge = Callable[[Mapping[str, Mapping[str, Any]], date], list[Finding]]
+"""The stored answers and a day in; what then stands in the way of an application out."""
+
+
+def _nothing(_answers: Mapping[str, Mapping[str, Any]], _on: date) -> list[Finding]:
+    return []
+
+
 @dataclass(frozen=True)
 class Strand:
     """One kind of volunteering on one page. ``appointed_grade`` is the grade a new member begins with.
 
     ``published_time`` is what the force itself says of how long joining takes; empty where it says nothing.
+    ``sealed`` names the questions whose answers are stored sealed, for the few who may read them; ``conditions`` the
+    questions asked only beside some answer. ``reapply_months`` is how long after an unsuccessful application the next
+    may be begun. ``references`` says who is asked about an applicant; None where nobody is.
+    ``judges`` finds what stands in the way of an application beside its eligibility answers.
     """
 
     code: StrandCode
@@ -121,6 +147,11 @@ class Strand:
     eligibility: tuple[EligibilityRule, ...] = ()
     open_online: bool = False
     published_time: str = ""
+    sealed: frozenset[str] = frozenset()
+    conditions: Mapping[str, AskedWhen] = field(default_factory=dict)
+    reapply_months: int = 6
+    references: References | None = None
+    judges: Judge = _nothing
 
     def check(self, code: str) -> CheckDefinition:
         """The check of that code; raises ``NotFound``."""
@@ -150,6 +181,11 @@ class Strand:
         if self.duty.lowest_grade is None:
             return frozenset([None, *codes])
         return frozenset(codes[codes.index(self.duty.lowest_grade) :])
+
+    def sections_at(self, stage: str) -> tuple[Section, ...]:
+        """The sections asked while an application is at a stage: before sending, those without a stage of their own."""
+        asked_at = None if stage == self.pipeline.first.code else stage
+        return tuple(section for section in self.asks if section.asked_at == asked_at)
 
     @property
     def appointed_rank(self) -> Rank | None:

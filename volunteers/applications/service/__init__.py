@@ -1,0 +1,20 @@
+"""What an applicant may do with an application, or staff for them: begin it, answer it, send it, withdraw it."""
+
+from volunteers.applications.service.answers import answer, answer_item, finish_items, keep_for_later, remove_item
+from volunteers.applications.service.ending import withdraw
+from volunteers.applications.service.sending import send_more, submit
+from volunteers.applications.service.starting import record_for, refusals_to_begin, start
+
+__all__ = [
+    "answer",
+    "answer_item",
+    "finish_items",
+    "keep_for_later",
+    "record_for",
+    "refusals_to_begin",
+    "remove_item",
+    "send_more",
+    "start",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,25 @@
+"""Ending an application at the applicant's wish."""
+
+from volunteers import clock
+from volunteers.applications import queries
+from volunteers.applications.models import Application
+from volunteers.applications.service.judging import judge_move
+from volunteers.history.service import record
+from volunteers.permissions import Viewer
+from volunteers.strands.queries import get_strand
+
+
+def withdraw(reference: str, *, reason: str, by: Viewer) -> Application:
+    """End the person's own application at their wish, with their reason. Withdrawing twice writes nothing more.
+
+    Refused from a stage that the strand does not let an application be withdrawn from.
+    """
+    application = queries.get_own_to_change(reference, by)
+    strand, now = get_strand(application.strand), clock.now()
+    withdrawn = strand.pipeline.withdrawn.code
+    if application.stage == withdrawn:
+        return application
+    judge_move(application, strand, to_stage=withdrawn, by=by, on=clock.on(now))
+    application.move_to(withdrawn, by=by.account_id, at=now, reason=reason)
+    record("application_withdrawn", subject="application", subject_id=application.id, by=by.account_id)
+    return application

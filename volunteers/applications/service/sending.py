@@ -1,0 +1,83 @@
+"""Sending an application, and later what was asked for in addition."""
+
+from datetime import date
+
+from volunteers import clock
+from volunteers.applications import queries
+from volunteers.applications.models import Application
+from volunteers.applications.rules import (
+    CHECK_AND_SEND,
+    is_sent,
+    missing_questions,
+    refusals_to_submit,
+    sent_mark,
+    title_of,
+)
+from volunteers.applications.service.judging import ALREADY_SENT, judge_move
+from volunteers.applications.service.storing import copy
+from volunteers.errors import Refusal, Refused
+from volunteers.history.service import record
+from volunteers.notifications.rules import MessageKind
+from volunteers.notifications.service import notify
+from volunteers.permissions import Viewer
+from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import Strand
+
+
+def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
+    """Send a draft: its first dated stage change, and an acknowledgement to the applicant.
+
+    Sending again, also at the same moment, gives the same application and writes nothing. Refused while a question is
+    unanswered, an eligibility answer says no on today's date, or the declaration is not made.
+    """
+    application = queries.get_to_write(reference, by)
+    if not application.is_draft:
+        return application
+    strand, now = get_strand(application.strand), clock.now()
+    if declared:
+        application.answers = {**application.answers, CHECK_AND_SEND: {"true": True}}
+    _judge_submission(application, strand, by=by, on=clock.on(now))
+    application.move_to(strand.pipeline.submitted.code, by=by.account_id, at=now)
+    application.submitted_at = now
+    copy(application)
+    record("application_submitted", subject="application", subject_id=application.id, by=by.account_id)
+    notify(
+        MessageKind.APPLICATION_SUBMITTED,
+        to=application.account.email, account_id=application.account_id, subject=("application", application.id),
+        name=application.name, reference=application.reference, strand=strand.name,
+    )  # fmt: skip
+    return application
+
+
+def send_more(reference: str, *, by: Viewer) -> Application:
+    """Send what was asked for at a later stage. Someone then has to read it, so the case comes to the top.
+
+    Sending again writes nothing. Refused while a question of this stage is unanswered, or when it asks none.
+    """
+    application = queries.get_to_write(reference, by)
+    strand, now = get_strand(application.strand), clock.now()
+    if is_sent(application.answers, application.stage):
+        return application
+    if application.is_draft or not strand.sections_at(application.stage):
+        raise Refused(ALREADY_SENT)
+    missing = missing_questions(strand, queries.answers_of(application), application.stage)
+    if missing:
+        raise Refused([_unanswered(strand, question) for question in missing])
+    application.answers = {**application.answers, sent_mark(application.stage): {"on": clock.on(now).isoformat()}}
+    application.decision_due = True
+    record(
+        "answers_completed", subject="application", subject_id=application.id, by=by.account_id, stage=application.stage
+    )
+    return application
+
+
+def _judge_submission(application: Application, strand: Strand, *, by: Viewer, on: date) -> None:
+    titles = {question: title_of(strand, question) for section in strand.asks for question in section.questions}
+    refusals = refusals_to_submit(strand, queries.answers_of(application), titles=titles, on=on)
+    if refusals:
+        raise Refused(refusals)
+    judge_move(application, strand, to_stage=strand.pipeline.submitted.code, by=by, on=on)
+
+
+def _unanswered(strand: Strand, question: str) -> Refusal:
+    return Refusal(f"{question}_missing", f"Answer the question “{title_of(strand, question)}”.", "The applicant")
