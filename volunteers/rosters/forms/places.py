@@ -1,8 +1,8 @@
 """Taking a place and giving one up."""
 
-from volunteers.rosters.forms.numbers import WholeNumberField
 from volunteers.web.fields import paragraph
 from volunteers.web.forms import CreatingForm, Form
+from volunteers.web.numbers import WholeNumberField
 
 
 class SignUpForm(CreatingForm):

@@ -9,11 +9,11 @@ from wtforms import StringField
 from wtforms.validators import Optional
 
 from volunteers.rosters.forms.london import LondonClockField, moment_of
-from volunteers.rosters.forms.numbers import WholeNumberField
 from volunteers.rosters.rules import PLAN_PRIORITIES, QUALIFICATIONS, PostPlan
 from volunteers.strands.rules import Strand
 from volunteers.web.fields import DayField, line, paragraph, pick, several_of
 from volunteers.web.forms import CreatingForm
+from volunteers.web.numbers import WholeNumberField
 
 POSTS = (1, 2, 3, 4)
 PARTS = ("name", "places", "grades", "needs")
