@@ -16,7 +16,7 @@ from jinja2 import TemplateError
 from volunteers.extensions import queue
 from volunteers.notifications import queries, service
 from volunteers.notifications.models import Message
-from volunteers.notifications.rules import is_permanent
+from volunteers.notifications.rules import is_permanent, unsubscribe_headers
 from volunteers.unit_of_work import unit_of_work
 
 # Connecting and each reply are bounded, well under the lease: a silent server must not hold a worker.
@@ -65,12 +65,17 @@ def _write_and_send(connection: "PatientConnection", message: Message) -> tuple[
 
 
 def _compose(message: Message) -> Mail:
-    """The words of this kind of message: a template with a ``subject`` block and a ``body`` block."""
+    """The words of this kind of message: a template with a ``subject`` block and a ``body`` block.
+
+    An ``unsubscribe`` block holds the address at which such messages are stopped.
+    """
     template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
     words: dict[str, Any] = {**message.particulars, "service": current_app.config["SERVICE"]}
     context = template.new_context(words)
     subject, body = ("".join(template.blocks[name](context)).strip() for name in ("subject", "body"))
     composed = Mail(subject=" ".join(subject.split()), recipients=[message.to_address], body=body + "\n")
+    if "unsubscribe" in template.blocks:
+        composed.extra_headers = unsubscribe_headers("".join(template.blocks["unsubscribe"](context)).strip())
     composed.msgId = f"<{message.message_id}@{current_app.config['MESSAGE_DOMAIN']}>"
     return composed
 

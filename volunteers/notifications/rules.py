@@ -1,11 +1,14 @@
 """Kinds of message, and when a message is tried again or given up."""
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 LEASE = timedelta(minutes=5)
 BACK_OFF_MINUTES = (1, 2, 4, 8, 15)
 GIVE_UP_AFTER = timedelta(hours=24)
+# Letters that may stand in an address between < and > without a blank, a line break or an end before its end.
+PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]+")
 PERMANENT_FROM = 500  # SMTP replies of 5xx will not change by asking again
 
 
@@ -20,10 +23,34 @@ class MessageKind(StrEnum):
     SIGNED_UP = "signed_up"
     WITHDRAWN_FROM_DUTY = "withdrawn_from_duty"
     DUTY_CANCELLED = "duty_cancelled"
+    INTEREST_REGISTERED = "interest_registered"
+    OPENING_ANNOUNCED = "opening_announced"
+    GUARDIAN_ASKED = "guardian_asked"
+    GUARDIAN_REMINDER = "guardian_reminder"
+    GUARDIAN_LINK = "guardian_link"
+    GUARDIAN_ANSWERED = "guardian_answered"
+    GUARDIAN_COPIED = "guardian_copied"
+    REFERENCE_ASKED = "reference_asked"
+    REFERENCE_REMINDER = "reference_reminder"
+    REFERENCE_GIVEN = "reference_given"
+    REFERENCE_OVERDUE = "reference_overdue"
+    REFEREES_WANTED = "referees_wanted"
+    REFEREE_UNREACHABLE = "referee_unreachable"
 
 
 # What these say is of no use to anyone once sent, and dangerous to keep.
-SECRET_KINDS = frozenset({MessageKind.SIGN_IN_CODE_REQUESTED})
+SECRET_KINDS = frozenset(
+    {
+        MessageKind.SIGN_IN_CODE_REQUESTED,
+        MessageKind.INTEREST_REGISTERED,
+        MessageKind.OPENING_ANNOUNCED,
+        MessageKind.GUARDIAN_ASKED,
+        MessageKind.GUARDIAN_REMINDER,
+        MessageKind.GUARDIAN_LINK,
+        MessageKind.REFERENCE_ASKED,
+        MessageKind.REFERENCE_REMINDER,
+    }
+)
 
 
 def next_try(*, attempts: int, created_at: datetime, now: datetime) -> datetime | None:
@@ -36,3 +63,13 @@ def next_try(*, attempts: int, created_at: datetime, now: datetime) -> datetime 
 def is_permanent(reply_code: int) -> bool:
     """Whether a mail server's refusal is final (RFC 5321, 4.2.1)."""
     return reply_code >= PERMANENT_FROM
+
+
+def unsubscribe_headers(address: str) -> dict[str, str]:
+    """The headers by which a mail program offers to stop such messages at one click (RFC 8058).
+
+    None for anything but one plain web address: what stands in a header is never taken on trust.
+    """
+    if not PLAIN_ADDRESS.fullmatch(address):
+        return {}
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
