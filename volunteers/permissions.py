@@ -17,6 +17,7 @@ class Permission(StrEnum):
 
     APPLICATION_APPLY = "application:apply"  # start, answer, check and submit one's own application
     APPLICATION_SEE_OWN = "application:see_own"  # see where one's own application stands
+    APPLICATION_RECORD = "application:record"  # write down an application for someone who applies on paper or by phone
     APPLICATION_READ = "application:read"  # list, search, count and open applications in scope
     APPLICATION_MOVE = "application:move"  # move an application to another stage
     APPLICATION_CLEAR = "application:clear"  # clear an applicant for duty
@@ -24,6 +25,7 @@ class Permission(StrEnum):
     VETTING_SET = "vetting:set"  # record a vetting outcome and its dates
     VOLUNTEER_READ = "volunteer:read"  # list volunteers in scope and open their record
     VOLUNTEER_SEE_OWN = "volunteer:see_own"  # see one's own duties, hours and clearances
+    OPENING_EDIT = "opening:edit"  # make, change and close openings in scope, and see how many wait for them
     DUTY_READ = "duty:read"  # see duties in scope
     DUTY_EDIT = "duty:edit"  # create, edit and cancel duties
     DUTY_ASSIGN = "duty:assign"  # put a volunteer on a duty, or take one off
@@ -56,8 +58,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset({P.VOLUNTEER_SEE_OWN, P.DUTY_BOOK, P.OWN_ACCOUNT}),
     Role.COORDINATOR: frozenset(
         {
-            P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD, P.VOLUNTEER_READ, P.DUTY_READ,
-            P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.TRENDS_READ, P.OWN_ACCOUNT,
+            P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD,
+            P.VOLUNTEER_READ, P.OPENING_EDIT, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD,
+            P.TRENDS_READ, P.OWN_ACCOUNT,
         }
     ),
     Role.VETTING_OFFICER: frozenset({P.APPLICATION_READ, P.VETTING_SET, P.OWN_ACCOUNT}),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from volunteers.errors import Refusal
@@ -11,6 +11,9 @@ from volunteers.strands.rules import StrandCode
 MOST_PLACES = 500
 # So few places left are said with a warning, still as their exact number.
 NEARLY_FULL = 3
+# The mailbox of someone who never asked must not be filled; the same number for everyone tells nobody anything.
+CONFIRMATIONS_A_DAY = 3
+A_DAY = timedelta(days=1)
 GONE = Refusal("full", "All places have been taken.")
 
 # These are opened by a window alone; every other strand or unit with no opening at all takes applications all year.
@@ -41,16 +44,18 @@ class Window:
 
 @dataclass(frozen=True)
 class OpeningPlan:
-    """An opening as it is asked for. ``is_for_unit`` is whether it is for one unit rather than for the whole force."""
+    """An opening as it is asked for; for the whole force without a unit, for every role without one."""
 
     strand: str
     title: str
     opens_on: date
     closes_on: date
+    words: str = ""
+    unit_id: int | None = None
+    role: str | None = None
     places: int | None = None
     orientation_on: date | None = None
     starts_on: date | None = None
-    is_for_unit: bool = True
 
 
 def state_on(on: date, window: Window, *, places: int | None, taken: int) -> OpeningState:
@@ -89,11 +94,16 @@ def refusals_to_plan(plan: OpeningPlan, *, taken: int = 0) -> list[Refusal]:
     return [refusal for check in (_window, _intake, _places, _unit) for refusal in check(plan, taken)]
 
 
-def refusals_to_dates_past(plan: OpeningPlan, *, today: date) -> list[Refusal]:
-    """Whether a new opening, or a new closing date, would be over before it began."""
+def refusals_to_past(plan: OpeningPlan, *, today: date) -> list[Refusal]:
+    """Whether a closing date that is newly given would be over before it began."""
     if plan.closes_on < today:
         return [Refusal("closes_in_the_past", "The closing date must be today or later.")]
     return []
+
+
+def is_within_a_day(at: datetime | None, now: datetime) -> bool:
+    """Whether a moment lies in the last 24 hours."""
+    return at is not None and now - at < A_DAY
 
 
 def refusal_to_take(state: OpeningState, opens_on: date) -> Refusal | None:
@@ -136,5 +146,5 @@ def _places(plan: OpeningPlan, taken: int) -> Iterable[Refusal]:
 
 
 def _unit(plan: OpeningPlan, taken: int) -> Iterable[Refusal]:
-    if not plan.is_for_unit and plan.strand in BY_WINDOW_ALONE:
+    if plan.unit_id is None and plan.strand in BY_WINDOW_ALONE:
         yield Refusal("no_unit", "Choose a unit: people join one unit.")

@@ -14,6 +14,7 @@ from volunteers.openings.models import Opening
 from volunteers.openings.queries.lines import OpeningLine, line_of, select_openings
 from volunteers.openings.rules import AT_STATIONS, OpeningState, best_state, is_open_all_year
 from volunteers.places.models import Unit, UnitKind
+from volunteers.strands.rules import StrandCode
 
 CLOSED_SHOWN_FOR = timedelta(days=365)
 MOST = 500
@@ -121,10 +122,16 @@ def unit_name(strand: str, unit_id: int | None) -> str | None:
     return dict(unit_choices(strand)).get(str(unit_id))
 
 
-def roles_of(strand: str) -> set[str]:
-    """The codes of the roles that were ever opened in a strand."""
-    given = select(Opening.role).where(Opening.strand == strand, Opening.role.is_not(None)).distinct().limit(MOST)
-    return {role for role in db.session.scalars(given) if role}
+def role_choices(strand: str) -> list[tuple[str, str]]:
+    """The roles of a strand as (code, name); only Police Support Volunteers have any."""
+    if strand != StrandCode.POLICE_SUPPORT_VOLUNTEERS:
+        return []
+    return [(role.code, role.name) for role in current_force().roles]
+
+
+def role_name(strand: str, role: str | None) -> str | None:
+    """The name of a role of this strand; None for any other code."""
+    return dict(role_choices(strand)).get(role or "")
 
 
 def _fitting(strand: str, unit_id: int | None, role: str | None, on: date) -> list[OpeningLine]:

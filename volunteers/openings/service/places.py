@@ -1,4 +1,4 @@
-"""Openings: the places in them, exact however many people want the last one."""
+"""The places of an opening, exact however many people want the last one."""
 
 from sqlalchemy import or_, update
 
