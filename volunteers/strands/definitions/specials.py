@@ -19,6 +19,7 @@ from volunteers.strands.rules import (
     Party,
     Pipeline,
     Rank,
+    References,
     Stage,
     StageKind,
     Strand,
@@ -132,6 +133,9 @@ GRADES = (
 
 # avonandsomerset.police.uk, special constabulary recruitment process
 PUBLISHED_TIME = "The force says that it takes about five months, depending on references and a complete form."
+
+# A&S asks officers for two, one the most recent employer; a teacher serves for someone who has not worked: our reading.
+REFERENCES = References(2, "pre_employment_checks", one_of=("latest_employer", "teacher"), confirm=True)
 
 RANKS = (
     Rank("special_constable", "Special Constable"),
@@ -292,4 +296,5 @@ def page(force: Force) -> Strand:
         eligibility=eligibility(force),
         open_online=True,
         published_time=PUBLISHED_TIME,
+        references=REFERENCES,
     )
