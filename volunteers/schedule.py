@@ -43,6 +43,14 @@ def periodic_jobs() -> list[Periodic]:
     return [
         # Sends what is due: messages whose hint was lost, whose worker died, or whose mail server was away.
         _job("volunteers.notifications.jobs.sweep", "mail", interval=MINUTE, ttl=MINUTE),
+        # Tells applicants, within a quarter of an hour, that a message did not reach a referee.
+        _job("volunteers.references.jobs.note_unreachable", "mail", cron="*/15 * * * *", ttl=15 * MINUTE),
+        # Reminds referees, and those who named them, in the morning.
+        _job("volunteers.references.jobs.remind", "mail", cron="10 8 * * *", ttl=12 * HOUR),
+        # Counts how long people really wait, for the pages of the strands and for those who wait.
+        _job(
+            "volunteers.applications.jobs.measure_waits", "figures", cron="30 1 * * *", ttl=6 * HOUR, job_timeout=HOUR
+        ),
         # Counts the months again from the dated record, before anyone in the office looks.
         _job("volunteers.trends.jobs.compute_figures", "figures", cron="0 2 * * *", ttl=6 * HOUR, job_timeout=HOUR),
     ]

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from volunteers import clock
-from volunteers.applications.models import LIVE, Application, Channel, SealedAnswer, StageChange
-from volunteers.applications.rules import Change, Earlier
+from volunteers.applications.models import LIVE, Application, Channel, SealedAnswer, StageChange, StageWait
+from volunteers.applications.rules import Change, Earlier, Wait
 from volunteers.errors import NotFound
 from volunteers.extensions import db, sealing_key
 from volunteers.people.models import ServicePeriod, Volunteer
@@ -139,6 +139,19 @@ def list_changes(application_id: int) -> Sequence[Change]:
         .order_by(StageChange.at, StageChange.id)
     )
     return [Change(to_stage, at) for to_stage, at in rows]
+
+
+def waits_of(strand: str) -> dict[str, Wait]:
+    """How long people waited of late at each stage of a strand, by stage; the appointed stage stands for the whole way.
+
+    A wait says itself whether enough people have passed for it to be told.
+    """
+    rows = db.session.execute(
+        select(StageWait.stage, StageWait.passed, StageWait.days_low, StageWait.days_high).where(
+            StageWait.strand == strand
+        )
+    )
+    return {row.stage: Wait(row.passed, row.days_low, row.days_high) for row in rows}
 
 
 def is_taken(reference: str) -> bool:

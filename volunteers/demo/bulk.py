@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from volunteers import clock
+from volunteers.applications.service import measure_waits
 from volunteers.demo.accounts import add_account, add_staff
 from volunteers.demo.answers import answers_of
 from volunteers.demo.applications import Applicant, add_application
@@ -62,6 +63,7 @@ def fill(session: Session, scale: Scale, *, seed: int, today: date, force: Force
         _write(sheets, rows)
     import_published()
     compute_figures(through=today)
+    measure_waits(at=clock.start_of_day(today))
     session.execute(text("ANALYZE"))
     return Bulk(rows, details)
 

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from volunteers import clock
+from volunteers.applications.service import measure_waits
 from volunteers.demo.accounts import add_staff
 from volunteers.demo.aims import add_aims
 from volunteers.demo.attendance import Rota
@@ -79,6 +80,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     sheets.write()
     import_published()
     compute_figures(through=wish.today)
+    measure_waits(at=clock.start_of_day(wish.today))
     return Made(rows, details_of(secrets))
 
 

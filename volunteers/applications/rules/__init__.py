@@ -28,7 +28,7 @@ from volunteers.applications.rules.progress import (
 from volunteers.applications.rules.reference import ALPHABET, REFERENCE, reference_of
 from volunteers.applications.rules.standing import Change, Happened, StageOnTheWay, Standing, standing_of
 from volunteers.applications.rules.verdict import Verdict, first_unanswered, verdict_of
-from volunteers.applications.rules.waiting import days_ahead, days_in_words
+from volunteers.applications.rules.waiting import Wait, WaitInWords, days_ahead, days_in_words, wait_in_words
 from volunteers.applications.rules.wording import AnswerInWords, SectionInWords, answers_in_words, title_of
 
 __all__ = [
@@ -51,6 +51,8 @@ __all__ = [
     "StageOnTheWay",
     "Standing",
     "Verdict",
+    "Wait",
+    "WaitInWords",
     "about",
     "answered_by",
     "answers_in_words",
@@ -75,4 +77,5 @@ __all__ = [
     "standing_of",
     "title_of",
     "verdict_of",
+    "wait_in_words",
 ]

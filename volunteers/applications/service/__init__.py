@@ -4,12 +4,14 @@ from volunteers.applications.service.answers import answer, answer_item, finish_
 from volunteers.applications.service.ending import withdraw
 from volunteers.applications.service.sending import send_more, submit
 from volunteers.applications.service.starting import record_for, refusals_to_begin, start
+from volunteers.applications.service.waits import measure_waits
 
 __all__ = [
     "answer",
     "answer_item",
     "finish_items",
     "keep_for_later",
+    "measure_waits",
     "record_for",
     "refusals_to_begin",
     "remove_item",
