@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
 from pathlib import Path
@@ -11,23 +10,11 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from volunteers.extensions import db
 from volunteers.places.models import Unit, UnitKind
-from volunteers.places.rules import Position, miles_between
+from volunteers.places.rules import Position, UnitPlace, miles_between
 
 DISTRICTS = Path(__file__).parent / "published" / "postcode_districts.csv"
 MOST_OF_A_KIND = 5
 MOST_IN_AN_AREA = 50
-
-
-@dataclass(frozen=True)
-class UnitPlace:
-    """A unit that someone could join. ``miles`` is None when it is not known how far it is."""
-
-    id: int
-    name: str
-    kind: UnitKind
-    strand: str | None
-    area: str
-    miles: float | None = None
 
 
 @cache
