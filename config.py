@@ -42,6 +42,7 @@ class Settings:
     force: str
     data_dir: Path
     proxy_hops: int
+    clamav_socket: str | None
 
     @property
     def is_production(self) -> bool:
@@ -128,6 +129,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         force=given.get("FORCE", "avon_and_somerset"),
         data_dir=data_dir,
         proxy_hops=_number(given, "PROXY_HOPS", 0, faults),
+        clamav_socket=_clamav_socket(given, faults),
     )
     if faults:
         hint = "" if environment == "production" else " `make run` sets these up; or name your own servers."
@@ -166,6 +168,15 @@ def _sealing_key(given: Mapping[str, str], faults: list[str]) -> bytes:
     if value and len(key) != SEALING_KEY_BYTES:
         faults.append("SEALING_KEY (not 32 bytes in base64)")
     return key
+
+
+def _clamav_socket(given: Mapping[str, str], faults: list[str]) -> str | None:
+    """The path of a Unix socket, or host:port; none of it is asked of the scanner yet."""
+    value = given.get("CLAMAV_SOCKET", "")
+    host, _, port = value.rpartition(":")
+    if value and not value.startswith("/") and not (host and port.isdigit()):
+        faults.append("CLAMAV_SOCKET (neither the path of a socket nor host:port)")
+    return value or None
 
 
 def _number(given: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:

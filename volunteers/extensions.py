@@ -63,6 +63,12 @@ def sealing_key() -> bytes:
     return key
 
 
+def virus_scanner() -> str | None:
+    """Where ClamAV listens, as its setting writes it; None where there is no scanner."""
+    address: str | None = current_app.config["SETTINGS"].clamav_socket
+    return address
+
+
 def queue(name: str) -> rq.Queue:
     """The named queue on the configured Redis; jobs carry JSON only, so that a poisoned queue cannot run code."""
     connection: redis.Redis = current_app.extensions["redis"]
