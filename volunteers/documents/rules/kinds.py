@@ -1,0 +1,93 @@
+"""What people may send us, in which formats, and how much of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LARGEST_BYTES = 10_000_000
+# Re-encoding and rewriting may make a file larger than it came; past this it is refused after all.
+LARGEST_CLEANED_BYTES = 20_000_000
+MOST_PIXELS = 40_000_000
+MOST_SIDE = 20_000
+MOST_PAGES = 200
+# For one person, over all applications. Source: OWASP ASVS 5.0, 5.2.4.
+MOST_FILES = 20
+MOST_BYTES = 50_000_000
+
+
+class DocumentKind(StrEnum):
+    """What a file shows."""
+
+    IDENTITY = "identity"
+    RIGHT_TO_WORK = "right_to_work"
+    DRIVING_LICENCE = "driving_licence"
+    PHOTOGRAPH = "photograph"
+    TATTOO_PHOTOGRAPH = "tattoo_photograph"
+    QUALIFICATION = "qualification"
+
+    @property
+    def label(self) -> str:
+        """What it is called on a page."""
+        return TITLES[self]
+
+
+class MediaType(StrEnum):
+    """The formats we keep, told by what is in the file and never by what a browser says of it."""
+
+    PDF = "pdf"
+    PNG = "png"
+    JPEG = "jpeg"
+    DOCX = "docx"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return FORMATS[self].label
+
+    @property
+    def mime(self) -> str:
+        """What a browser is told it is."""
+        return FORMATS[self].mime
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """How the names of such files end; the first is how we end ours."""
+        return FORMATS[self].extensions
+
+
+class ScanState(StrEnum):
+    """What the virus scanner said."""
+
+    CLEAN = "clean"
+    INFECTED = "infected"
+    WAITING = "waiting"  # a scanner is configured and was away: nobody may open it yet
+    NOT_SCANNED = "not_scanned"  # no scanner is configured
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format in words, with the endings of its names."""
+
+    label: str
+    mime: str
+    extensions: tuple[str, ...]
+
+
+TITLES = {
+    DocumentKind.IDENTITY: "Who you are",
+    DocumentKind.RIGHT_TO_WORK: "Your right to work in the UK",
+    DocumentKind.DRIVING_LICENCE: "Your driving licence",
+    DocumentKind.PHOTOGRAPH: "A photograph of you",
+    DocumentKind.TATTOO_PHOTOGRAPH: "Photographs of your tattoos",
+    DocumentKind.QUALIFICATION: "Your qualifications",
+}
+FORMATS = {
+    MediaType.PDF: Format("PDF", "application/pdf", ("pdf",)),
+    MediaType.PNG: Format("PNG picture", "image/png", ("png",)),
+    MediaType.JPEG: Format("JPEG picture", "image/jpeg", ("jpg", "jpeg", "jpe", "jfif")),
+    MediaType.DOCX: Format(
+        "Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",)
+    ),
+}
+BY_EXTENSION = {extension: media for media in MediaType for extension in media.extensions}
+ACCEPTED = tuple(f".{extension}" for extension in BY_EXTENSION)
+ACCEPTED_WORDS = "a PDF, a JPEG or PNG picture, or a Word document (.docx)"
