@@ -13,6 +13,8 @@ from volunteers import cli
 from volunteers.applications import routes as applications
 from volunteers.extensions import db, limiter, login_manager, mail, migrate
 from volunteers.forces.queries import serve
+from volunteers.guardians.service import copy_to_guardian
+from volunteers.notifications.service import copy_with
 from volunteers.onboarding import routes as onboarding
 from volunteers.people import routes as people
 from volunteers.rosters import routes as rosters
@@ -43,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.init_app(app)
+    copy_with(copy_to_guardian)
     access.refuse_unmarked_views(app)
     _wrap(app, settings)
     return app

@@ -1,5 +1,6 @@
 """Messages as rows: stored with the change they tell of, claimed by one worker at a time, marked when sent."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,18 @@ from volunteers.unit_of_work import hint_after_commit
 
 MAIL_QUEUE = "mail"
 DELIVER = "volunteers.notifications.jobs.deliver"
+
+Copier = Callable[[Message], None]
+_copiers: list[Copier] = []
+
+
+def copy_with(copier: Copier) -> None:
+    """From now on every message that is stored is shown to this, which may store a copy for someone else.
+
+    It is here, and not with those who write messages, so that none of them can forget it. Given twice it acts once.
+    """
+    if copier not in _copiers:
+        _copiers.append(copier)
 
 
 def notify(
@@ -38,6 +51,8 @@ def notify(
     db.session.add(message)
     db.session.flush()  # the id is what the queue is told
     hint_after_commit(MAIL_QUEUE, DELIVER, message.id)
+    for copier in _copiers:
+        copier(message)
     return message
 
 

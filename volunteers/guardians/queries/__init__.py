@@ -1,0 +1,43 @@
+"""Reading who the guardians of an application are and what they agreed to."""
+
+from volunteers.guardians.queries.consents import (
+    Standing,
+    awaits_coordinator,
+    consent_of,
+    consents_of,
+    standing_of,
+)
+from volunteers.guardians.queries.guardians import (
+    ConsentLine,
+    GuardianLine,
+    find_current,
+    get_guardian,
+    is_undisclosed_mailbox,
+    links_made_since,
+    list_due_for_reminder,
+    list_guardians,
+    list_told,
+    list_with_mailbox,
+)
+from volunteers.guardians.queries.health import HealthRecord, find_health, health_values
+
+__all__ = [
+    "ConsentLine",
+    "GuardianLine",
+    "HealthRecord",
+    "Standing",
+    "awaits_coordinator",
+    "consent_of",
+    "consents_of",
+    "find_current",
+    "find_health",
+    "get_guardian",
+    "health_values",
+    "is_undisclosed_mailbox",
+    "links_made_since",
+    "list_due_for_reminder",
+    "list_guardians",
+    "list_told",
+    "list_with_mailbox",
+    "standing_of",
+]
