@@ -84,6 +84,7 @@ class Numbers:
     special_fitness_level: str
     support_volunteer_minimum_age: int
     driver_minimum_age: int
+    driver_licence_months: int
     cadet_minimum_age: int
     cadet_maximum_age: int
     cadet_volunteering_hours_a_month: int
