@@ -1,12 +1,12 @@
 """The Special Constabulary: volunteer police officers with the powers of a constable.
 
-The stages follow Avon and Somerset's recruitment process and those of comparable forces; it says about five months in
-all. Vetting stands before training without exception: a recruit elsewhere finished training without it and could not be
-attested.
+The stages follow Avon and Somerset's recruitment process and those of comparable forces. Vetting stands before training
+without exception: a recruit elsewhere finished training without it and could not be attested.
 """
 
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
+from volunteers.strands.definitions import documents
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
 from volunteers.strands.definitions.specials_eligibility import eligibility
 from volunteers.strands.definitions.specials_questions import asks
@@ -298,3 +298,4 @@ def page(force: Force) -> Strand:
         published_time=PUBLISHED_TIME,
         references=REFERENCES,
     )
+        documents=documents.SPECIALS,

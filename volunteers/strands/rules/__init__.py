@@ -1,5 +1,6 @@
 """What a strand is made of, and how its moves, eligibility and lateness are judged: plain values in and out."""
 
+from volunteers.strands.rules.documents import DocumentAsked
 from volunteers.strands.rules.eligibility import (
     Answer,
     Choice,
@@ -52,6 +53,7 @@ __all__ = [
     "Party",
     "Pipeline",
     "Rank",
+    "DocumentAsked",
     "References",
     "Section",
     "Stage",

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from volunteers.errors import NotFound
+from volunteers.strands.rules.documents import DocumentAsked
 from volunteers.strands.rules.eligibility import EligibilityRule, Finding
 from volunteers.strands.rules.pipeline import CheckDefinition, Pipeline
 from volunteers.strands.rules.references import References
@@ -123,6 +124,7 @@ class Strand:
     ``sealed`` names the questions whose answers are stored sealed, for the few who may read them; ``conditions`` the
     questions asked only beside some answer. ``reapply_months`` is how long after an unsuccessful application the next
     may be begun. ``references`` says who is asked about an applicant; None where nobody is.
+    ``documents`` are the kinds of file an applicant is asked to send.
     ``judges`` finds what stands in the way of an application beside its eligibility answers.
     """
 
@@ -151,6 +153,7 @@ class Strand:
     conditions: Mapping[str, AskedWhen] = field(default_factory=dict)
     reapply_months: int = 6
     references: References | None = None
+    documents: tuple[DocumentAsked, ...] = ()
     judges: Judge = _nothing
 
     def check(self, code: str) -> CheckDefinition:
