@@ -77,7 +77,7 @@ def _steps(strand_code: str, force_code: str) -> tuple[Step, ...]:
             if answered_by(question, strand) != question:
                 continue
             if question in forms:
-                found.append(Step(question, forms[question].title, forms[question].hint, section, forms[question]))
+                found.append(_own_step(question, forms[question], section))
             elif rule is not None:
                 found.append(_eligibility_step(rule, section))
     return tuple(found)
@@ -88,6 +88,10 @@ def _eligibility_steps(strand_code: str, force_code: str) -> dict[str, Step]:
     strand = next(each for each in strands_of(force_code) if each.code == strand_code)
     section = next((each for each in strand.asks if each.code == "eligibility"), strand.asks[0])
     return {rule.question: _eligibility_step(rule, section) for rule in strand.eligibility}
+
+
+def _own_step(question: str, form: type[QuestionForm], section: Section) -> Step:
+    return Step(question, form.title, form.hint, section, form, tuple(form.choice_hints.items()))
 
 
 def _eligibility_step(rule: EligibilityRule, section: Section) -> Step:

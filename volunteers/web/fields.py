@@ -90,7 +90,7 @@ def one_of(label: str, choices: Sequence[tuple[str, str]], *, missing: str | Non
     """One answer of a few, as radio buttons; choices are (value, words)."""
     return _RadioField(
         label, description=hint, widget=GovRadioInput(), choices=_choices(choices), validate_choice=False,
-        validators=[*_must(missing), _known(choices, missing or "Choose one of the answers.")],
+        validators=[*_must(missing), _known(missing or "Choose one of the answers.")],
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def pick(label: str, choices: Sequence[tuple[str, str]], *, missing: str | None,
     """One answer of many, as a list to choose from."""
     return SelectField(
         label, description=hint, widget=GovSelect(), choices=_choices(choices), validate_choice=False,
-        validators=[*_must(missing), _known(choices, missing or "Choose one from the list.")],
+        validators=[*_must(missing), _known(missing or "Choose one from the list.")],
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def several_of(
     """Any number of answers, as tick boxes."""
     return SelectMultipleField(
         label, description=hint, widget=GovCheckboxesInput(), choices=_choices(choices), validate_choice=False,
-        validators=[*_must(missing), _known(choices, missing or "Choose from the answers shown.")],
+        validators=[*_must(missing), _known(missing or "Choose from the answers shown.")],
     )  # fmt: skip
 
 
@@ -127,10 +127,11 @@ def _choices(choices: Sequence[tuple[str, str]]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=words) for value, words in choices]
 
 
-def _known(choices: Sequence[tuple[str, str]], message: str) -> Any:
-    allowed = {value for value, _ in choices}
+def _known(message: str) -> Any:
+    """Refuse what is none of the choices the field has now: a form may have set them from the database."""
 
     def check(_form: Any, field: Field) -> None:
+        allowed = {choice.value for choice in field.choices}
         given = field.data if isinstance(field.data, list) else [field.data]
         if any(value not in allowed for value in given):
             raise ValidationError(message)
@@ -144,7 +145,8 @@ class DayField(Field):
     widget = GovDateInput()
 
     def __init__(self, label: str, *, missing: str | None, name_of_it: str = "The date", hint: str = "", **more: Any):
-        super().__init__(label, description=hint, validators=[] if missing else [Optional()], **more)
+        # Not Optional(): it takes a date whose first box is empty for none at all, and what was typed would be lost.
+        super().__init__(label, description=hint, **more)
         self.missing = missing
         self.name_of_it = name_of_it
 

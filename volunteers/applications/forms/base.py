@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from wtforms import Field
-from wtforms.validators import StopValidation
+from wtforms.validators import Optional, StopValidation
 
 from volunteers.applications.forms.many import Many
 from volunteers.web.forms import Form
@@ -19,7 +19,8 @@ class QuestionForm(Form):
 
     ``needed_when`` names fields that matter only beside another answer: {field: (other field, its value, error when
     left empty, or None)}. They are shown under that answer, and dropped when another one is given.
-    ``widths`` are the design system's classes for short boxes. ``title`` is the question as the page puts it, ``hint``
+    ``widths`` are the design system's classes for short boxes, ``choice_hints`` what stands under an answer to choose,
+    ``points`` a list to read before answering. ``title`` is the question as the page puts it, ``hint``
     stands below it where there are several fields. With ``many`` the form is one item of several.
     """
 
@@ -28,6 +29,8 @@ class QuestionForm(Form):
     many: ClassVar[Many | None] = None
     needed_when: ClassVar[Mapping[str, tuple[str, str, str | None]]] = {}
     widths: ClassVar[Mapping[str, str]] = {}
+    choice_hints: ClassVar[Mapping[str, str]] = {}
+    points: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +42,7 @@ class QuestionForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))
         for name, (other, value, missing) in self.needed_when.items():
-            if missing and self[other].data == value and not self[name].data:
+            if missing and self._is_chosen(other, value) and not self[name].data:
                 self[name].errors = [*self[name].errors, missing]
                 fine = False
         return fine
@@ -73,12 +76,16 @@ class QuestionForm(Form):
 
     def _plain(self, field: Field) -> Any:
         depends = self.needed_when.get(field.name)
-        if depends and self[depends[0]].data != depends[1]:
+        if depends and not self._is_chosen(*depends[:2]):
             return ""
         data = field.data
         if isinstance(data, date):
             return data.isoformat()
         return data if isinstance(data, list | int | bool) else data or ""
+
+    def _is_chosen(self, name: str, value: str) -> bool:
+        data = self[name].data
+        return value in data if isinstance(data, list) else bool(data == value)
 
     @classmethod
     def filled(cls, values: Mapping[str, Any], typed: Any = _AS_SENT) -> "QuestionForm":
@@ -98,8 +105,8 @@ def _as_typed(field: Any, value: Any) -> Any:
 class MonthField(Field):
     """A month in two boxes. ``data`` is its first day, or None; what was typed comes back as it was typed."""
 
-    def __init__(self, label: str, *, missing: str, hint: str = "", **more: Any) -> None:
-        super().__init__(label, description=hint, **more)
+    def __init__(self, label: str, *, missing: str | None, hint: str = "", **more: Any) -> None:
+        super().__init__(label, description=hint, validators=[] if missing else [Optional()], **more)
         self.missing = missing
 
     @property
@@ -124,5 +131,5 @@ class MonthField(Field):
         self.data = date(year, month, 1)
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is None and not self.process_errors:
+        if self.data is None and self.missing and not self.process_errors:
             raise StopValidation(self.missing)

@@ -7,7 +7,10 @@ from typing import Any
 
 Items = Sequence[Mapping[str, Any]]
 Judge = Callable[[Items, date, Mapping[str, Any]], list[str]]
-"""Items, today, and every answer so far, in; sentences out."""
+"""Items, today, and every answer so far, in; sentences out. Among the answers ``ACCOUNT`` holds the person's ``email``,
+empty where there is none.
+"""
+ACCOUNT = "account"
 
 
 def _nothing(_items: Items, _today: date, _answers: Mapping[str, Any]) -> list[str]:

@@ -37,11 +37,14 @@ def answer_page(
     *,
     now: Values,
     store: Callable[[Values], None],
-    then: str,
+    then: Callable[[Values], str],
     back: str,
     caption: str,
 ) -> Response | str:
-    """Show a form with the values it has ``now``; what is sent is stored and leads on ``then``, or is kept as typed."""
+    """Show a form with the values it has ``now``; what is sent is stored or kept as typed.
+
+    ``then`` says where the stored values lead: a question after this one may hang on them.
+    """
     typed = desk.typed_before(found, step.question)
     form = step.form.filled(now, typed) if typed is not None else step.form.filled(now)
     if "keep" in request.form:
@@ -53,7 +56,7 @@ def answer_page(
         with unit_of_work():
             store(form.values())
             desk.forget_typed()
-        return redirect(desk.saved() if comes_back else then, code=303)
+        return redirect(desk.saved() if comes_back else then(form.values()), code=303)
     if comes_back and not form.csrf_token.errors:
         _keep(desk, step.question)
         return redirect(desk.saved(), code=303)

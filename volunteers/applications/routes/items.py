@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from volunteers import clock
 from volunteers.applications import queries, service
-from volunteers.applications.forms import Many, MoreForm
+from volunteers.applications.forms import ACCOUNT, Many, MoreForm
 from volunteers.applications.models import Application
 from volunteers.applications.routes.answering import after, answer_page, before, is_open
 from volunteers.applications.routes.desk import Desk
@@ -27,6 +27,7 @@ def items_page(desk: Desk, found: Application, strand: Strand, step: Step, answe
     """The items so far, with a way to change and remove each, and whether there is another."""
     many = _many(step)
     items = answers.get(step.question, {}).get("items", [])
+    told = {**answers, ACCOUNT: {"email": found.account.email if found.account.has_mail else ""}}
     if not items and many.least:
         return redirect(desk.item(step.question, 1), code=303)
     form = MoreForm(many.add(len(items)), has_room=len(items) < many.most)
@@ -35,7 +36,7 @@ def items_page(desk: Desk, found: Application, strand: Strand, step: Step, answe
     if form.ready():
         if form.wants_another:
             return redirect(desk.item(step.question, len(items) + 1), code=303)
-        faults = many.faults_of(items, clock.today(), answers)
+        faults = many.faults_of(items, clock.today(), told)
         if not faults:
             with unit_of_work():
                 service.finish_items(desk.reference, question=step.question, by=viewer())
@@ -43,7 +44,7 @@ def items_page(desk: Desk, found: Application, strand: Strand, step: Step, answe
         form.refuse(Refusal("items", fault) for fault in faults)
     return render_template(
         "applications/items.html", desk=desk, application=found, step=step, many=many, form=form,
-        lines=[many.summary(item) for item in items], flags=many.flags(items, clock.today(), answers) if items else [],
+        lines=[many.summary(item) for item in items], flags=many.flags(items, clock.today(), told) if items else [],
         back=before(desk, strand, step, answers),
     )  # fmt: skip
 
@@ -63,10 +64,13 @@ def item_page(desk: Desk, question: str, number: int) -> Response | str:
     def store(values: Mapping[str, Any]) -> None:
         service.answer_item(desk.reference, question=question, number=number, values=values, by=viewer())
 
+    # Until there are enough, one item leads to the next.
+    is_short = len(items) < number < many.least
+    then = desk.item(question, number + 1) if is_short else desk.question(question)
     back = desk.question(question) if items or not many.least else before(desk, strand, step, answers)
     return answer_page(
         desk, found, step, now=items[number - 1] if number <= len(items) else {}, store=store,
-        then=desk.question(question), back=back,
+        then=lambda _: then, back=back,
         caption=f"{step.section.title}: {many.noun} {number}" if many.most > 1 else step.section.title,
     )  # fmt: skip
 

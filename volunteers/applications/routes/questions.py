@@ -31,7 +31,10 @@ def question_page(desk: Desk, question: str) -> Response | str:
     def store(values: Mapping[str, Any]) -> None:
         service.answer(desk.reference, question=question, values=values, by=viewer())
 
+    def then(values: Mapping[str, Any]) -> str:
+        return after(desk, strand, step, {**answers, question: values})
+
     return answer_page(
-        desk, found, step, now=answers.get(question, {}), store=store, then=after(desk, strand, step, answers),
+        desk, found, step, now=answers.get(question, {}), store=store, then=then,
         back=before(desk, strand, step, answers), caption=step.section.title,
     )  # fmt: skip

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 
 from volunteers.applications.models import Application, SealedAnswer
-from volunteers.applications.rules import KEPT, copies_of
+from volunteers.applications.rules import KEPT, applies, copies_of
 from volunteers.extensions import db, sealing_key
 from volunteers.sealing import seal
+from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
 
 SEALED = {"sealed": True}
@@ -34,7 +35,13 @@ def store(application: Application, strand: Strand, answers: Mapping[str, Mappin
 def copy(application: Application) -> None:
     """Keep the columns that staff search by in step with the answers."""
     email = application.account.email if application.account.has_mail else ""
-    copies = copies_of(application.answers, reference=application.reference, email=email)
+    strand = get_strand(application.strand)
+    asked = {
+        question: each
+        for question, each in application.answers.items()
+        if applies(question, strand, application.answers)
+    }
+    copies = copies_of(asked, reference=application.reference, email=email)
     application.first_name, application.last_name = copies.first_name, copies.last_name
     application.birth_date, application.area = copies.birth_date, copies.area
     application.unit_id, application.role = copies.unit_id, copies.role
