@@ -2,18 +2,28 @@
 
 from collections.abc import Callable, Mapping
 
-from volunteers.applications.forms import specials
+from volunteers.applications.forms import (
+    community_speedwatch,
+    farm_watch,
+    neighbourhood_watch,
+    specials,
+    support_volunteers,
+)
 from volunteers.applications.forms.base import QuestionForm
 from volunteers.applications.forms.eligibility import eligibility_form
 from volunteers.applications.forms.ending import SubmitForm, WithdrawForm
 from volunteers.applications.forms.items import MoreForm
-from volunteers.applications.forms.many import Many
+from volunteers.applications.forms.many import ACCOUNT, Many
 from volunteers.forces.rules import Force
 from volunteers.strands.rules import StrandCode
 
 # What each strand asks; one that is not here is not applied for online.
 STRANDS: dict[str, Callable[[Force], Mapping[str, type[QuestionForm]]]] = {
     StrandCode.SPECIAL_CONSTABULARY: specials.question_forms,
+    StrandCode.POLICE_SUPPORT_VOLUNTEERS: support_volunteers.question_forms,
+    StrandCode.NEIGHBOURHOOD_WATCH: neighbourhood_watch.question_forms,
+    StrandCode.FARM_WATCH: farm_watch.question_forms,
+    StrandCode.COMMUNITY_SPEEDWATCH: community_speedwatch.question_forms,
 }
 
 
@@ -22,4 +32,13 @@ def question_forms(strand: str, force: Force) -> Mapping[str, type[QuestionForm]
     return STRANDS[strand](force) if strand in STRANDS else {}
 
 
-__all__ = ["Many", "MoreForm", "QuestionForm", "SubmitForm", "WithdrawForm", "eligibility_form", "question_forms"]
+__all__ = [
+    "ACCOUNT",
+    "Many",
+    "MoreForm",
+    "QuestionForm",
+    "SubmitForm",
+    "WithdrawForm",
+    "eligibility_form",
+    "question_forms",
+]

@@ -8,6 +8,17 @@ LICENCES: Choices = (
     ("provisional", "Yes, a provisional licence"),
     ("none", "No"),
 )
+ACTIVITIES: Choices = (
+    ("work", "Paid work"),
+    ("own_business", "Working for myself"),
+    ("study", "School, college, university or training"),
+    ("caring", "Looking after family or home"),
+    ("volunteering", "Volunteering"),
+    ("forces", "The armed forces"),
+    ("not_working", "Not working"),
+    ("travelling", "Travelling"),
+    ("other", "Something else"),
+)
 WHEN_FREE: Choices = (
     ("weekday_days", "Weekdays in the daytime"),
     ("weekday_evenings", "Weekday evenings and nights"),
@@ -58,6 +69,7 @@ VEHICLES: Choices = (
 
 # ---- the watches
 START, JOIN = "start", "join"
+PLANS: Choices = ((START, "Start a new scheme"), (JOIN, "Join a scheme"))
 NOT_LISTED = "none"
 NEIGHBOURS_AGREE: Choices = (
     ("yes", "Yes, they agree"),
@@ -85,6 +97,7 @@ RURAL_CRIMES: Choices = (
     ("heritage", "Heritage crime, such as stolen lead or stone, or digging at ancient sites"),
     ("environmental", "Environmental crime, such as fly-tipping or pollution"),
 )
+CHANNELS: Choices = (("text", "Text message"), ("email", "E-mail"), ("phone", "Telephone call"))
 SPEED_LIMITS: Choices = (("20", "20 mph"), ("30", "30 mph"), ("40", "40 mph"))
 SPEEDWATCH_PARTS: Choices = (
     ("roadside", "At the roadside, measuring speed with the team"),

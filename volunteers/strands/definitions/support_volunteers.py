@@ -4,23 +4,32 @@ The stages and their days are our reading of what forces publish, and the force 
 non-police personnel vetting (NPPV), at the level the role needs.
 """
 
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
-from volunteers.strands.definitions import eligibility_questions
+from volunteers.strands.definitions import documents, eligibility_questions
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
 from volunteers.strands.rules import (
+    AskedWhen,
     CheckDefinition,
     Condition,
     Criteria,
     DutyDemands,
+    Finding,
     Grade,
     Party,
     Pipeline,
+    References,
     Section,
     Stage,
     StageKind,
     Strand,
     StrandCode,
+    judge_roles,
 )
 
 PIPELINE = Pipeline(
@@ -104,18 +113,44 @@ ASKS = (
     Section(
         "role",
         "Role",
-        ("role", "skills", "availability", "area"),
-        "The role you would like, your skills, when you have time and where.",
+        ("role", "driver", "other-roles", "skills"),
+        "The role you would like most, others you would take too, and what you are good at.",
     ),
+    Section("time-and-place", "Time and place", ("availability", "area"), "When you have time, and where in the area."),
     Section(
         "conflicts",
         "Conflicts of interest",
-        ("occupation", "convictions", "conflicts"),
-        "Your occupation, convictions, and anything else that could conflict with police work.",
+        ("work", "occupation", "convictions", "conflicts"),
+        "Your work, convictions, and anything else that could conflict with police work.",
     ),
     Section("references", "Referees", ("referees",), "Two people who can speak for you."),
+    Section("help", "Help you need", ("adjustments",), "What would help you while you apply."),
+    Section("source", "How you heard of us", ("heard-about",), "How you heard about volunteering with us."),
     Section("declaration", "Declaration", ("declaration",), "That what you told us is true and complete."),
 )
+
+
+# south-wales.police.uk, police support volunteers: two references
+REFERENCES = References(2, "vetting_and_references")
+
+WHAT_YOU_DO = (
+    "Drive police vehicles where they are needed",
+    "Look after police horses, or help bring up police puppies",
+    "Serve as a chaplain",
+    "Accompany people at identification parades",
+    "Support police cadets, Neighbourhood Watch or Community SpeedWatch",
+)
+
+
+def conditions(force: Force) -> dict[str, AskedWhen]:
+    """What is asked only of some: the licence, of those who would like most to drive."""
+    driving = frozenset(role.code for role in force.roles if role.needs_driving)
+    return {"driver": AskedWhen("role", "role", driving)}
+
+
+def judge(force: Force, answers: Mapping[str, Mapping[str, Any]], on: date) -> list[Finding]:
+    """What stands in the way of the roles someone chose."""
+    return judge_roles(force.roles, answers, on, licence_months=force.numbers.driver_licence_months)
 
 
 def checks(force: Force) -> tuple[CheckDefinition, ...]:
@@ -147,7 +182,7 @@ def criteria(force: Force) -> Criteria:
             Condition(f"You are {minimum} or over. There is no upper age.", sourced=False),
             Condition(
                 f"To drive for us you are {force.numbers.driver_minimum_age} or over and have held a full licence for "
-                "more than 12 months."
+                f"more than {force.numbers.driver_licence_months} months."
             ),
             Condition("Nothing you do conflicts with police work."),
             Condition("Two people can give you a reference, and you can be vetted."),
@@ -164,13 +199,7 @@ def page(force: Force) -> Strand:
         name="Police Support Volunteers",
         member="Police Support Volunteer",
         purpose="People who give their time and skills to support officers and staff, without police powers.",
-        what_you_do=(
-            "Drive police vehicles where they are needed",
-            "Look after police horses, or help bring up police puppies",
-            "Serve as a chaplain",
-            "Accompany people at identification parades",
-            "Support Community SpeedWatch",
-        ),
+        what_you_do=WHAT_YOU_DO,
         commitment="Flexible: you agree your hours with your team",
         criteria=criteria(force),
         asks=ASKS,
@@ -187,4 +216,8 @@ def page(force: Force) -> Strand:
         reference_prefix="PSV",
         contact=force.contact(StrandCode.POLICE_SUPPORT_VOLUNTEERS),
         eligibility=eligibility_questions.support_volunteers(force),
+        conditions=conditions(force),
+        judges=partial(judge, force),
+        references=REFERENCES,
+        documents=documents.SUPPORT_VOLUNTEERS,
     )

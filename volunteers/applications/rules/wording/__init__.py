@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from volunteers.applications.rules.progress import CHECK_AND_SEND, Answers, answered_by, applies, find_rule, is_answered
-from volunteers.applications.rules.wording import shared, specials
+from volunteers.applications.rules.wording import (
+    community_speedwatch,
+    farm_watch,
+    neighbourhood_watch,
+    shared,
+    specials,
+    support_volunteers,
+)
 from volunteers.applications.rules.wording.saying import Sayer, plainly
 from volunteers.strands.rules import Section, Strand, StrandCode
 
@@ -12,9 +19,17 @@ NOTHING = "Nothing to add"
 SEALED = "Sealed: only those who may read it can open it"
 OWN_TITLES: dict[str, dict[str, str]] = {
     StrandCode.SPECIAL_CONSTABULARY: specials.TITLES,
+    StrandCode.POLICE_SUPPORT_VOLUNTEERS: support_volunteers.TITLES,
+    StrandCode.NEIGHBOURHOOD_WATCH: neighbourhood_watch.TITLES,
+    StrandCode.FARM_WATCH: farm_watch.TITLES,
+    StrandCode.COMMUNITY_SPEEDWATCH: community_speedwatch.TITLES,
 }
 OWN_WORDS: dict[str, dict[str, Sayer]] = {
     StrandCode.SPECIAL_CONSTABULARY: specials.WORDS,
+    StrandCode.POLICE_SUPPORT_VOLUNTEERS: support_volunteers.WORDS,
+    StrandCode.NEIGHBOURHOOD_WATCH: neighbourhood_watch.WORDS,
+    StrandCode.FARM_WATCH: farm_watch.WORDS,
+    StrandCode.COMMUNITY_SPEEDWATCH: community_speedwatch.WORDS,
 }
 
 
