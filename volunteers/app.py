@@ -18,12 +18,13 @@ from volunteers.notifications.service import copy_with
 from volunteers.onboarding import routes as onboarding
 from volunteers.people import routes as people
 from volunteers.rosters import routes as rosters
+from volunteers.strands import routes as strands
 from volunteers.trends import routes as trends
 from volunteers.web import access, addresses, error_pages, filters, headers, layout
 from volunteers.web import routes as web
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (web.bp, people.bp, applications.bp, onboarding.bp, rosters.bp, trends.bp)
+BLUEPRINTS = (web.bp, strands.bp, people.bp, applications.bp, onboarding.bp, rosters.bp, trends.bp)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     APPLICATION_READ = "application:read"  # list, search, count and open applications in scope
     APPLICATION_MOVE = "application:move"  # move an application to another stage
     APPLICATION_CLEAR = "application:clear"  # clear an applicant for duty
+    REFEREE_READ = "referee:read"  # open what a referee said of an applicant in scope
     CHECK_RECORD = "check:record"  # record a reference, medical, fitness test, training or attestation
     VETTING_SET = "vetting:set"  # record a vetting outcome and its dates
     VOLUNTEER_READ = "volunteer:read"  # list volunteers in scope and open their record
@@ -34,6 +35,7 @@ class Permission(StrEnum):
     TRENDS_READ = "trends:read"  # see published figures, targets and trends
     TARGET_SET = "target:set"  # enter a target with its source
     FIGURES_COMPUTE = "figures:compute"  # have the monthly figures counted again now
+    REFERENCE_EDIT = "reference:edit"  # keep the lists that decide who can apply, such as conflicting occupations
     HISTORY_READ = "history:read"  # search and verify the history
     ACCOUNT_MANAGE = "account:manage"  # invite, disable and end the sessions of staff
     OWN_ACCOUNT = "account:own"  # sign out, and see one's own sign-ins
@@ -58,7 +60,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: frozenset({P.VOLUNTEER_SEE_OWN, P.DUTY_BOOK, P.OWN_ACCOUNT}),
     Role.COORDINATOR: frozenset(
         {
-            P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD,
+            P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.REFEREE_READ, P.CHECK_RECORD,
             P.VOLUNTEER_READ, P.OPENING_EDIT, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD,
             P.TRENDS_READ, P.OWN_ACCOUNT,
         }
@@ -68,7 +70,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.OWN_ACCOUNT}
     ),
     Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.OWN_ACCOUNT}),
-    Role.ADMINISTRATOR: frozenset({P.ACCOUNT_MANAGE, P.TRENDS_READ, P.FIGURES_COMPUTE, P.OWN_ACCOUNT}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.ACCOUNT_MANAGE, P.REFERENCE_EDIT, P.TRENDS_READ, P.FIGURES_COMPUTE, P.OWN_ACCOUNT}
+    ),
     Role.AUDITOR: frozenset({P.HISTORY_READ, P.TRENDS_READ, P.OWN_ACCOUNT}),
 }  # fmt: skip
 STAFF_ROLES = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}

@@ -36,10 +36,12 @@ class Place:
 
 STAFF_PLACES = (
     Place("onboarding.caseload", "Applications", Permission.APPLICATION_READ),
+    Place("openings.staff_openings", "Openings", Permission.OPENING_EDIT),
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
     Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
     Place("trends.overview", "Trends", Permission.TRENDS_READ),
     Place("people.staff_accounts", "Staff accounts", Permission.ACCOUNT_MANAGE),
+    Place("strands.occupations", "Reference data", Permission.REFERENCE_EDIT),
     Place("people.history", "History", Permission.HISTORY_READ),
 )
 OWN_PLACES = (
