@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.people.staff import PASSWORD
 from volunteers import clock
+from volunteers.forces.queries import current_force
 from volunteers.history.service import record
 from volunteers.people import service
 from volunteers.people.models import Account
@@ -68,3 +69,11 @@ def test_figures_are_computed_on_demand(app: Flask, session: Session) -> None:
     done = app.test_cli_runner().invoke(args=["figures", "compute"])
     assert done.exit_code == 0, done.output
     assert session.scalars(select(FigureRun)).one() is not None
+
+
+def test_the_list_of_occupations_is_taken_over_once(app: Flask, session: Session) -> None:
+    said = [app.test_cli_runner().invoke(args=["occupations", "take-over"]).output for _ in range(2)]
+    assert said == [
+        f"Took over {len(current_force().occupations)} occupations.\n",
+        "The force keeps its own list already.\n",
+    ]

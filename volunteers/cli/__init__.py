@@ -10,5 +10,6 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(operations.create_admin)
     app.cli.add_command(operations.history)
     app.cli.add_command(operations.figures)
+    app.cli.add_command(operations.occupations)
     app.cli.add_command(demo.demo)
     app.cli.add_command(places.places)

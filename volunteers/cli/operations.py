@@ -12,6 +12,7 @@ from volunteers.errors import Refused
 from volunteers.history.queries import find_first_broken
 from volunteers.people.service import create_staff
 from volunteers.permissions import Grant, Role
+from volunteers.strands.service import take_over_occupations
 from volunteers.trends.service import compute_figures
 from volunteers.unit_of_work import unit_of_work
 
@@ -75,3 +76,17 @@ def compute() -> None:
     with unit_of_work():
         run = compute_figures()
     click.echo(f"Computed {run.rows:,} figures.")
+
+
+@click.group("occupations")
+def occupations() -> None:
+    """The force's own list of conflicting occupations."""
+
+
+@occupations.command("take-over")
+@with_appcontext
+def take_over() -> None:
+    """Begin the list with the one in the force file, once; after that administrators keep it on their page."""
+    with unit_of_work():
+        number = take_over_occupations(by=None)
+    click.echo(f"Took over {number} occupations." if number else "The force keeps its own list already.")

@@ -28,6 +28,7 @@ from volunteers.people.models import Account
 from volunteers.rosters.models import DutyState
 from volunteers.strands.queries import all_strands, get_strand
 from volunteers.strands.rules import StrandCode
+from volunteers.strands.service import take_over_occupations
 from volunteers.trends.service import compute_figures, import_published
 
 SPECIALS = StrandCode.SPECIAL_CONSTABULARY
@@ -79,6 +80,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     rows = sheets.counts()
     sheets.write()
     import_published()
+    take_over_occupations(by=None)
     compute_figures(through=wish.today)
     measure_waits(at=clock.start_of_day(wish.today))
     return Made(rows, details_of(secrets))
