@@ -16,7 +16,9 @@ from volunteers.forces.queries import serve
 from volunteers.guardians.service import copy_to_guardian
 from volunteers.notifications.service import copy_with
 from volunteers.onboarding import routes as onboarding
+from volunteers.openings import routes as openings
 from volunteers.people import routes as people
+from volunteers.references import routes as references
 from volunteers.rosters import routes as rosters
 from volunteers.strands import routes as strands
 from volunteers.trends import routes as trends
@@ -24,7 +26,10 @@ from volunteers.web import access, addresses, error_pages, filters, headers, lay
 from volunteers.web import routes as web
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (web.bp, strands.bp, people.bp, applications.bp, onboarding.bp, rosters.bp, trends.bp)
+BLUEPRINTS = (
+    web.bp, strands.bp, people.bp, applications.bp, openings.bp, references.bp,
+    onboarding.bp, rosters.bp, trends.bp,
+)  # fmt: skip
 
 
 def create_app(settings: Settings) -> Flask:

@@ -51,6 +51,11 @@ def periodic_jobs() -> list[Periodic]:
         _job(
             "volunteers.applications.jobs.measure_waits", "figures", cron="30 1 * * *", ttl=6 * HOUR, job_timeout=HOUR
         ),
+        # Tells those who wait of what has opened, by day, and forgets those who waited long enough.
+        _job("volunteers.openings.jobs.tell_interested", "mail", cron="20 7-19 * * *", ttl=HOUR),
+        _job("volunteers.openings.jobs.erase_old_interest", "mail", cron="40 3 * * *", ttl=6 * HOUR),
+        # Scans for viruses what came while the scanner was away, or before there was one.
+        _job("volunteers.documents.jobs.scan_waiting", "figures", interval=5 * MINUTE, ttl=5 * MINUTE),
         # Counts the months again from the dated record, before anyone in the office looks.
         _job("volunteers.trends.jobs.compute_figures", "figures", cron="0 2 * * *", ttl=6 * HOUR, job_timeout=HOUR),
     ]

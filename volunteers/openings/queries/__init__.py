@@ -1,5 +1,6 @@
 """What is open, opens soon or has closed, for the public, for the rooms that take applications, and for staff."""
 
+from volunteers.openings.queries.board import Board, get_board
 from volunteers.openings.queries.interests import Wish, find_wanted, find_wish
 from volunteers.openings.queries.lines import OpeningLine
 from volunteers.openings.queries.public import (
@@ -24,6 +25,7 @@ from volunteers.openings.queries.staff import (
 )
 
 __all__ = [
+    "Board",
     "OpeningLine",
     "StaffOpening",
     "StaffOpenings",
@@ -33,6 +35,7 @@ __all__ = [
     "find_opening_of",
     "find_wanted",
     "find_wish",
+    "get_board",
     "get_opening",
     "get_staff_opening",
     "list_openings",

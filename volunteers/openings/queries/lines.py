@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from volunteers.forces.queries import current_force
+from volunteers.forces.rules import SupportRole
 from volunteers.openings.models import Opening
-from volunteers.openings.rules import OpeningState, places_in_words
+from volunteers.openings.rules import OpeningState, in_words, places_in_words, refusal_to_take
 from volunteers.places.models import Unit
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
@@ -71,7 +72,54 @@ class OpeningLine:
     @property
     def places_words(self) -> str:
         """How many places are left; empty where their number is not limited, or where none can be taken."""
-        return "" if self.is_closed else places_in_words(self.places, self.taken)
+        return places_in_words(self.places, self.taken) if self.is_open or self.is_upcoming else ""
+
+    @property
+    def taken_count(self) -> str:
+        """7 of 20; the number alone where there is no limit."""
+        return str(self.taken) if self.places is None else f"{self.taken} of {self.places}"
+
+    @property
+    def taken_words(self) -> str:
+        return f"{self.taken_count} {'place' if self.taken_count == '1' else 'places'} taken"
+
+    @property
+    def state_words(self) -> str:
+        """How it stands, in words, with the day it opens where that is ahead."""
+        words = {OpeningState.OPEN: "Open now", OpeningState.FULL: "Full", OpeningState.CLOSED: "Closed"}
+        return words.get(self.state) or f"Opens {in_words(self.opens_on)}"
+
+    @property
+    def tone(self) -> str:
+        tones = {OpeningState.OPEN: "good", OpeningState.FULL: "waiting", OpeningState.UPCOMING: "fair"}
+        return tones.get(self.state, "quiet")
+
+    @property
+    def why_not(self) -> str:
+        """Why nobody can apply at the moment; empty while they can."""
+        refusal = refusal_to_take(self.state, self.opens_on)
+        return refusal.message if refusal else ""
+
+    @property
+    def role_name(self) -> str | None:
+        return self._role.name if self._role else None
+
+    @property
+    def role_words(self) -> str | None:
+        """What one does in the role."""
+        return self._role.words if self._role else None
+
+    @property
+    def _role(self) -> SupportRole | None:
+        return next((role for role in current_force().roles if role.code == self.role), None)
+
+    @property
+    def may_be_changed(self) -> bool:
+        return not self.is_ended
+
+    @property
+    def may_be_closed(self) -> bool:
+        return not self.is_closed
 
     @property
     def may_apply_online(self) -> bool:
