@@ -26,13 +26,21 @@ def answers_of(
             "line_1": "12 St James's Square", "line_2": "", "town": "Bristol", "county": "", "postcode": "BS1 4DJ",
             "moved_in": "2015-06-01",
         },
+        "earlier-addresses": {"items": [], "done": True},
         "contact": {"phone": "07700 900 982"},
-        "driving": {"licence": "full", "number": ""},
-        "employment": {"occupation": "Analyst", "employer": "Babbage and Company", "history": "2012 to 2015: tutor"},
+        "driving": {"licence": "full", "number": "", "penalty_points": ""},
+        "employment": {"occupation": "Analyst", "employer": "Babbage and Company"},
+        "activities": {
+            "items": [
+                {"kind": "work", "what": "Analyst", "where": "Babbage and Company", "began": "2012-09-01", "ended": ""}
+            ],
+            "done": True,
+        },
         "education": {"education": "Degree in mathematics, 2012"},
         "adjustments": {"needed": "no", "what": ""},
         "tattoos": {"any": "no", "describe": ""},
         "availability": {"hours": 20, "when": ["weekday_evenings", "weekends"]},
+        "commitments": {"agreed": ["hours", "years", "training", "fitness", "conduct", "tell"]},
         "area": {"area": area},
         "heard-about": {"source": "friend", "other": ""},
         "declaration": {"true": True},

@@ -113,7 +113,7 @@ def test_a_question_of_age_is_answered_by_the_date_of_birth() -> None:
         ({"declaration": {"true": False}}, ["not_declared"]),
         ({"name": None}, ["name_missing"]),
         ({"occupation": {"answer": "bailiff"}}, ["occupation_stops"]),
-        ({"convictions": {"answer": "yes"}}, []),
+        ({"convictions": {"answer": "yes"}}, ["offences_missing"]),
         ({"date_of_birth": {"birth_date": "2008-10-26"}}, ["age_stops"]),
         ({"date_of_birth": {"birth_date": "2008-10-25"}}, []),
         ({"name": None, "finance": {"answer": "bankrupt"}, "declaration": None},

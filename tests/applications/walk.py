@@ -27,16 +27,24 @@ TYPED: dict[str, dict[str, Any]] = {
         "line_1": "12 St James's Square", "line_2": "", "town": "Bristol", "county": "", "postcode": "BS1 4DJ",
         "moved_in": ["6", "2015"],
     },
+    "earlier-addresses": {"more": "no"},
     "contact": {"phone": "+44 (0)7700 900982"},
-    "driving": {"licence": "full", "number": "BYRON 510128 A99YZ"},
-    "employment": {"occupation": "Analyst", "employer": "Babbage and Company", "history": "2012 to 2015: tutor"},
+    "driving": {"licence": "full", "number": "BYRON 510128 A99YZ", "penalty_points": "0"},
+    "employment": {"occupation": "Analyst", "employer": "Babbage and Company"},
+    "activities/1": {
+        "kind": "work", "what": "Analyst", "where": "Babbage and Company", "began": ["9", "2012"], "ended": ["", ""],
+    },
+    "activities": {"more": "no"},
     "education": {"education": "Degree in mathematics, 2012"},
     "adjustments": {"needed": "no", "what": ""},
     "tattoos": {"any": "yes", "describe": "A rose on my left arm"},
     "availability": {"hours": "20 hours", "when": ["weekday_evenings", "weekends"]},
+    "commitments": {"agreed": ["hours", "years", "training", "fitness", "conduct", "tell"]},
     "area": {"area": "bristol"},
     "heard-about": {"source": "friend", "other": ""},
 }  # fmt: skip
+# The pages with something typed on them; the others list what was.
+FORMS = [page for page, typed in TYPED.items() if "more" not in typed]
 
 
 def send(client: FlaskClient, address: str, **answers: Any) -> TestResponse:

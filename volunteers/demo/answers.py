@@ -38,15 +38,17 @@ def answers_of(person: Person, area: str, chance: Random, on: date) -> dict[str,
         "birthplace": {"town": chance.choice(("Bristol", "Bath", "Cardiff", "London", "Exeter", "Taunton")),
                        "country": "United Kingdom"},
         "address": _address(area, chance, on),
+        "earlier-addresses": {"items": [], "done": True},
         "contact": {"phone": f"07700 900{chance.randrange(1000):03d}"},
         "driving": {"licence": chance.choices(("full", "provisional", "none"), (8, 1, 1))[0], "number": "",
-                    "categories": "B"},
-        "employment": {"occupation": occupation, "employer": employer,
-                       "history": f"{on.year - chance.randint(2, 5)} to now: {occupation.lower()}"},
-        "education": {"education": chance.choice(SCHOOLING), "languages": ""},
+                    "penalty_points": ""},
+        "employment": {"occupation": occupation, "employer": employer},
+        "activities": _activities(occupation, employer, chance, on),
+        "education": {"education": chance.choice(SCHOOLING)},
         "adjustments": {"needed": "no", "what": ""},
         "tattoos": {"any": "no", "describe": ""},
         "availability": {"hours": chance.choice((16, 16, 20, 24)), "when": chance.choice(TIMES)},
+        "commitments": {"agreed": ["hours", "years", "training", "fitness", "conduct", "tell"]},
         "area": {"area": area},
         "heard-about": {"source": chance.choice(SOURCES[:-1])[0], "other": ""},
         "declaration": {"true": True},
@@ -56,7 +58,6 @@ def answers_of(person: Person, area: str, chance: Random, on: date) -> dict[str,
 def _eligibility(chance: Random) -> dict[str, Any]:
     stay = "british_or_irish" if chance.random() < 0.93 else "unrestricted"
     return {
-        "age": {"answer": "yes"},
         "in-area": {"answer": "near" if chance.random() < 0.06 else "lives"},
         "residence": {"answer": "yes"},
         "right-to-stay": {"answer": stay},
@@ -65,6 +66,13 @@ def _eligibility(chance: Random) -> dict[str, Any]:
         "memberships": {"answer": "none"},
         "convictions": {"answer": "yes" if chance.random() < 0.05 else "no"},
     }
+
+
+def _activities(occupation: str, employer: str, chance: Random, on: date) -> dict[str, Any]:
+    """One job that reaches back further than is asked."""
+    began = date(on.year - chance.randint(4, 9), chance.randrange(1, 13), 1)
+    job = {"kind": "work", "what": occupation, "where": employer, "began": began.isoformat(), "ended": ""}
+    return {"items": [job], "done": True}
 
 
 def _address(area: str, chance: Random, on: date) -> dict[str, str]:

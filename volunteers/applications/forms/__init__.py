@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from volunteers.applications.forms import (
+    cadets,
     community_speedwatch,
     farm_watch,
     neighbourhood_watch,
@@ -21,6 +22,7 @@ from volunteers.strands.rules import StrandCode
 STRANDS: dict[str, Callable[[Force], Mapping[str, type[QuestionForm]]]] = {
     StrandCode.SPECIAL_CONSTABULARY: specials.question_forms,
     StrandCode.POLICE_SUPPORT_VOLUNTEERS: support_volunteers.question_forms,
+    StrandCode.CADETS: cadets.question_forms,
     StrandCode.NEIGHBOURHOOD_WATCH: neighbourhood_watch.question_forms,
     StrandCode.FARM_WATCH: farm_watch.question_forms,
     StrandCode.COMMUNITY_SPEEDWATCH: community_speedwatch.question_forms,

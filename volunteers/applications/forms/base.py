@@ -20,8 +20,9 @@ class QuestionForm(Form):
     ``needed_when`` names fields that matter only beside another answer: {field: (other field, its value, error when
     left empty, or None)}. They are shown under that answer, and dropped when another one is given.
     ``widths`` are the design system's classes for short boxes, ``choice_hints`` what stands under an answer to choose,
-    ``points`` a list to read before answering. ``title`` is the question as the page puts it, ``hint``
-    stands below it where there are several fields. With ``many`` the form is one item of several.
+    ``to_read`` a list to read before answering. ``title`` is the question as the page puts it, ``hint``
+    stands below it where there are several fields. With ``many`` the form is one item of several. ``own_email`` is the
+    applicant's own address while an answer is judged, empty where they have none.
     """
 
     title: ClassVar[str] = ""
@@ -30,7 +31,8 @@ class QuestionForm(Form):
     needed_when: ClassVar[Mapping[str, tuple[str, str, str | None]]] = {}
     widths: ClassVar[Mapping[str, str]] = {}
     choice_hints: ClassVar[Mapping[str, str]] = {}
-    points: ClassVar[tuple[str, ...]] = ()
+    to_read: ClassVar[tuple[str, ...]] = ()
+    own_email = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,9 +1,8 @@
 """Below a list of items: is there another?"""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from wtforms import Field
-from wtforms.validators import ValidationError
 
 from volunteers.applications.rules import choices
 from volunteers.web.fields import one_of
@@ -22,9 +21,12 @@ class MoreForm(Form):
         self.more.label.text = asks
         self.has_room = has_room
 
-    def validate_more(self, field: Field) -> None:
-        if self.has_room and not field.data:
-            raise ValidationError("Choose yes or no.")
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = bool(super().validate(extra_validators))
+        if self.has_room and not self.more.data:
+            self.more.errors = ["Choose yes or no."]
+            return False
+        return fine
 
     @property
     def wants_another(self) -> bool:

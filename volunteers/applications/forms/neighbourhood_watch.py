@@ -78,7 +78,7 @@ class NeighboursForm(QuestionForm):
 
 class DutiesForm(QuestionForm):
     title = "What a coordinator does"
-    points = DUTIES
+    to_read = DUTIES
     accepted = several_of(
         "Do you accept these duties?", (("yes", "I have read these duties and I accept them"),),
         missing="Tick the box to say that you accept the duties of a coordinator.",

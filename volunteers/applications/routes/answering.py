@@ -47,6 +47,7 @@ def answer_page(
     """
     typed = desk.typed_before(found, step.question)
     form = step.form.filled(now, typed) if typed is not None else step.form.filled(now)
+    form.own_email = found.account.email if found.account.has_mail else ""
     if "keep" in request.form:
         return _keep(desk, step.question)
     comes_back = "later" in request.form

@@ -116,3 +116,22 @@ PARISH: Choices = (
     ("asked", "We have asked, and wait for an answer"),
     ("no", "No, or we have not asked"),
 )
+RELATIONS: Choices = (
+    ("mother", "Mother"),
+    ("father", "Father"),
+    ("step_parent", "Step-parent"),
+    ("grandparent", "Grandparent"),
+    ("foster_carer", "Foster carer"),
+    ("other", "Someone else who looks after me"),
+)
+AT_SCHOOL = "school"
+SCHOOLING: Choices = (
+    (AT_SCHOOL, "At a school or college"),
+    ("home", "I learn at home"),
+    ("work", "I work or train"),
+)
+WEEKLY: Choices = (
+    ("yes", "Yes"),
+    ("mostly", "Most weeks"),
+    ("no", "No, or I do not know yet"),
+)

@@ -11,6 +11,7 @@ from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WI
 from volunteers.strands.definitions.specials_eligibility import eligibility
 from volunteers.strands.definitions.specials_questions import asks
 from volunteers.strands.rules import (
+    AskedWhen,
     CheckDefinition,
     Condition,
     Criteria,
@@ -296,6 +297,10 @@ def page(force: Force) -> Strand:
         eligibility=eligibility(force),
         open_online=True,
         published_time=PUBLISHED_TIME,
+        # Only a vetting officer reads what was disclosed.
+        sealed=frozenset({"convictions", "offences"}),
+        conditions={"offences": AskedWhen("convictions", "answer", frozenset({"yes"}))},
+        reapply_months=numbers.reapply_months,
         references=REFERENCES,
-    )
         documents=documents.SPECIALS,
+    )

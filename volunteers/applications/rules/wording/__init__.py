@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from volunteers.applications.rules.progress import CHECK_AND_SEND, Answers, answered_by, applies, find_rule, is_answered
 from volunteers.applications.rules.wording import (
+    cadets,
     community_speedwatch,
     farm_watch,
     neighbourhood_watch,
@@ -20,6 +21,7 @@ SEALED = "Sealed: only those who may read it can open it"
 OWN_TITLES: dict[str, dict[str, str]] = {
     StrandCode.SPECIAL_CONSTABULARY: specials.TITLES,
     StrandCode.POLICE_SUPPORT_VOLUNTEERS: support_volunteers.TITLES,
+    StrandCode.CADETS: cadets.TITLES,
     StrandCode.NEIGHBOURHOOD_WATCH: neighbourhood_watch.TITLES,
     StrandCode.FARM_WATCH: farm_watch.TITLES,
     StrandCode.COMMUNITY_SPEEDWATCH: community_speedwatch.TITLES,
@@ -27,6 +29,7 @@ OWN_TITLES: dict[str, dict[str, str]] = {
 OWN_WORDS: dict[str, dict[str, Sayer]] = {
     StrandCode.SPECIAL_CONSTABULARY: specials.WORDS,
     StrandCode.POLICE_SUPPORT_VOLUNTEERS: support_volunteers.WORDS,
+    StrandCode.CADETS: cadets.WORDS,
     StrandCode.NEIGHBOURHOOD_WATCH: neighbourhood_watch.WORDS,
     StrandCode.FARM_WATCH: farm_watch.WORDS,
     StrandCode.COMMUNITY_SPEEDWATCH: community_speedwatch.WORDS,
