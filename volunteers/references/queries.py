@@ -1,4 +1,4 @@
-"""Reading referees: for the applicant and for staff what became of asking, and what was said only where it is opened."""
+"""Reading referees: what became of asking them; what they said is read only where it is opened."""
 
 import json
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from volunteers.references.rules import (
 )
 from volunteers.sealing import unseal
 from volunteers.strands.queries import get_strand
-from volunteers.strands.rules import Strand
+from volunteers.strands.rules import References, Strand
 
 SUBJECT = "referee"
 MOST_REFEREES = 100
@@ -98,6 +98,44 @@ class RefereeLine:
 
 
 @dataclass(frozen=True)
+class Referees:
+    """The referees of one application, with what the applicant has to do about them.
+
+    ``everyone`` are also those who were replaced. ``is_now`` says that the application stands where they are asked.
+    """
+
+    wanted: References
+    everyone: tuple[RefereeLine, ...]
+    is_now: bool
+    has_ended: bool
+
+    @property
+    def lines(self) -> tuple[RefereeLine, ...]:
+        """Those who count, in their places."""
+        return tuple(line for line in self.everyone if not line.is_replaced)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the applicant has anything to see or to do."""
+        return self.is_now or bool(self.lines)
+
+    @property
+    def to_name(self) -> int:
+        """How many people are still to be named."""
+        return max(0, self.wanted.count - len(self.lines)) if self.is_now else 0
+
+    @property
+    def is_asked_of_applicant(self) -> bool:
+        """Whether it waits for the applicant to name or correct someone."""
+        return not self.has_ended and (self.to_name > 0 or any(line.needs_another for line in self.lines))
+
+    @property
+    def are_all_in(self) -> bool:
+        """Whether every reference wanted has been given."""
+        return sum(line.is_given for line in self.lines) >= self.wanted.count
+
+
+@dataclass(frozen=True)
 class Applied:
     """What asking referees needs to know of an application and who made it. ``email`` is None for someone without."""
 
@@ -135,9 +173,15 @@ def get_applied(application_id: int) -> Applied:
         raise NotFound(f"no application {application_id}")
     account: Account = found.Account
     return Applied(
-        application_id, found.reference, found.account_id, get_strand(found.strand), found.stage,
-        f"{found.first_name} {found.last_name}".strip(), account.email, account.email if account.has_mail else None,
-    )  # fmt: skip
+        id=application_id,
+        reference=found.reference,
+        account_id=found.account_id,
+        strand=get_strand(found.strand),
+        stage=found.stage,
+        applicant=" ".join(f"{found.first_name} {found.last_name}".split()),
+        own_email=account.email,
+        email=account.email if account.has_mail else None,
+    )
 
 
 def list_referees(application_id: int, *, with_replaced: bool = False) -> list[RefereeLine]:
@@ -147,6 +191,18 @@ def list_referees(application_id: int, *, with_replaced: bool = False) -> list[R
         wanted = wanted.where(Referee.state != RefereeState.REPLACED)
     now = clock.now()
     return [_line(each, now) for each in db.session.scalars(wanted.order_by(*_in_order()).limit(MOST_REFEREES))]
+
+
+def find_referees(application_id: int, strand: Strand, stage: str) -> Referees | None:
+    """The referees of an application at a stage, in their places; None where the strand asks nobody."""
+    if strand.references is None:
+        return None
+    return Referees(
+        strand.references,
+        tuple(list_referees(application_id, with_replaced=True)),
+        is_now=stage == strand.references.asked_at,
+        has_ended=strand.pipeline.stage(stage).is_final,
+    )
 
 
 def list_standing(application_id: int) -> Sequence[Referee]:

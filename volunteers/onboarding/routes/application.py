@@ -14,4 +14,11 @@ from volunteers.web.access import needs, viewer
 def application(reference: str) -> str:
     case = queries.get_case_file(reference, viewer())
     form = MoveForm(formdata=None, to_stage=case.step.target, seen_stage=case.stage.code)
-    return render_template("onboarding/application.html", case=case, story=queries.get_story(case), form=form)
+    return render_template(
+        "onboarding/application.html",
+        case=case,
+        story=queries.get_story(case),
+        documents=queries.find_case_documents(case, viewer()),
+        referees=queries.find_case_referees(case, viewer()),
+        form=form,
+    )

@@ -37,7 +37,7 @@ from volunteers.onboarding.rules.checks import (
 from volunteers.onboarding.rules.clearing import Clearing, clearances_of, grades_to_begin_with, refusals_to_clear
 from volunteers.onboarding.rules.next_step import Case, NextStep, StepKind, next_step
 from volunteers.onboarding.rules.sight import Sight, at_work, sees_whole, sights_of, vetting_codes, vetting_stages
-from volunteers.onboarding.rules.waiting import awaited, decision_is_due, gathered_here
+from volunteers.onboarding.rules.waiting import awaited, decision_is_due, gathered_here, references_are_to_be_judged
 
 __all__ = [
     "Case",
@@ -75,6 +75,7 @@ __all__ = [
     "grades_to_begin_with",
     "line_of",
     "next_step",
+    "references_are_to_be_judged",
     "refusals_to_clear",
     "refusals_to_record",
     "sees_whole",

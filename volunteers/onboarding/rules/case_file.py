@@ -14,6 +14,9 @@ SENT_WORDS = {
     "application_moved": "News: moved on",
     "application_closed": "News: ended",
     "cleared_for_duty": "News: cleared for duty",
+    "referees_wanted": "Asked to name a referee",
+    "referee_unreachable": "Told that a referee was not reached",
+    "reference_overdue": "Told that a reference is late",
 }
 
 
@@ -92,6 +95,8 @@ class Sent:
 
     @property
     def state_words(self) -> str:
+        if self.state == "by_hand":
+            return "has no e-mail: tell them by telephone or letter"
         return "not sent yet" if self.state in ("pending", "claimed") else self.state.replace("_", " ")
 
 

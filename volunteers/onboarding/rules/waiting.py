@@ -5,6 +5,9 @@ from datetime import date
 
 from volunteers.strands.rules import CheckFact, Party, Pipeline, Strand, parties_awaited
 
+# The check that is recorded once the referees have answered, in every strand that asks any.
+REFERENCES = "references"
+
 
 def gathered_here(pipeline: Pipeline, stage: str) -> tuple[str, ...]:
     """The checks that a stage itself gathers: what the next one needs and this one did not."""
@@ -20,6 +23,14 @@ def decision_is_due(strand: Strand, stage: str, facts: Mapping[str, CheckFact], 
     if not gathered_here(strand.pipeline, stage):
         return False
     return all(code in facts and facts[code].holds_on(on) for code in wanted)
+
+
+def references_are_to_be_judged(strand: Strand, stage: str, facts: Mapping[str, CheckFact], on: date) -> bool:
+    """Whether the stage is the one that asks referees, and nobody has recorded yet what came of it."""
+    if strand.references is None or stage != strand.references.asked_at:
+        return False
+    fact = facts.get(REFERENCES)
+    return fact is None or not (fact.failed or fact.holds_on(on))
 
 
 def awaited(strand: Strand, stage: str, facts: Mapping[str, CheckFact], on: date) -> tuple[Party, ...]:

@@ -11,9 +11,16 @@ from volunteers.extensions import db
 from volunteers.history.service import record
 from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.queries import list_checks
-from volunteers.onboarding.rules import CheckEntry, decision_is_due, facts_of, refusals_to_record
+from volunteers.onboarding.rules import (
+    CheckEntry,
+    decision_is_due,
+    facts_of,
+    references_are_to_be_judged,
+    refusals_to_record,
+)
 from volunteers.onboarding.service.taking import take
 from volunteers.permissions import Viewer
+from volunteers.references.queries import are_all_given
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import CheckDefinition, Strand
 
@@ -53,9 +60,14 @@ def record_check(application_id: int, code: str, *, entry: CheckEntry, seen_vers
 
 
 def mark_decision(application: Application, strand: Strand, *, on: date) -> None:
-    """Keep on the application whether a decision is due, judged by its checks on a date."""
+    """Keep on the application whether a decision is due, judged by its checks on a date.
+
+    References that have all come in are read by someone before their check is recorded, so they make one due too.
+    """
     facts = facts_of(list_checks(application.id))
-    application.decision_due = decision_is_due(strand, application.stage, facts, on)
+    application.decision_due = decision_is_due(strand, application.stage, facts, on) or (
+        references_are_to_be_judged(strand, application.stage, facts, on) and are_all_given(application.id, strand)
+    )
 
 
 def _judge(

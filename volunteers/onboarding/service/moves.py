@@ -13,6 +13,7 @@ from volunteers.onboarding.rules import facts_of
 from volunteers.onboarding.service.checks import mark_decision
 from volunteers.onboarding.service.taking import refuse_if_moved, take
 from volunteers.permissions import Viewer
+from volunteers.references.service import ask
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import StageKind, Strand, refusals_to_move
 
@@ -24,7 +25,7 @@ CLEAR_INSTEAD = Refusal(
 def advance(
     application_id: int, to_stage: str, *, seen_stage: str, reason: str | None = None, by: Viewer
 ) -> Application:
-    """Move an application, and tell the applicant that there is news.
+    """Move an application, and tell the applicant that there is news; its referees are asked where the stage does so.
 
     ``seen_stage`` is where the page showed it: ``Conflict`` when it has moved since. Refused, with everything that
     stands in the way, when the strand's table does not allow the move today, when it needs a reason and has none, and
@@ -42,6 +43,8 @@ def advance(
     )  # fmt: skip
     ended = strand.pipeline.stage(to_stage).is_final
     tell(application, MessageKind.APPLICATION_CLOSED if ended else MessageKind.APPLICATION_MOVED, strand)
+    if strand.references is not None and to_stage == strand.references.asked_at:
+        ask(application.id)
     return application
 
 

@@ -76,9 +76,37 @@ class Door(StrEnum):
     EXPIRED = "expired"
 
     @property
+    def heading(self) -> str:
+        """The heading of the page of a link that leads to nothing more. None of these pages names anyone."""
+        return CLOSED_WORDS[self][0]
+
+    @property
+    def words(self) -> str:
+        """What that page says."""
+        return CLOSED_WORDS[self][1]
+
+    @property
+    def is_thanks(self) -> bool:
+        return self is Door.GIVEN
+
+    @property
     def status(self) -> int:
         """The HTTP status of its page: a link that no longer leads to anything is gone."""
         return 410 if self in (Door.NOT_NEEDED, Door.EXPIRED) else 200
+
+
+CLOSED_WORDS = {
+    Door.GIVEN: ("Thank you for your reference", "We have it. You need do nothing more, and you can close this page."),
+    Door.DECLINED: ("Thank you for telling us", "We do not write to you about this again. You can close this page."),
+    Door.NOT_NEEDED: (
+        "This reference is no longer needed",
+        "You need do nothing, and we do not write to you about it again. Thank you for your time.",
+    ),
+    Door.EXPIRED: (
+        "The time for this reference is over",
+        "This link has run out, so you can no longer use it. If we still need your help, we send you a new one.",
+    ),
+}
 
 
 def door_of(state: RefereeState, *, is_ended: bool, is_expired: bool, has_closed: bool) -> Door:

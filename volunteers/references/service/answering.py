@@ -25,6 +25,7 @@ from volunteers.references.rules import (
 )
 from volunteers.references.service.asking import tell_applicant
 from volunteers.sealing import seal
+from volunteers.strands.queries import get_strand
 
 CLOSED = Refusal("closed", "This reference can no longer be changed.")
 
@@ -117,7 +118,7 @@ def _mark_decision(referee: Referee) -> None:
     A guarded update of another room's table: whoever holds the row finds its version changed. Onboarding judges it
     anew at whatever is recorded next.
     """
-    strand = queries.get_strand(referee.strand)
+    strand = get_strand(referee.strand)
     if strand.references is None or not queries.are_all_given(referee.application_id, strand):
         return
     db.session.execute(

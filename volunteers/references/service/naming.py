@@ -59,7 +59,7 @@ def name_referees(
     about_children = wanted.with_children if with_children is None else with_children
     made = [
         Referee(
-            application_id=application_id, account_id=account_id, strand=strand, applicant=applicant,
+            application_id=application_id, account_id=account_id, strand=strand, applicant=" ".join(applicant.split()),
             reference=reference, place=place, with_children=about_children, **_columns(each),
         )
         for place, each in zip(free, new, strict=False)
