@@ -17,6 +17,7 @@ class MessageState(StrEnum):
     SENT = "sent"
     EXPIRED = "expired"
     GIVEN_UP = "given_up"
+    BY_HAND = "by_hand"  # to someone without e-mail: staff tell them by telephone or letter
 
 
 class Message(Model):

@@ -12,6 +12,15 @@ PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]+")
 PERMANENT_FROM = 500  # SMTP replies of 5xx will not change by asking again
 
 
+# RFC 2606: no such domain will ever exist. Someone without e-mail has an address there, and is told by hand.
+NOBODY = "@no-mail.invalid"
+
+
+def reaches_nobody(address: str) -> bool:
+    """Whether an address stands for having none."""
+    return address.endswith(NOBODY)
+
+
 class MessageKind(StrEnum):
     """What a message tells of; each has its words in ``templates/messages``."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, update
 from volunteers import clock
 from volunteers.extensions import db
 from volunteers.notifications.models import Message, MessageState
-from volunteers.notifications.rules import LEASE, SECRET_KINDS, MessageKind, next_try
+from volunteers.notifications.rules import LEASE, SECRET_KINDS, MessageKind, next_try, reaches_nobody
 from volunteers.unit_of_work import hint_after_commit
 
 MAIL_QUEUE = "mail"
@@ -40,17 +40,20 @@ def notify(
     """Store a message with the change it tells of; it goes out after the commit, or when the sweep finds it.
 
     ``particulars`` fill the words of ``templates/messages/<kind>.txt``; ``subject`` names what it is about, so that
-    its page can list it. Past ``expires_at`` the message is old news and is not sent.
+    its page can list it. Past ``expires_at`` the message is old news and is not sent. A message to someone without
+    e-mail is stored for staff to tell by hand.
     """
     now = clock.now()
     about, about_id = subject or (None, None)
     message = Message(
         kind=kind.value, to_address=to, account_id=account_id, subject=about, subject_id=about_id,
-        particulars=particulars, state=MessageState.PENDING, created_at=now, due_at=now, expires_at=expires_at,
+        particulars=particulars, state=MessageState.BY_HAND if reaches_nobody(to) else MessageState.PENDING,
+        created_at=now, due_at=now, expires_at=expires_at,
     )  # fmt: skip
     db.session.add(message)
     db.session.flush()  # the id is what the queue is told
-    hint_after_commit(MAIL_QUEUE, DELIVER, message.id)
+    if message.state is MessageState.PENDING:
+        hint_after_commit(MAIL_QUEUE, DELIVER, message.id)
     for copier in _copiers:
         copier(message)
     return message

@@ -12,9 +12,10 @@ from volunteers.applications.forms import (
 )
 from volunteers.applications.forms.base import QuestionForm
 from volunteers.applications.forms.eligibility import eligibility_form
-from volunteers.applications.forms.ending import SubmitForm, WithdrawForm
+from volunteers.applications.forms.ending import SubmitForm, SubmitForThemForm, WithdrawForm
 from volunteers.applications.forms.items import MoreForm
 from volunteers.applications.forms.many import ACCOUNT, Many
+from volunteers.applications.forms.recording import RecordForm
 from volunteers.forces.rules import Force
 from volunteers.strands.rules import StrandCode
 
@@ -38,7 +39,7 @@ __all__ = [
     "ACCOUNT",
     "Many",
     "MoreForm",
-    "QuestionForm",
+    "QuestionForm", "RecordForm", "SubmitForThemForm",
     "SubmitForm",
     "WithdrawForm",
     "eligibility_form",

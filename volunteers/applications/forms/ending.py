@@ -17,6 +17,15 @@ class SubmitForm(Form):
     )
 
 
+class SubmitForThemForm(SubmitForm):
+    """The declaration where staff write the form down."""
+
+    declared = BooleanField(
+        "The applicant has signed, or told me, that this is true and complete",
+        validators=[DataRequired("Tick the box once the applicant has signed or said that this is true and complete.")],
+    )
+
+
 class WithdrawForm(Form):
     """Why someone stops; they may prefer not to say."""
 

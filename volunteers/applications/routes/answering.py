@@ -16,7 +16,7 @@ from volunteers.applications.models import Application
 from volunteers.applications.routes.desk import Desk, is_checking
 from volunteers.applications.rules import is_sent, section_of
 from volunteers.applications.steps import Step, next_in_section, previous_in_section
-from volunteers.errors import Refusal
+from volunteers.errors import Refusal, Refused
 from volunteers.strands.rules import Strand
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web import kept
@@ -54,10 +54,13 @@ def answer_page(
     if comes_back and form.is_untouched:
         return redirect(desk.saved(), code=303)
     if form.ready() and not _is_changed_elsewhere(form, now):
-        with unit_of_work():
-            store(form.values())
-            desk.forget_typed()
-        return redirect(desk.saved() if comes_back else then(form.values()), code=303)
+        try:
+            with unit_of_work():
+                store(form.values())
+                desk.forget_typed()
+            return redirect(desk.saved() if comes_back else then(form.values()), code=303)
+        except Refused as refused:
+            form.refuse(refused.refusals)
     if comes_back and not form.csrf_token.errors:
         _keep(desk, step.question)
         return redirect(desk.saved(), code=303)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from volunteers import clock
 from volunteers.applications import queries, service
-from volunteers.applications.forms import SubmitForm
+from volunteers.applications.forms import SubmitForm, SubmitForThemForm
 from volunteers.applications.models import Application
 from volunteers.applications.routes.desk import Desk
 from volunteers.applications.rules import (
@@ -26,7 +26,8 @@ from volunteers.web.forms import ButtonForm
 
 def tasks_page(desk: Desk, found: Application) -> str:
     """Every section of the form with its state."""
-    strand, answers, today = get_strand(found.strand), queries.answers_of(found), clock.today()
+    answers, today = queries.answers_of(found), clock.today()
+    strand = queries.as_judged(get_strand(found.strand), answers, today)
     return render_template(
         "applications/tasks.html",
         desk=desk,
@@ -41,7 +42,7 @@ def tasks_page(desk: Desk, found: Application) -> str:
 def check_page(desk: Desk) -> Response | str:
     """Every answer on one page; the button sends them."""
     found = desk.load()
-    form = SubmitForm()
+    form = SubmitForThemForm() if desk.is_for_someone else SubmitForm()
     if not found.is_draft:
         return redirect(desk.sent() if request.method == "POST" else desk.tasks(), code=303)
     if form.ready():
@@ -82,7 +83,8 @@ def more_page(desk: Desk, found: Application) -> Response | str:
 
 
 def _checking(desk: Desk, found: Application, form: SubmitForm) -> str:
-    strand, answers = get_strand(found.strand), queries.answers_of(found)
+    answers = queries.answers_of(found)
+    strand = queries.as_judged(get_strand(found.strand), answers, clock.today())
     areas = {area.code: area.name for area in current_force().areas}
     return render_template(
         "applications/check_answers.html",

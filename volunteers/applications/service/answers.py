@@ -8,17 +8,21 @@ from volunteers.applications.models import Application
 from volunteers.applications.rules import KEPT, is_sent, section_of
 from volunteers.applications.service.judging import ALREADY_SENT
 from volunteers.applications.service.storing import store
-from volunteers.errors import NotFound, Refused
-from volunteers.permissions import Viewer
+from volunteers.errors import NotFound, Refusal, Refused
+from volunteers.permissions import Permission, Viewer
 from volunteers.strands.queries import get_strand
 
 Values = Mapping[str, Any]
+OUT_OF_SCOPE = Refusal(
+    "out_of_scope", "You do not look after this area. Ask the coordinator who does to write the application down."
+)
 
 
 def answer(reference: str, *, question: str, values: Values, by: Viewer) -> Application:
     """Keep the answer to one question. Refused once what is asked at this stage has been sent."""
     application = _to_answer(reference, question, by)
     store(application, get_strand(application.strand), {question: values})
+    _judge_area(application, by)
     return application
 
 
@@ -70,6 +74,13 @@ def _to_answer(reference: str, question: str, by: Viewer) -> Application:
     if application.stage != asked_at or is_sent(application.answers, application.stage):
         raise Refused(ALREADY_SENT)
     return application
+
+
+def _judge_area(application: Application, by: Viewer) -> None:
+    """Staff write down applications for the areas they are trusted with."""
+    area = application.area if application.is_recorded else None
+    if area and not by.may_in(Permission.APPLICATION_RECORD, application.strand, area):
+        raise Refused(OUT_OF_SCOPE)
 
 
 def _items(application: Application, question: str) -> list[dict[str, Any]]:

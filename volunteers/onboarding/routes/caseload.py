@@ -46,7 +46,8 @@ def _page(form: SearchForm) -> str:
         words=words,
     )
     page = queries.get_caseload(wanted, viewer())
-    return render_template("onboarding/caseload.html", page=page, form=form)
+    may_record = viewer().may(Permission.APPLICATION_RECORD)
+    return render_template("onboarding/caseload.html", page=page, form=form, may_record=may_record)
 
 
 def _sealed(words: str) -> str:

@@ -6,17 +6,14 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from volunteers.extensions import Model, words
+from volunteers.notifications.rules import reaches_nobody
 from volunteers.permissions import Grant, Role
-
-# RFC 2606: no such domain will ever exist.
-NOBODY = "@no-mail.invalid"
-
 
 class Account(Model):
     """Someone who signs in. Applicants and volunteers have no password: they are sent a code.
 
     Someone without e-mail, whose application staff wrote down, has an address of a domain that reaches nobody
-    (``NOBODY``): they cannot sign in, and are told by telephone or letter.
+    (``notifications.rules.NOBODY``): they cannot sign in, and are told by telephone or letter.
     A password that runs out is an initial one, handed over: it opens nothing but the page where one chooses one's own.
     """
 
@@ -36,7 +33,7 @@ class Account(Model):
     @property
     def has_mail(self) -> bool:
         """Whether a message can be sent to this person."""
-        return not self.email.endswith(NOBODY)
+        return not reaches_nobody(self.email)
 
     @property
     def totp_place(self) -> str:

@@ -1,12 +1,13 @@
 """What may be done to accounts, sign-ins and volunteers."""
 
-from volunteers.people.service.codes import request_code, sign_in_with_code
+from volunteers.people.service.codes import account_of_applicant, request_code, sign_in_with_code
 from volunteers.people.service.enrolment import enrol
 from volunteers.people.service.links import end_links, make_link
 from volunteers.people.service.sign_ins import begin_sign_in, end_other_sign_ins, end_own_sign_in, end_sign_in
 from volunteers.people.service.staff import create_staff, sign_in_staff
 
 __all__ = [
+    "account_of_applicant",
     "begin_sign_in",
     "create_staff",
     "end_links",

@@ -7,9 +7,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from volunteers import clock
+from volunteers.errors import Refusal, Refused
 from volunteers.extensions import db
 from volunteers.history.service import record
-from volunteers.notifications.rules import MessageKind
+from volunteers.notifications.rules import NOBODY, MessageKind
 from volunteers.notifications.service import notify
 from volunteers.people import queries, rules
 from volunteers.people.models import Account, RoleGrant, SignInCode
@@ -18,6 +19,9 @@ from volunteers.permissions import STAFF_ROLES, Role
 
 # Longer than anyone sits over a form, so that no work is lost (WCAG 2.2, 2.2.1: a limit over 20 hours is no limit).
 SIGN_IN_LASTS = timedelta(hours=20)
+NOT_AN_APPLICANT = Refusal(
+    "not_an_applicant", "This address belongs to a member of staff or to a closed account. Ask for another address."
+)
 
 
 def request_code(email: str, *, key: bytes) -> None:
@@ -56,7 +60,7 @@ def sign_in_with_code(email: str, code: str, *, key: bytes) -> str | None:
     if sent is None or not rules.is_code(code, sent.code_digest, email=email, key=key):
         return None
     sent.used_at = now
-    account = queries.find_account(email) or _open_account(email, now)
+    account = queries.find_account(email) or open_account(email, now)
     if _way_in(account) != "code":
         return None
     return begin_sign_in(account.id, lasts=SIGN_IN_LASTS)
@@ -89,7 +93,20 @@ def _spend_a_try(email: str, now: datetime) -> SignInCode | None:
     )
 
 
-def _open_account(email: str, now: datetime) -> Account:
+def account_of_applicant(email: str | None) -> Account:
+    """The account of someone whose application staff write down: of that address or, without one, a new one.
+
+    Refused for an address that belongs to staff or whose account is closed.
+    """
+    if not email:
+        return open_account(f"{secrets.token_hex(12)}{NOBODY}", clock.now())
+    account = queries.find_account(email) or open_account(email, clock.now())
+    if _way_in(account) != "code":
+        raise Refused(NOT_AN_APPLICANT)
+    return account
+
+
+def open_account(email: str, now: datetime) -> Account:
     """An account with no name yet; the application gives it one."""
     made = db.session.scalar(
         insert(Account).values(email=email, full_name="", created_at=now).on_conflict_do_nothing().returning(Account.id)
