@@ -71,7 +71,7 @@ def test_what_does_not_exist_is_not_found(client: FlaskClient, address: str) -> 
 
 
 def test_a_strand_that_is_not_open_leads_to_its_own_page(client: FlaskClient) -> None:
-    assert client.get("/apply/farm-watch").headers["Location"] == "/volunteer/farm-watch"
+    assert client.get("/apply/cadets").headers["Location"] == "/volunteer/cadets"
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_nobody_begins_whose_answers_say_no(viewer: Viewer, changed: dict[str, A
 
 def test_a_strand_without_its_form_cannot_be_begun(viewer: Viewer) -> None:
     with pytest.raises(Refused) as refused:
-        service.start("farm_watch", eligibility={}, by=viewer)
+        service.start("cadets", eligibility={}, by=viewer)
     assert "not_open" in codes(refused)
 
 

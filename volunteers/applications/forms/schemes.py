@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from wtforms import Field
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
 from volunteers.applications.forms.base import QuestionForm
 from volunteers.applications.rules import choices
@@ -40,7 +38,7 @@ def unit_form(strand: StrandCode) -> type[QuestionForm]:
 
     class UnitForm(QuestionForm):
         title = "Which scheme would you like to join?"
-        scheme = one_of("Which scheme would you like to join?", (), missing=None)
+        scheme = one_of("Which scheme would you like to join?", (), missing=CHOOSE_SCHEME)
         place = line(
             "Which street, village or town is it in?", missing=None, hint="We look for a scheme near there.",
         )  # fmt: skip
@@ -51,10 +49,6 @@ def unit_form(strand: StrandCode) -> type[QuestionForm]:
         def choices_now(self) -> None:
             self.names = dict([*unit_choices(strand), NONE_NEAR])
             self.scheme.choices = [SelectChoice(value=value, label=label) for value, label in self.names.items()]
-
-        def validate_scheme(self, field: Field) -> None:
-            if field.data not in self.names:
-                raise ValidationError(CHOOSE_SCHEME)
 
         def values(self) -> dict[str, Any]:
             listed = self.scheme.data != choices.NOT_LISTED
