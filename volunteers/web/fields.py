@@ -28,6 +28,10 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, StopValidation, ValidationError
 
+# What no HTML page may hold: controls but for line breaks and tabs, halves of pairs, and code points that are none.
+NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+BARRED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NO_CHARACTERS}]")
+IN_ITS_PLACE = "\ufffd"  # Unicode's own replacement character
 LONGEST_LINE = 200
 LONGEST_TEXT = 4_000
 CLOCK = re.compile(r"^(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?$", re.IGNORECASE)
@@ -35,13 +39,15 @@ WORDS_FOR_CLOCKS = {"noon": "12pm", "midday": "12pm", "midnight": "12am"}
 
 
 def tidy(value: str | None) -> str | None:
-    """Without spaces around it, and in one form of Unicode so that equal names compare equal."""
-    return unicodedata.normalize("NFC", value).strip() if value else value
+    """Without spaces around it, and in one form of Unicode so that equal names compare equal.
+
+    What no page may hold is shown as a question mark in a box, which is refused: the page that says so is valid HTML.
+    """
+    return BARRED.sub(IN_ITS_PLACE, unicodedata.normalize("NFC", value)).strip() if value else value
 
 
 def _printable(_form: Any, field: Field) -> None:
-    allowed = {"\n", "\r", "\t"}
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in allowed for letter in field.data or ""):
+    if IN_ITS_PLACE in (field.data or ""):
         raise ValidationError("Use letters, numbers and punctuation only: there is a character here we cannot keep.")
 
 
