@@ -1,6 +1,6 @@
 """The public walk: the start page, the eligibility questions, the form, and where an application stands."""
 
-from volunteers.applications.routes import draft, eligibility, front, own
+from volunteers.applications.routes import draft, eligibility, front, nearness, own, suiting
 from volunteers.applications.routes.blueprint import bp
 
-__all__ = ["bp", "draft", "eligibility", "front", "own"]
+__all__ = ["bp", "draft", "eligibility", "front", "nearness", "own", "suiting"]

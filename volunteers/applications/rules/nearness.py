@@ -44,7 +44,7 @@ def near(strands: Sequence[Strand], units: Sequence[UnitPlace], *, areas: dict[s
     groups: dict[tuple[UnitPlace, ...], list[Strand]] = {}
     elsewhere: list[Strand] = []
     for strand in strands:
-        own = tuple(unit for unit in units if _is_of(unit, strand))
+        own = _within_reach([unit for unit in units if _is_of(unit, strand)])
         if own:
             groups.setdefault(own, []).append(strand)
         else:
@@ -55,6 +55,12 @@ def near(strands: Sequence[Strand], units: Sequence[UnitPlace], *, areas: dict[s
         tuple(elsewhere),
         is_far=bool(miles) and min(miles) > FAR_MILES,
     )
+
+
+def _within_reach(units: Sequence[UnitPlace]) -> tuple[UnitPlace, ...]:
+    """Without those too far to go, unless there is nothing else."""
+    within = tuple(unit for unit in units if unit.miles is None or unit.miles <= FAR_MILES)
+    return within or tuple(units)
 
 
 def _is_of(unit: UnitPlace, strand: Strand) -> bool:
