@@ -1,6 +1,23 @@
 """The public walk: the start page, the eligibility questions, the form, and where an application stands."""
 
-from volunteers.applications.routes import draft, eligibility, front, nearness, own, suiting
+from volunteers.applications.routes import (
+    draft,
+    eligibility,
+    front,
+    nearness,
+    notices,
+    own,
+    suiting,
+)
 from volunteers.applications.routes.blueprint import bp
 
-__all__ = ["bp", "draft", "eligibility", "front", "nearness", "own", "suiting"]
+__all__ = [
+    "bp",
+    "draft",
+    "eligibility",
+    "front",
+    "nearness",
+    "notices",
+    "own",
+    "suiting",
+]
