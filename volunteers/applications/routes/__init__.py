@@ -3,6 +3,7 @@
 from volunteers.applications.routes import (
     draft,
     eligibility,
+    equality,
     front,
     nearness,
     notices,
@@ -15,6 +16,7 @@ __all__ = [
     "bp",
     "draft",
     "eligibility",
+    "equality",
     "front",
     "nearness",
     "notices",

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from volunteers.applications import queries, service
 from volunteers.applications.forms import WithdrawForm
 from volunteers.applications.routes.blueprint import bp
+from volunteers.applications.routes.equality import asking_of
 from volunteers.applications.rules import days_in_words
 from volunteers.errors import Refused
 from volunteers.permissions import Permission
@@ -37,6 +38,7 @@ def confirmation(reference: str) -> Response | str:
         strand=strand,
         first=first,
         wait=days_in_words(first.usual_days) if first.usual_days else None,
+        asking=asking_of(found),
     )
 
 

@@ -5,7 +5,9 @@ from flask import render_template
 from volunteers import clock
 from volunteers.applications import queries, service
 from volunteers.applications.models import Application
+from volunteers.applications.routes.equality import asking_of
 from volunteers.applications.rules import is_sent, standing_of
+from volunteers.references.queries import find_referees
 from volunteers.strands.queries import get_strand
 from volunteers.web.access import viewer
 
@@ -23,5 +25,7 @@ def standing_page(found: Application) -> str:
         strand=strand,
         standing=standing,
         asks_more=bool(strand.sections_at(found.stage)) and not is_sent(found.answers, found.stage),
+        asking=asking_of(found),
+        referees=find_referees(found.id, strand, found.stage),
         again_from=next((refusal.clears_on for refusal in refusals if refusal.clears_on), None),
     )
