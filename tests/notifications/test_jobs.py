@@ -56,6 +56,23 @@ def test_whoever_may_not_use_a_code_reads_why(catcher: Catcher, session: Session
     assert words in catcher.messages[0].get_content()
 
 
+@pytest.mark.parametrize("token", ["a-token_9", "x\r\nX-Evil: 1", "x\nBcc: all@example.org", "x>,<http://evil.example"])
+def test_a_message_that_can_be_stopped_says_so_in_headers_we_expect_and_no_other(
+    catcher: Catcher, session: Session, token: str
+) -> None:
+    to_stop = service.notify(
+        MessageKind.INTEREST_REGISTERED, to="jo@example.org", what="Police Cadets", months=6, token=token
+    )
+    jobs.deliver([to_stop.id, a_message("mo@example.org").id])
+    stoppable, plain = catcher.messages
+    added = {"List-Unsubscribe", "List-Unsubscribe-Post"} if token == "a-token_9" else set()
+    assert set(stoppable.keys()) - set(plain.keys()) == added
+    if added:
+        assert stoppable["List-Unsubscribe"] == "<http://localhost/opportunities/interest/remove/a-token_9>"
+        assert stoppable["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert to_stop.particulars == {}, "a link that removes someone is not kept once it was sent"
+
+
 def test_the_same_job_twice_sends_once(catcher: Catcher, session: Session) -> None:
     message = a_message()
     jobs.deliver([message.id, message.id])

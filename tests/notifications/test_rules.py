@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from volunteers.notifications.jobs import CONNECT_SECONDS, READ_SECONDS
-from volunteers.notifications.rules import LEASE, is_permanent, next_try
+from volunteers.notifications.rules import LEASE, is_permanent, next_try, unsubscribe_headers
 
 CREATED = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
 
@@ -29,3 +29,32 @@ def test_a_reply_of_five_hundred_and_more_is_final(reply: int, final: bool) -> N
 
 def test_a_worker_gives_up_waiting_before_another_may_take_its_message() -> None:
     assert LEASE.total_seconds() > CONNECT_SECONDS + 4 * READ_SECONDS
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost/opportunities/interest/remove/a-b_C9", "https://volunteers.force.example/x?y=1"]
+)
+def test_the_address_that_stops_messages_stands_in_two_headers(address: str) -> None:
+    headers = {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    assert unsubscribe_headers(address) == headers
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "/opportunities",
+        "mailto:all@example.org",
+        "https://force.example/a b",
+        "https://force.example/\r\nX-Evil: 1",
+        "https://force.example/\nX-Evil: 1",
+        "https://force.example/a\n",
+        "\r\nhttps://force.example/",
+        "https://force.example/>,<https://evil.example/",
+        "https://force.example/\u2028x",
+        "https://force.example/\x00",
+        "https://force.example/é",
+    ],
+)
+def test_anything_but_one_plain_address_is_no_header(address: str) -> None:
+    assert unsubscribe_headers(address) == {}

@@ -15,6 +15,7 @@ class EveryField(Form):
     about = fields.paragraph("About you", missing=None, longest=30)
     email = fields.email("E-mail address")
     born = fields.DayField("Date of birth", missing="Enter your date of birth.", name_of_it="Your date of birth")
+    ends = fields.DayField("Last day", missing=None, name_of_it="The last day")
     starts = fields.ClockField("Starts", missing="Enter when it starts.")
     colour = fields.one_of("Colour", [("r", "Red"), ("b", "Blue")], missing="Choose a colour.")
     city = fields.pick("City", [("", "Choose"), ("x", "Exeter")], missing="Choose a city.")
@@ -22,7 +23,8 @@ class EveryField(Form):
 
 
 GOOD: dict[str, Any] = {
-    "name": "Siân O'Neill", "about": "", "email": "sian@example.org", "born": ["17", "5", "1990"], "starts": "6.30pm",
+    "name": "Siân O'Neill", "about": "", "email": "sian@example.org", "born": ["17", "5", "1990"], "ends": ["", "", ""],
+    "starts": "6.30pm",
     "colour": "r", "city": "x", "days": ["mon", "tue"],
 }  # fmt: skip
 
@@ -38,7 +40,7 @@ def test_good_answers_become_values() -> None:
     assert form.validate(), form.errors
     assert form.data == {
         "name": "Siân O'Neill", "about": "", "email": "sian@example.org", "born": date(1990, 5, 17),
-        "starts": time(18, 30), "colour": "r", "city": "x", "days": ["mon", "tue"],
+        "ends": None, "starts": time(18, 30), "colour": "r", "city": "x", "days": ["mon", "tue"],
     }  # fmt: skip
 
 
@@ -55,6 +57,8 @@ def test_good_answers_become_values() -> None:
         ("email", "jo@", "correct format"),
         ("email", "jo@example.org, mo@example.org", "correct format"),
         ("email", "jo@example.org\nBcc: all@example.org", "correct format"),
+        ("ends", ["", "5", "2026"], "The last day must include a day, a month and a year"),
+        ("ends", ["31", "4", "2026"], "The last day must be a real date."),
         ("born", ["", "", ""], "Enter your date of birth."),
         ("born", ["31", "2", "1990"], "Your date of birth must be a real date."),
         ("born", ["1", "", "1990"], "must include a day, a month and a year"),

@@ -70,6 +70,10 @@ class OpeningForm(CreatingForm):
             orientation_on=said["orientation_on"], starts_on=said["starts_on"],
         )  # fmt: skip
 
+    def place_fields(self) -> list[Any]:
+        """The fields that only a new opening has: its unit, and its role in a strand that has roles."""
+        return [self._fields[name] for name in ("unit_id", "role") if name in self._fields]
+
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """Show each refusal beside the field that can put it right."""
         for refusal in refusals:
