@@ -20,6 +20,7 @@ from tests.people.builders import signed_in
 from volunteers.applications.models import Application
 from volunteers.people.models import Account
 from volunteers.places.models import UnitKind
+from volunteers.references.models import Referee
 from volunteers.strands.definitions.neighbourhood_watch import DUTIES
 from volunteers.strands.queries import get_by_slug
 
@@ -165,6 +166,16 @@ def test_the_referees_are_two_other_people(client: FlaskClient, changed: dict[st
     send(client, f"{draft}/referees/2", **second)
     (error,) = errors_of(send(client, f"{draft}/referees"))
     assert error.startswith(said)
+
+
+@pytest.mark.parametrize(("role", "with_children"), [("mounted_groom", False), ("cadet_leader", True)])
+def test_the_referees_on_the_form_are_there_to_be_asked(
+    client: FlaskClient, session: Session, applicant: Account, role: str, *, with_children: bool
+) -> None:
+    submit(client, begun(client, walk_support_volunteers.GROOM.with_typed(role={"role": role})))
+    named = session.scalars(select(Referee).order_by(Referee.place)).all()
+    assert [each.name for each in named] == ["Mary Somerville", "Charles Babbage"]
+    assert {each.with_children for each in named} == {with_children}
 
 
 def test_a_team_of_six_starts_and_the_applicant_is_one_of_them(client: FlaskClient, applicant: Account) -> None:

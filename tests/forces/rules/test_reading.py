@@ -191,3 +191,5 @@ def test_a_role_never_asks_less_than_the_age_for_all_or_for_drivers(changed: dic
 def test_a_role_says_what_it_asks_and_whether_the_force_must_confirm_it() -> None:
     role = a_role(designated_powers=True, source="https://force.example/roles")
     assert (role.nppv_level, role.needs_driving, role.designated_powers, role.confirm) == (1, False, True, True)
+    assert not role.with_children
+    assert a_role(with_children=True).with_children

@@ -13,13 +13,16 @@ from volunteers.applications.rules import (
     sent_mark,
     title_of,
 )
+from volunteers.applications.service.guardians import name_guardians
 from volunteers.applications.service.judging import ALREADY_SENT, judge_move
 from volunteers.applications.service.storing import copy
 from volunteers.errors import Refusal, Refused
+from volunteers.forces.queries import current_force
 from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
 from volunteers.permissions import Viewer
+from volunteers.references.service import name_referees
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
 
@@ -28,7 +31,7 @@ def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
     """Send a draft: its first dated stage change, and an acknowledgement to the applicant.
 
     Sending again, also at the same moment, gives the same application and writes nothing. Refused while a question is
-    unanswered, an eligibility answer says no on today's date, or the declaration is not made.
+    unanswered, an answer stands in the way on today's date, or the declaration is not made.
     """
     application = queries.get_to_write(reference, by)
     if not application.is_draft:
@@ -40,12 +43,14 @@ def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
     application.move_to(strand.pipeline.submitted.code, by=by.account_id, at=now)
     application.submitted_at = now
     copy(application)
+    _name_referees(application, strand)
     record("application_submitted", subject="application", subject_id=application.id, by=by.account_id)
     notify(
         MessageKind.APPLICATION_SUBMITTED,
         to=application.account.email, account_id=application.account_id, subject=("application", application.id),
         name=application.name, reference=application.reference, strand=strand.name,
     )  # fmt: skip
+    name_guardians(application, by=by)
     return application
 
 
@@ -68,12 +73,27 @@ def send_more(reference: str, *, by: Viewer) -> Application:
     record(
         "answers_completed", subject="application", subject_id=application.id, by=by.account_id, stage=application.stage
     )
+    name_guardians(application, by=by)
     return application
+
+
+def _name_referees(application: Application, strand: Strand) -> None:
+    """Those named on the form are written down as referees, to be asked when the application has come that far."""
+    named = queries.answers_of(application).get("referees", {}).get("items", [])
+    if strand.references is None or not named:
+        return
+    role = next((each for each in current_force().roles if each.code == application.role), None)
+    name_referees(
+        application_id=application.id, account_id=application.account_id, strand=application.strand,
+        applicant=application.name, reference=application.reference, referees=named,
+        with_children=True if role is not None and role.with_children else None,
+    )  # fmt: skip
 
 
 def _judge_submission(application: Application, strand: Strand, *, by: Viewer, on: date) -> None:
     titles = {question: title_of(strand, question) for section in strand.asks for question in section.questions}
-    refusals = refusals_to_submit(strand, queries.answers_of(application), titles=titles, on=on)
+    answers = queries.answers_of(application)
+    refusals = refusals_to_submit(queries.as_judged(strand, answers, on), answers, titles=titles, on=on)
     if refusals:
         raise Refused(refusals)
     judge_move(application, strand, to_stage=strand.pipeline.submitted.code, by=by, on=on)

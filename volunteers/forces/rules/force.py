@@ -38,7 +38,8 @@ class SupportRole:
 
     ``nppv_level`` is the level of non-police personnel vetting, 1 to 3; ``minimum_age`` is in whole years, and never
     below the age for all roles or, where the role drives, for all drivers. ``designated_powers`` marks a role for which
-    the chief constable gives powers, ``confirm`` one whose level or age the force must confirm.
+    the chief constable gives powers, ``with_children`` one whose referees are asked about work with young people,
+    ``confirm`` one whose level or age the force must confirm.
     """
 
     code: str
@@ -48,6 +49,7 @@ class SupportRole:
     minimum_age: int
     needs_driving: bool = False
     designated_powers: bool = False
+    with_children: bool = False
     confirm: bool = False
 
 

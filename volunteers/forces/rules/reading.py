@@ -48,6 +48,10 @@ NOT_MORE_THAN = (
     ("speedwatch_minimum_team", "speedwatch_team_to_start"),
     ("disclosure_threshold", "disclosure_threshold_sensitive"),
 )
+ROLE_KEYS = (
+    *("code", "name", "words", "nppv_level", "minimum_age", "needs_driving", "designated_powers", "with_children"),
+    *("source", "confirm"),
+)
 NPPV_LEVELS = (1, 2, 3)
 OUTCOMES = tuple(str(outcome) for outcome in OccupationOutcome)
 CODE = re.compile(r"[a-z][a-z0-9_]*")
@@ -129,10 +133,8 @@ def _occupations(reader: "_Reader", content: Mapping[str, Any]) -> tuple[Occupat
 
 
 def _roles(reader: "_Reader", content: Mapping[str, Any], numbers: Numbers) -> tuple[SupportRole, ...]:
-    known = ("code", "name", "words", "nppv_level", "minimum_age", "needs_driving", "designated_powers", "source",
-             "confirm")  # fmt: skip
     return tuple(
-        _role(reader, key, row, numbers) for key, row in reader.rows("", content, "roles", known, unique="code")
+        _role(reader, key, row, numbers) for key, row in reader.rows("", content, "roles", ROLE_KEYS, unique="code")
     )
 
 
@@ -151,6 +153,7 @@ def _role(reader: "_Reader", key: str, row: Mapping[str, Any], numbers: Numbers)
         minimum_age=max(reader.whole(key, row, "minimum_age"), least) if "minimum_age" in row else least,
         needs_driving=drives,
         designated_powers=reader.flag(key, row, "designated_powers"),
+        with_children=reader.flag(key, row, "with_children"),
         confirm="confirm" in row,
     )
 
