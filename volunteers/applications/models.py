@@ -21,6 +21,10 @@ class Channel(StrEnum):
     PAPER = "paper"
     PHONE = "phone"
 
+    @property
+    def label(self) -> str:
+        return {"online": "Online", "paper": "On paper", "phone": "By telephone"}[self]
+
 
 class Application(Model):
     """One person's application to one strand. ``stage`` is a code of the strand's pipeline.
@@ -33,6 +37,7 @@ class Application(Model):
     __table_args__ = (
         Index("uq_applications_live", "account_id", "strand", unique=True, postgresql_where=LIVE),
         Index("ix_applications_caseload", "strand", "area", "stage", "decision_due", "stage_since", "id"),
+        Index("ix_applications_birth_date", "birth_date"),
         Index("ix_applications_waiting", "stage_since", "id", postgresql_where=LIVE),
         Index(
             "ix_applications_search",

@@ -6,7 +6,9 @@ from wtforms import HiddenField
 from wtforms.validators import Length, Regexp
 
 from volunteers import clock
-from volunteers.onboarding.rules import CheckEntry, CheckState, Clearing, RecordedCheck, grades_to_begin_with
+from volunteers.documents.rules.opening import REASONS
+from volunteers.guardians.rules import CallOutcome
+from volunteers.onboarding.rules import CheckEntry, CheckState, Clearing, RecordedCheck, Verdict, grades_to_begin_with
 from volunteers.strands.rules import Strand
 from volunteers.web.fields import DayField, line, one_of, paragraph, pick
 from volunteers.web.forms import CreatingForm, Form
@@ -20,6 +22,16 @@ class SearchForm(Form):
     """Search by name, reference or e-mail address."""
 
     words = line("Search by name, reference or e-mail address", missing="Enter a name, reference or e-mail address.")
+
+
+class AlikeForm(Form):
+    """Whether two applicants are the same person."""
+
+    verdict = one_of(
+        "Are they the same person?",
+        [(Verdict.SAME.value, "Yes, the same person"), (Verdict.DIFFERENT.value, "No, two people")],
+        missing="Choose whether they are the same person.",
+    )
 
 
 class CheckForm(Form):
@@ -65,6 +77,34 @@ class MoveForm(Form):
             return False
         self.form_errors.append("Choose where the application goes.")
         return True
+
+
+class OpenDocumentForm(Form):
+    """Why a document is opened, asked first."""
+
+    reason = one_of("Why are you opening it?", REASONS, missing="Choose why you are opening it.")
+
+
+class CallForm(CreatingForm):
+    """A call to a guardian: the number must come from somewhere else than the application."""
+
+    number_source = line(
+        "Where did the number come from?", missing="Enter where the number came from.", longest=120,
+        hint="Not from the application: whoever filled it in could have given any number. For example the school.",
+    )  # fmt: skip
+    outcome = one_of(
+        "What came of it?", [(each.value, each.label) for each in CallOutcome], missing="Choose what came of the call."
+    )
+    note = line("Note (optional)", missing=None, longest=200, hint="Facts only. The young person can ask to read it.")
+
+
+class CloseOffForm(Form):
+    """Why someone must not be told anything of a young person."""
+
+    reason = paragraph(
+        "Why must they not be told anything?", missing="Enter why they must not be told anything.", longest=500,
+        hint="For example a court order, with its date. Only those who see this application read it.",
+    )  # fmt: skip
 
 
 class ClearForm(CreatingForm):

@@ -1,14 +1,14 @@
-"""The checks made on an application, side by side."""
+"""The checks made on an application, side by side, and what was decided of applicants who look alike."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
-from volunteers.onboarding.rules import CheckState
+from volunteers.onboarding.rules import CheckState, Verdict
 
-__all__ = ["Check", "CheckState"]
+__all__ = ["Check", "CheckState", "LikePair", "Verdict"]
 
 
 class Check(Model):
@@ -30,3 +30,16 @@ class Check(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class LikePair(Model):
+    """Two accounts that someone looked at, and whether they are the same person's. The smaller number stands first."""
+
+    __tablename__ = "like_pairs"
+    __table_args__ = (CheckConstraint("one_id < other_id", name="in_order"),)
+
+    one_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
+    verdict: Mapped[Verdict] = mapped_column(words(Verdict))
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    decided_at: Mapped[datetime]

@@ -11,16 +11,35 @@ from volunteers.onboarding.queries.case_file import (
     options_of,
 )
 from volunteers.onboarding.queries.caseload import Caseload, Wanted, get_caseload, list_facts
+from volunteers.onboarding.queries.documents import find_case_documents, get_case_document
+from volunteers.onboarding.queries.guardians import (
+    CaseGuardians,
+    find_case_guardians,
+    get_case_guardian,
+    get_health_rows,
+)
+from volunteers.onboarding.queries.likeness import Alike, find_alike
+from volunteers.onboarding.queries.referees import find_case_referees, get_case_referee
 from volunteers.onboarding.queries.visible import visible_to
 
 __all__ = [
+    "Alike",
     "CaseFile",
+    "CaseGuardians",
     "Caseload",
     "Story",
     "Wanted",
+    "find_alike",
+    "find_case_documents",
+    "find_case_guardians",
+    "find_case_referees",
     "get_application",
+    "get_case_document",
     "get_case_file",
+    "get_case_guardian",
+    "get_case_referee",
     "get_caseload",
+    "get_health_rows",
     "get_story",
     "list_checks",
     "list_facts",

@@ -19,6 +19,8 @@ def application(reference: str) -> str:
         case=case,
         story=queries.get_story(case),
         documents=queries.find_case_documents(case, viewer()),
+        guardians=queries.find_case_guardians(case, viewer()),
+        alike=queries.find_alike(case, viewer()),
         referees=queries.find_case_referees(case, viewer()),
         form=form,
     )

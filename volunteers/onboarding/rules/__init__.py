@@ -35,11 +35,14 @@ from volunteers.onboarding.rules.checks import (
     refusals_to_record,
 )
 from volunteers.onboarding.rules.clearing import Clearing, clearances_of, grades_to_begin_with, refusals_to_clear
+from volunteers.onboarding.rules.consent import CONSENT_CHECK, judged_by_consent, needs_consent
+from volunteers.onboarding.rules.likeness import Person, Verdict, reasons_alike
 from volunteers.onboarding.rules.next_step import Case, NextStep, StepKind, next_step
 from volunteers.onboarding.rules.sight import Sight, at_work, sees_whole, sights_of, vetting_codes, vetting_stages
 from volunteers.onboarding.rules.waiting import awaited, decision_is_due, gathered_here, references_are_to_be_judged
 
 __all__ = [
+    "CONSENT_CHECK",
     "Case",
     "CaseLine",
     "CaseRecord",
@@ -51,6 +54,7 @@ __all__ = [
     "Moved",
     "NextStep",
     "Noted",
+    "Person",
     "Place",
     "RecordedCheck",
     "Sent",
@@ -58,6 +62,7 @@ __all__ = [
     "Slot",
     "StageCount",
     "StepKind",
+    "Verdict",
     "WayMark",
     "added_up",
     "at_work",
@@ -73,8 +78,11 @@ __all__ = [
     "facts_of",
     "gathered_here",
     "grades_to_begin_with",
+    "judged_by_consent",
     "line_of",
+    "needs_consent",
     "next_step",
+    "reasons_alike",
     "references_are_to_be_judged",
     "refusals_to_clear",
     "refusals_to_record",

@@ -2,6 +2,25 @@
 
 from volunteers.onboarding.service.checks import STALE, record_check
 from volunteers.onboarding.service.clearing import clear_for_duty
+from volunteers.onboarding.service.guardians import (
+    ask_guardian,
+    close_off_guardian,
+    note_health_read,
+    open_guardian_again,
+    ring_guardian,
+)
+from volunteers.onboarding.service.likeness import decide_alike
 from volunteers.onboarding.service.moves import advance
 
-__all__ = ["STALE", "advance", "clear_for_duty", "record_check"]
+__all__ = [
+    "STALE",
+    "advance",
+    "ask_guardian",
+    "clear_for_duty",
+    "close_off_guardian",
+    "decide_alike",
+    "note_health_read",
+    "open_guardian_again",
+    "record_check",
+    "ring_guardian",
+]
