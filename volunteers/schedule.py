@@ -58,6 +58,8 @@ def periodic_jobs() -> list[Periodic]:
         _job("volunteers.documents.jobs.scan_waiting", "figures", interval=5 * MINUTE, ttl=5 * MINUTE),
         # Counts the months again from the dated record, before anyone in the office looks.
         _job("volunteers.trends.jobs.compute_figures", "figures", cron="0 2 * * *", ttl=6 * HOUR, job_timeout=HOUR),
+        # Mixes the day's equality answers with all others, so that nobody can tell whose are whose.
+        _job("volunteers.trends.jobs.let_out_equality_answers", "figures", cron="0 3 * * *", ttl=6 * HOUR),
     ]
 
 

@@ -1,7 +1,8 @@
-"""Computing the figures, importing what others published, and entering targets."""
+"""Computing the figures, importing what others published, entering targets, and letting out equality answers."""
 
+from volunteers.trends.service.equality import let_out_equality_answers
 from volunteers.trends.service.figures import compute_figures
 from volunteers.trends.service.published import import_published
 from volunteers.trends.service.targets import enter_target
 
-__all__ = ["compute_figures", "enter_target", "import_published"]
+__all__ = ["compute_figures", "enter_target", "import_published", "let_out_equality_answers"]
