@@ -78,7 +78,7 @@ def test_a_strand_that_is_not_open_leads_to_its_own_page(client: FlaskClient) ->
     ("changed", "title", "said"),
     [
         ({}, "You can apply", "Nothing you told us stops you"),
-        ({"convictions": {"answer": "yes"}}, "You can apply", "A conviction or caution does not always stop you"),
+        ({"convictions": {"answer": "yes"}}, "You can apply", "A conviction or caution does not by itself stop you"),
         ({"occupation": {"answer": "armed_forces_reserve"}}, "You can apply", "Reserve duty comes first"),
         ({"occupation": {"answer": "bailiff"}}, "You cannot apply for this", "cannot be combined"),
         ({"finance": {"answer": "judgment_unpaid"}}, "You cannot apply yet", "once the judgment is paid"),
@@ -109,7 +109,7 @@ def test_an_eligibility_question_left_empty_says_so(client: FlaskClient) -> None
 
 def test_the_result_waits_for_every_answer(client: FlaskClient) -> None:
     send(client, f"{APPLY}/age", birth_date=["10", "12", "1990"])
-    assert client.get(f"{APPLY}/result").headers["Location"] == f"{APPLY}/residence"
+    assert client.get(f"{APPLY}/result").headers["Location"] == f"{APPLY}/in-area"
 
 
 def test_the_draft_asks_to_sign_in_and_then_keeps_what_was_answered(client: FlaskClient, session: Session) -> None:

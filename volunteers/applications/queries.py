@@ -1,7 +1,7 @@
 """Reading applications as the person who made them; another person's is not found."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,13 +10,14 @@ from sqlalchemy import Select, select
 
 from volunteers import clock
 from volunteers.applications.models import LIVE, Application, Channel, SealedAnswer, StageChange, StageWait
-from volunteers.applications.rules import Change, Earlier, Wait
+from volunteers.applications.rules import Change, Earlier, Wait, chose_from_list, chosen_unit, with_chosen_unit
 from volunteers.errors import NotFound
 from volunteers.extensions import db, sealing_key
+from volunteers.openings.queries import start_date_of
 from volunteers.people.models import ServicePeriod, Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.sealing import unseal
-from volunteers.strands.queries import get_strand
+from volunteers.strands.queries import get_strand, with_occupations
 from volunteers.strands.rules import Stage, Strand
 
 MOST_OWN = 50
@@ -67,6 +68,113 @@ def answers_of(application: Application) -> dict[str, Any]:
         for row in db.session.scalars(select(SealedAnswer).where(SealedAnswer.application_id == application.id)):
             answers[row.question] = json.loads(unseal(row.sealed, key=sealing_key(), place=row.place))
     return answers
+
+
+def as_judged(strand: Strand, answers: Mapping[str, Mapping[str, Any]], on: date) -> Strand:
+    """The strand as eligibility is judged for these answers on a date, wherever that is done; a query at most.
+
+    Its list of occupations is the force's own, and the unit that was chosen has the day it starts next.
+    """
+    if chose_from_list(strand, answers):
+        return with_occupations(strand)
+    chosen = chosen_unit(strand, answers)
+    number = str(chosen.get("unit") or "")
+    return with_chosen_unit(strand, chosen, start_date_of(int(number), on)) if number.isdigit() else strand
+
+
+def as_read(strand: Strand, answers: Mapping[str, Mapping[str, Any]]) -> Strand:
+    """The strand as answers already sent are read: with every occupation the force ever listed; a query at most."""
+    return with_occupations(strand, ended=True) if chose_from_list(strand, answers) else strand
+
+
+def find_latest(account_id: int) -> Application | None:
+    """The newest application of an account, whatever its strand and stage."""
+    own = select(Application).where(Application.account_id == account_id).order_by(Application.id.desc()).limit(1)
+    return db.session.scalars(own).one_or_none()
+
+
+def list_own(viewer: Viewer) -> list[OwnApplication]:
+    """The viewer's applications, newest first."""
+    rows = db.session.execute(
+        select(
+            Application.reference,
+            Application.strand,
+            Application.stage,
+            Application.stage_since,
+            Application.submitted_at,
+        )
+        .where(Application.account_id == viewer.account_id)
+        .order_by(Application.id.desc())
+        .limit(MOST_OWN)
+    )
+    found = []
+    for row in rows:
+        strand = get_strand(row.strand)
+        stage = strand.pipeline.stage(row.stage)
+        found.append(OwnApplication(row.reference, strand, stage, row.stage_since, row.submitted_at))
+    return found
+
+
+def find_live(account_id: int, strand: str) -> Application | None:
+    """The one application of an account to a strand that has not ended."""
+    own = select(Application).where(Application.account_id == account_id, Application.strand == strand, LIVE)
+    return db.session.scalars(own).one_or_none()
+
+
+def list_earlier(account_id: int, strand: Strand, *, reapply_months: int) -> list[Earlier]:
+    """The unsuccessful applications of an account to a strand, with the day from which each allows another."""
+    ended = db.session.scalars(
+        select(Application.stage_since).where(
+            Application.account_id == account_id,
+            Application.strand == strand.code,
+            Application.stage == strand.pipeline.unsuccessful.code,
+        )
+    )
+    days = [clock.on(at) for at in ended]
+    return [Earlier(day, clock.add_months(day, reapply_months)) for day in days]
+
+
+def serves(account_id: int, strand: str, on: date) -> bool:
+    """Whether the holder of an account serves in a strand on a date."""
+    period = (
+        select(ServicePeriod.id)
+        .join(Volunteer, Volunteer.id == ServicePeriod.volunteer_id)
+        .where(
+            Volunteer.account_id == account_id,
+            ServicePeriod.strand == strand,
+            ServicePeriod.started_on <= on,
+            ServicePeriod.ended_on.is_(None) | (ServicePeriod.ended_on > on),
+        )
+    )
+    return db.session.scalar(period.limit(1)) is not None
+
+
+def list_changes(application_id: int) -> Sequence[Change]:
+    """The dated moves of an application, oldest first."""
+    rows = db.session.execute(
+        select(StageChange.to_stage, StageChange.at)
+        .where(StageChange.application_id == application_id)
+        .order_by(StageChange.at, StageChange.id)
+    )
+    return [Change(to_stage, at) for to_stage, at in rows]
+
+
+def waits_of(strand: str) -> dict[str, Wait]:
+    """How long people waited of late at each stage of a strand, by stage; the appointed stage stands for the whole way.
+
+    A wait says itself whether enough people have passed for it to be told.
+    """
+    rows = db.session.execute(
+        select(StageWait.stage, StageWait.passed, StageWait.days_low, StageWait.days_high).where(
+            StageWait.strand == strand
+        )
+    )
+    return {row.stage: Wait(row.passed, row.days_low, row.days_high) for row in rows}
+
+
+def is_taken(reference: str) -> bool:
+    """Whether an application already has this reference."""
+    return db.session.scalar(select(Application.id).where(Application.reference == reference)) is not None
 
 
 def find_latest(account_id: int) -> Application | None:

@@ -79,7 +79,7 @@ def _steps(strand_code: str, force_code: str) -> tuple[Step, ...]:
             if question in forms:
                 found.append(_own_step(question, forms[question], section))
             elif rule is not None:
-                found.append(_eligibility_step(rule, section))
+                found.append(_eligibility_step(rule, section, strand_code))
     return tuple(found)
 
 
@@ -87,17 +87,24 @@ def _steps(strand_code: str, force_code: str) -> tuple[Step, ...]:
 def _eligibility_steps(strand_code: str, force_code: str) -> dict[str, Step]:
     strand = next(each for each in strands_of(force_code) if each.code == strand_code)
     section = next((each for each in strand.asks if each.code == "eligibility"), strand.asks[0])
-    return {rule.question: _eligibility_step(rule, section) for rule in strand.eligibility}
+    forms = question_forms(strand_code, load_force(force_code))
+    return {
+        rule.question: _own_step(rule.question, forms[rule.question], section)
+        if rule.lists_units
+        else _eligibility_step(rule, section, strand_code)
+        for rule in strand.eligibility
+        if not rule.lists_units or rule.question in forms
+    }
 
 
 def _own_step(question: str, form: type[QuestionForm], section: Section) -> Step:
     return Step(question, form.title, form.hint, section, form, tuple(form.choice_hints.items()))
 
 
-def _eligibility_step(rule: EligibilityRule, section: Section) -> Step:
+def _eligibility_step(rule: EligibilityRule, section: Section, strand: str) -> Step:
     title, hint = (BIRTH_DATE, rule.title) if rule.sets_an_age else (rule.title, rule.hint)
     hints = tuple((choice.value, choice.hint) for choice in rule.choices if choice.hint)
-    return Step(rule.question, title, hint, section, eligibility_form(rule), hints)
+    return Step(rule.question, title, hint, section, eligibility_form(rule, strand), hints)
 
 
 def _beside(strand: Strand, step: Step, answers: Answers, by: int) -> Step | None:

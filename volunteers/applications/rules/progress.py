@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from volunteers.applications.rules.eligibility import answer_from, is_one_of_the_choices
 from volunteers.errors import NotFound, Refusal
 from volunteers.strands.rules import (
     Answer,
@@ -111,14 +112,10 @@ def find_rule(strand: Strand, question: str) -> EligibilityRule | None:
 
 def eligibility_answers(strand: Strand, answers: Answers) -> dict[str, Answer]:
     """The eligibility answers among what is stored, as the strand's rules take them."""
-    found: dict[str, Answer] = {}
-    for rule in strand.eligibility:
-        if rule.sets_an_age:
-            born = answers.get(AGE_IS_KNOWN_FROM, {}).get("birth_date")
-            found[rule.question] = date.fromisoformat(born) if born else None
-        else:
-            found[rule.question] = answers.get(rule.question, {}).get("answer")
-    return found
+    return {
+        rule.question: answer_from(rule, answers.get(answered_by(rule.question, strand), {}))
+        for rule in strand.eligibility
+    }
 
 
 def findings_in_the_way(strand: Strand, answers: Answers, on: date) -> list[Finding]:
@@ -138,9 +135,14 @@ def applies(question: str, strand: Strand, answers: Answers) -> bool:
 
 
 def is_answered(question: str, strand: Strand, answers: Answers) -> bool:
-    """Whether there is an answer; a list of items is one once the person has said that it is whole."""
-    values = answers.get(answered_by(question, strand))
-    return values is not None and bool(values.get("done", "items" not in values))
+    """Whether there is an answer; a list of items is one once the person has said that it is whole.
+
+    An answer chosen from a list that no longer offers it is none.
+    """
+    values, rule = answers.get(answered_by(question, strand)), find_rule(strand, question)
+    if values is None or (rule is not None and not is_one_of_the_choices(rule, values)):
+        return False
+    return bool(values.get("done", "items" not in values))
 
 
 def sent_mark(stage: str) -> str:

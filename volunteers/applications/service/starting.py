@@ -11,13 +11,14 @@ from volunteers import clock
 from volunteers.applications import queries
 from volunteers.applications.models import Application, Channel
 from volunteers.applications.rules import (
-    AGE_IS_KNOWN_FROM,
     ALPHABET,
+    answered_by,
     findings_in_the_way,
     known_before,
     missing_questions,
     reference_of,
     refusals_to_apply,
+    stored_as,
     title_of,
 )
 from volunteers.applications.service.storing import store
@@ -26,7 +27,7 @@ from volunteers.extensions import db
 from volunteers.history.service import record
 from volunteers.people.models import Account
 from volunteers.permissions import Viewer
-from volunteers.strands.queries import get_strand
+from volunteers.strands.queries import get_strand, with_occupations
 from volunteers.strands.rules import Answer, Finding, Strand
 
 NOT_OPEN = Refusal("not_open", "You cannot apply for this online yet.")
@@ -47,12 +48,13 @@ def start(
     live = queries.find_live(account.id, strand.code)
     if live is not None:
         return live
-    answers = _stored(strand, eligibility)
-    _judge_start(strand, answers, by=by, on=clock.today())
+    on = clock.today()
+    answers = {**_stored(strand, eligibility), **(given or {})}
+    _judge_start(queries.as_judged(strand, answers, on), answers, by=by, on=on)
     latest = queries.find_latest(account.id)
     known = known_before(strand, queries.answers_of(latest), latest.reference) if latest else {}
     application = _draft(strand, account)
-    store(application, strand, {**known, **(given or {}), **answers})
+    store(application, strand, {**known, **answers})
     record("application_started", subject="application", subject_id=application.id, by=by.account_id)
     return application
 
@@ -129,14 +131,12 @@ def _stopping(findings: Sequence[Finding]) -> list[Refusal]:
 
 def _stored(strand: Strand, eligibility: Mapping[str, Answer]) -> dict[str, Any]:
     """Eligibility answers as they are kept on the draft: a date of birth as the question that asks for it."""
-    stored: dict[str, Any] = {}
-    for rule in strand.eligibility:
-        given = eligibility.get(rule.question)
-        if isinstance(given, date):
-            stored[AGE_IS_KNOWN_FROM] = {"birth_date": given.isoformat()}
-        elif given and any(choice.value == given for choice in rule.choices):
-            stored[rule.question] = {"answer": given}
-    return stored
+    strand = with_occupations(strand)
+    stored = {
+        answered_by(rule.question, strand): stored_as(rule, eligibility.get(rule.question))
+        for rule in strand.eligibility
+    }
+    return {question: values for question, values in stored.items() if values}
 
 
 def _new_reference(prefix: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from volunteers import clock
 from volunteers.applications.models import Application, StageChange
+from volunteers.applications.queries import as_read
 from volunteers.applications.rules import SectionInWords, answers_in_words
 from volunteers.applications.rules.choices import WITHDRAWAL_REASONS
 from volunteers.errors import NotFound, Refusal
@@ -170,7 +171,7 @@ def get_story(case: CaseFile) -> Story:
     application = case.application
     areas = {area.code: area.name for area in current_force().areas}
     return Story(
-        sections=tuple(answers_in_words(case.strand, application.answers, areas=areas)),
+        sections=tuple(answers_in_words(as_read(case.strand, application.answers), application.answers, areas=areas)),
         events=tuple(events_of(case.strand, _list_moves(application.id), _list_notes(application.id))),
         messages=tuple(_list_sent(application.id)) if case.is_whole else (),
     )

@@ -63,7 +63,7 @@ def cadets(force: Force) -> tuple[EligibilityRule, ...]:
     """The unit first, for the age is judged on the day it starts; then a tie to the area: a home or a school."""
     numbers = force.numbers
     return (
-        EligibilityRule("unit", "Which unit would you like to join?", lists_units=True),
+        EligibilityRule("unit", "Which unit would you like to join?", lists_units=True, field="unit"),
         EligibilityRule(
             "date-of-birth",
             "What is your date of birth?",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from volunteers.applications.rules.eligibility import answer_from
 from volunteers.applications.rules.progress import CHECK_AND_SEND, Answers, answered_by, applies, find_rule, is_answered
 from volunteers.applications.rules.wording import (
     cadets,
@@ -13,8 +14,9 @@ from volunteers.applications.rules.wording import (
     specials,
     support_volunteers,
 )
-from volunteers.applications.rules.wording.saying import Sayer, plainly
-from volunteers.strands.rules import Section, Strand, StrandCode
+from volunteers.applications.rules.wording.saying import Sayer, Values, plainly
+from volunteers.strands.rules import EligibilityRule, Section, Strand, StrandCode
+from volunteers.strands.rules.eligibility import Dated
 
 NOTHING = "Nothing to add"
 SEALED = "Sealed: only those who may read it can open it"
@@ -98,10 +100,21 @@ def _lines(strand: Strand, question: str, answers: Answers, areas: Mapping[str, 
     if values.get("sealed") is True:
         return (SEALED,)
     rule = find_rule(strand, question)
-    if rule is not None:
-        return (next((choice.label for choice in rule.choices if choice.value == values.get("answer")), ""),)
+    if rule is not None and rule.choices and not rule.lists_units:
+        return _chosen(rule, values)
     if question == "area":
         code = str(values.get("area", ""))
         return (areas.get(code, code),)
     say = OWN_WORDS.get(strand.code, {}).get(question) or shared.WORDS.get(question, plainly)
     return tuple(line for line in say(values) if line.strip()) or (NOTHING,)
+
+
+def _chosen(rule: EligibilityRule, values: Values) -> tuple[str, ...]:
+    """The answer to an eligibility question, with the month it counts from."""
+    answer = answer_from(rule, values)
+    choice = rule.chosen(answer)
+    if choice is None:
+        return (NOTHING,)
+    if isinstance(answer, Dated) and choice.counted:
+        return (choice.label, f"{choice.counted.words} {answer.month:%B} {answer.month.year}")
+    return (choice.label,)

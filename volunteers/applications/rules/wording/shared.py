@@ -39,6 +39,9 @@ def _heard_about(values: Values) -> list[str]:
 
 
 TITLES = {
+    "in-area": "Where you live",
+    "on-the-land": "Farming or looking after land",
+    "vetting": "Checks of police records",
     "residence": "Living in the UK",
     "right-to-stay": "Right to stay in the UK",
     "occupation": "Occupations that cannot be combined",
