@@ -55,6 +55,32 @@ def send(port: int, request: Request) -> tuple[int, int, str]:
         connection.close()
 
 
+def paced(port: int, requests: Iterator[Request], *, a_second: float, seconds: float) -> list[tuple[int, float]]:
+    """Send so many a second for so long, each at its time whether or not those before have been answered.
+
+    The status and the latency of each; -1 for one that was not answered.
+    """
+    begun, answers, lock = time.perf_counter(), [], threading.Lock()
+
+    def one(request: Request) -> None:
+        sent = time.perf_counter()
+        try:
+            status = send(port, request)[0]
+        except OSError:
+            status = -1
+        with lock:
+            answers.append((status, time.perf_counter() - sent))
+
+    threads = []
+    for number in range(int(a_second * seconds)):
+        time.sleep(max(0.0, begun + number / a_second - time.perf_counter()))
+        threads.append(threading.Thread(target=one, args=(next(requests),)))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
 def load(port: int, requests: Callable[[], Iterator[Request]], *, count: int, at_once: int) -> Outcome:
     """Send ``count`` requests, ``at_once`` at a time; it stops by itself."""
     supply, lock = requests(), threading.Lock()

@@ -1,7 +1,7 @@
 """The requests of each scenario, ours and the ceilings'."""
 
 from collections.abc import Callable, Iterator
-from itertools import repeat
+from itertools import count, repeat
 
 from bench.cast import Cast
 from bench.load import Request
@@ -16,7 +16,11 @@ def supply(cast: Cast, key: str) -> Supply:
     who, draft = cast.draft
     always: dict[str, Request] = {
         "home": Request("GET", "/"),
+        "strand": Request("GET", "/volunteer/special-constabulary"),
         "question": who.get(f"/my-applications/{draft}/name"),
+        "items": who.get(f"/my-applications/{draft}/activities"),
+        "tasks": who.get(f"/my-applications/{draft}"),
+        "check": who.get(f"/my-applications/{draft}/check-answers"),
         "caseload": staff.get("/staff/applications"),
         "caseload_search": staff.get(cast.search),
         "application": staff.get(f"/staff/applications/{reference}"),
@@ -27,7 +31,11 @@ def supply(cast: Cast, key: str) -> Supply:
     }
     if key in always:
         return lambda: repeat(always[key])
-    acts: dict[str, Supply] = {"submit": lambda: _submits(cast), "sign_up": lambda: _sign_ups(cast)}
+    acts: dict[str, Supply] = {
+        "answer": lambda: _answers(cast),
+        "submit": lambda: _submits(cast),
+        "sign_up": lambda: _sign_ups(cast),
+    }
     return acts[key]
 
 
@@ -36,6 +44,13 @@ def ceilings(cast: Cast, name: str) -> Supply:
     path = CEILINGS[name].format(duty_id=cast.duty_id, post_id=cast.post_id)
     method = "POST" if name == "take a place" else "GET"
     return lambda: repeat(Request(method, path))
+
+
+def _answers(cast: Cast) -> Iterator[Request]:
+    """The same person answers the same question, each time in other words."""
+    who, draft = cast.draft
+    for number in count():
+        yield who.post(f"/my-applications/{draft}/education", education=f"Answer number {number}")
 
 
 def _submits(cast: Cast) -> Iterator[Request]:

@@ -27,7 +27,12 @@ CEILINGS = {
 
 SCENARIOS = (
     Scenario("public start page", "home", "template", 5, 0),
+    Scenario("a strand's page", "strand", "template", 5, 4),
     Scenario("a question page", "question", "template", 7, 12),
+    Scenario("a list of items", "items", "template", 7, 12),
+    Scenario("the task list", "tasks", "template", 7, 12),
+    Scenario("answers to check", "check", "template", 7, 12),
+    Scenario("answer a question", "answer", "take a place", 6, 12),
     Scenario("submit an application", "submit", "take a place", 6, 12),
     Scenario("caseload", "caseload", "search", 3, 8),
     Scenario("caseload search", "caseload_search", "search", 3, 8),
