@@ -17,6 +17,7 @@ from volunteers.demo.duties import PlannedDuty, plan_duty
 from volunteers.demo.headcount import headcount, months
 from volunteers.demo.members import Member, add_member
 from volunteers.demo.names import Person
+from volunteers.demo.openings import add_openings
 from volunteers.demo.personas import SignInDetails, details_of
 from volunteers.demo.recruitment import Applicants, add_appointed
 from volunteers.demo.scene import Scene
@@ -71,6 +72,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     sheets = Sheets(session)
     remembered_from = clock.start_of_day(clock.add_months(wish.today, -REMEMBERED_MONTHS))
     scene = Scene(sheets, force, wish.seed, wish.today, add_units(sheets, force), staff, remembered_from)
+    add_openings(scene)
     began_on = clock.month_of(clock.add_months(wish.today, -12 * wish.years))
     members = _serve(scene, wish, began_on)
     _apply(scene, wish, began_on)

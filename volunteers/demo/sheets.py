@@ -36,6 +36,15 @@ class Sheets:
         self._rows.setdefault(model, []).append(tuple(row.values()))
         return int(number)
 
+    def find(self, model: type[Base], **values: Any) -> int | None:
+        """The number of the first waiting row of a table with these values; None when there is none."""
+        columns = list(self._row_of_defaults(model))
+        for row in self._rows.get(model, ()):
+            found = dict(zip(columns, row, strict=True))
+            if all(found[name] == value for name, value in values.items()):
+                return int(found["id"])
+        return None
+
     def next_id(self, model: type[Base], count: int = 1) -> int:
         """The first of so many numbers, taken for rows of this table."""
         if model not in self._last:
