@@ -77,7 +77,10 @@ class PlaceForm(QuestionForm):
     widths: ClassVar[Mapping[str, str]] = {"typed": "govuk-input--width-20"}
 
     def validate_typed(self, field: Field) -> None:
-        read_map_reference(field.data or "")
+        try:
+            read_map_reference(field.data or "")
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from wrong
 
     def values(self) -> dict[str, Any]:
         """What was typed, and beside it the one form it is kept in; three words are marked as not checked."""
