@@ -18,11 +18,15 @@ class Permission(StrEnum):
     APPLICATION_APPLY = "application:apply"  # start, answer, check and submit one's own application
     APPLICATION_SEE_OWN = "application:see_own"  # see where one's own application stands
     APPLICATION_RECORD = "application:record"  # write down an application for someone who applies on paper or by phone
+    DOCUMENT_UPLOAD = "document:upload"  # send, see and take out one's own documents
+    DOCUMENT_OPEN = "document:open"  # open an applicant's document, with a reason
     APPLICATION_READ = "application:read"  # list, search, count and open applications in scope
     APPLICATION_MOVE = "application:move"  # move an application to another stage
     APPLICATION_CLEAR = "application:clear"  # clear an applicant for duty
     REFEREE_READ = "referee:read"  # open what a referee said of an applicant in scope
     CHECK_RECORD = "check:record"  # record a reference, medical, fitness test, training or attestation
+    GUARDIAN_CONFIRM = "guardian:confirm"  # ring a guardian, write to them again, or keep everything from them
+    HEALTH_READ = "health:read"  # open the health and permission form of a young person
     VETTING_SET = "vetting:set"  # record a vetting outcome and its dates
     VOLUNTEER_READ = "volunteer:read"  # list volunteers in scope and open their record
     VOLUNTEER_SEE_OWN = "volunteer:see_own"  # see one's own duties, hours and clearances
@@ -56,13 +60,13 @@ class Role(StrEnum):
 
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.APPLICANT: frozenset({P.APPLICATION_APPLY, P.APPLICATION_SEE_OWN, P.OWN_ACCOUNT}),
-    Role.VOLUNTEER: frozenset({P.VOLUNTEER_SEE_OWN, P.DUTY_BOOK, P.OWN_ACCOUNT}),
+    Role.APPLICANT: frozenset({P.APPLICATION_APPLY, P.APPLICATION_SEE_OWN, P.DOCUMENT_UPLOAD, P.OWN_ACCOUNT}),
+    Role.VOLUNTEER: frozenset({P.VOLUNTEER_SEE_OWN, P.DUTY_BOOK, P.DOCUMENT_UPLOAD, P.OWN_ACCOUNT}),
     Role.COORDINATOR: frozenset(
         {
-            P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.REFEREE_READ, P.CHECK_RECORD,
-            P.VOLUNTEER_READ, P.OPENING_EDIT, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD,
-            P.TRENDS_READ, P.OWN_ACCOUNT,
+            P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD,
+            P.GUARDIAN_CONFIRM, P.HEALTH_READ, P.VOLUNTEER_READ, P.OPENING_EDIT, P.DUTY_READ, P.DUTY_EDIT,
+            P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.REFEREE_READ, P.DOCUMENT_OPEN, P.TRENDS_READ, P.OWN_ACCOUNT,
         }
     ),
     Role.VETTING_OFFICER: frozenset({P.APPLICATION_READ, P.VETTING_SET, P.OWN_ACCOUNT}),

@@ -147,7 +147,7 @@ def test_the_draft_is_half_filled(seeded: Flask) -> None:
 
 def test_one_applicant_waits_for_vetting_alone(seeded: Flask) -> None:
     application, strand = _persona("tom.hedley@example.com"), get_strand(STRAND)
-    facts = facts_of(list_checks(application.id))
+    facts = facts_of(list_checks(application))
     awaited = parties_awaited(strand.pipeline, application.stage, checks=facts, definitions=strand.checks, on=TODAY)
     assert awaited == (Party.VETTING_OFFICER,)
 
@@ -155,7 +155,7 @@ def test_one_applicant_waits_for_vetting_alone(seeded: Flask) -> None:
 def test_one_applicant_can_be_cleared_now(seeded: Flask) -> None:
     application, strand = _persona("leyla.arslan@example.com"), get_strand(STRAND)
     options = moves_from(
-        strand.pipeline, from_stage=application.stage, checks=facts_of(list_checks(application.id)),
+        strand.pipeline, from_stage=application.stage, checks=facts_of(list_checks(application)),
         definitions=strand.checks, on=TODAY, may=lambda _: True,
     )  # fmt: skip
     assert application.decision_due

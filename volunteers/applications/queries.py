@@ -61,6 +61,11 @@ def get_to_write(reference: str, viewer: Viewer) -> Application:
     return found or _one(_locked(_recorded(reference, viewer)))
 
 
+def get_for_guardian(application_id: int) -> Application:
+    """The application a guardian's link stands for; raises ``NotFound``. The link was looked at before."""
+    return _one(select(Application).where(Application.id == application_id))
+
+
 def answers_of(application: Application) -> dict[str, Any]:
     """Every answer, the sealed ones opened: for the person's own eyes, and for the rules that judge them."""
     answers = dict(application.answers)

@@ -71,6 +71,11 @@ def list_in_area(area: str, *, strand: str | None = None) -> list[UnitPlace]:
     return _listed(_places().where(Unit.area == area, *_serving(strand)))
 
 
+def area_of_unit(unit_id: int) -> str | None:
+    """The area a unit is in; None where there is no such unit."""
+    return db.session.scalar(select(Unit.area).where(Unit.id == unit_id))
+
+
 def _serving(strand: str | None) -> Sequence[ColumnElement[bool]]:
     return () if strand is None else (or_(Unit.strand == strand, Unit.strand.is_(None)),)
 

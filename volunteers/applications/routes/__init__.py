@@ -5,9 +5,11 @@ from volunteers.applications.routes import (
     eligibility,
     equality,
     front,
+    guardian,
     nearness,
     notices,
     own,
+    own_guardian,
     suiting,
 )
 from volunteers.applications.routes.blueprint import bp
@@ -18,8 +20,10 @@ __all__ = [
     "eligibility",
     "equality",
     "front",
+    "guardian",
     "nearness",
     "notices",
     "own",
+    "own_guardian",
     "suiting",
 ]

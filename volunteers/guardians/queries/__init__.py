@@ -20,15 +20,18 @@ from volunteers.guardians.queries.guardians import (
     list_with_mailbox,
 )
 from volunteers.guardians.queries.health import HealthRecord, find_health, health_values
+from volunteers.guardians.queries.page import GuardianPage, find_by_link, page_of, purpose_of
 
 __all__ = [
     "ConsentLine",
     "GuardianLine",
+    "GuardianPage",
     "HealthRecord",
     "Standing",
     "awaits_coordinator",
     "consent_of",
     "consents_of",
+    "find_by_link",
     "find_current",
     "find_health",
     "get_guardian",
@@ -39,5 +42,7 @@ __all__ = [
     "list_guardians",
     "list_told",
     "list_with_mailbox",
+    "page_of",
+    "purpose_of",
     "standing_of",
 ]

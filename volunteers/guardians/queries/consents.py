@@ -9,7 +9,7 @@ from sqlalchemy import select
 from volunteers.extensions import db
 from volunteers.guardians.models import Guardian, HealthForm
 from volunteers.guardians.queries.guardians import BOTH, GuardianLine, line_of, list_guardians
-from volunteers.guardians.rules import Consent, consent_of_all
+from volunteers.guardians.rules import Consent, ConsentState, consent_of_all
 
 HEALTH_CHECK = "health_and_permission"
 
@@ -25,6 +25,21 @@ class Standing:
     def first(self) -> GuardianLine | None:
         """The one who is asked."""
         return next((each for each in self.guardians if each.place == 1), None)
+
+    @property
+    def shown(self) -> GuardianLine | None:
+        """The one the young person is shown. That someone must not be told anything is nothing for them to read."""
+        return self.first if self.first is not None and not self.first.is_undisclosed else None
+
+    @property
+    def may_ask_again(self) -> bool:
+        """Whether a link would help: nobody has answered yet."""
+        return self.consent is not None and self.consent.state in (ConsentState.NOT_ASKED, ConsentState.ASKED)
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the young person may name someone else: until consent stands."""
+        return self.consent is not None and not self.consent.stands
 
 
 def standing_of(application_id: int) -> Standing:

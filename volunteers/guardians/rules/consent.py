@@ -73,6 +73,19 @@ class ConsentState(StrEnum):
             "nobody": "Nobody to ask",
         }[self]
 
+    @property
+    def for_young_person(self) -> str:
+        """In words, as the young person reads it."""
+        return {
+            "not_asked": "We have not been able to write to them yet. Send the link.",
+            "asked": "We have written to them, and wait for their answer.",
+            "to_confirm": "They agree. Someone from the cadet team will ring them.",
+            "confirmed": "They agree that you take part.",
+            "refused": "They do not agree, so nothing goes on for now. The cadet team will talk with you.",
+            "withdrawn": "They no longer agree, so nothing goes on for now. The cadet team will talk with you.",
+            "nobody": "We need another parent or guardian. Name someone else.",
+        }[self]
+
 
 @dataclass(frozen=True)
 class Consent:

@@ -15,11 +15,14 @@ from volunteers.applications.rules.choices import WITHDRAWAL_REASONS
 from volunteers.errors import NotFound, Refusal
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
+from volunteers.guardians.queries import consents_of
+from volunteers.guardians.rules import Consent
 from volunteers.history.models import HistoryEntry
 from volunteers.notifications.queries import list_about
 from volunteers.onboarding.models import Check
 from volunteers.onboarding.queries.visible import visible_to
 from volunteers.onboarding.rules import (
+    CONSENT_CHECK,
     Case,
     CheckLine,
     Event,
@@ -32,6 +35,8 @@ from volunteers.onboarding.rules import (
     check_lines,
     events_of,
     facts_of,
+    judged_by_consent,
+    needs_consent,
     next_step,
     sees_whole,
     tone_of,
@@ -136,7 +141,7 @@ def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
     application = get_application(reference, viewer)
     strand = get_strand(application.strand)
     stage, on, since = strand.pipeline.stage(application.stage), clock.today(), clock.on(application.stage_since)
-    records = list_checks(application.id)
+    records = list_checks(application)
     is_whole = sees_whole(viewer, application.strand, application.area)
     areas = {area.code: area.name for area in current_force().areas}
 
@@ -162,8 +167,19 @@ def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
         step=next_step(case),
         in_the_way=case.in_the_way,
         options=options,
-        checks=tuple(check_lines(strand, stage, records, on=on, may=may, only_own=not is_whole)),
+        checks=tuple(
+            check_lines(
+                strand, stage, records, on=on, may=may, only_own=not is_whole, elsewhere=_elsewhere(strand, application)
+            )
+        ),
     )
+
+
+def _elsewhere(strand: Strand, application: Application) -> frozenset[str]:
+    """The check of consent is recorded by ringing a guardian, once one was named."""
+    if needs_consent(strand) and consents_of([application.id]):
+        return frozenset({CONSENT_CHECK})
+    return frozenset()
 
 
 def get_story(case: CaseFile) -> Story:
@@ -193,17 +209,27 @@ def options_of(
     )
 
 
-def list_checks(application_id: int) -> list[RecordedCheck]:
-    """The checks recorded for an application, with the name of who recorded each."""
+def list_checks(application: Application) -> list[RecordedCheck]:
+    """The checks of an application as they count, with the name of who recorded each.
+
+    That of a guardian's consent follows the consent itself, so that every rule sees at once when it is taken back.
+    """
     rows = db.session.execute(
         select(
             Check.code, Check.state, Check.asked_on, Check.result_on, Check.valid_until, Check.reference,
             Account.full_name, Check.recorded_at, Check.version,
         )
         .join(Account, Account.id == Check.recorded_by_id)
-        .where(Check.application_id == application_id)
+        .where(Check.application_id == application.id)
     )  # fmt: skip
-    return [RecordedCheck(*row) for row in rows]
+    consent = consents_of([application.id]) if needs_consent(get_strand(application.strand)) else {}
+    return as_they_count([RecordedCheck(*row) for row in rows], consent.get(application.id))
+
+
+def as_they_count(records: Sequence[RecordedCheck], consent: Consent | None) -> list[RecordedCheck]:
+    """Checks on record as they count beside the consent of a guardian."""
+    at = consent.since if consent else None
+    return judged_by_consent(records, consent, on=clock.on(at) if at else None, at=at)
 
 
 def list_units(strand: str, area: str | None) -> list[tuple[int, str]]:

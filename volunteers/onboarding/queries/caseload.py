@@ -13,10 +13,13 @@ from volunteers.applications.models import Application
 from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
+from volunteers.guardians.queries import consents_of
 from volunteers.onboarding.models import Check
+from volunteers.onboarding.queries.case_file import as_they_count
 from volunteers.onboarding.queries.ordering import Unvetted, counted, in_order, newest_first
 from volunteers.onboarding.queries.search import matching
 from volunteers.onboarding.rules import (
+    CONSENT_CHECK,
     CaseLine,
     CaseRecord,
     Place,
@@ -25,7 +28,9 @@ from volunteers.onboarding.rules import (
     added_up,
     at_work,
     fact_of,
+    facts_of,
     line_of,
+    needs_consent,
     sees_whole,
     sights_of,
     slots_of,
@@ -244,6 +249,7 @@ def _searched(words: str, viewer: Viewer) -> tuple[list[CaseRecord], Place | Non
 
 def _lines(records: Sequence[CaseRecord], viewer: Viewer, on: date, areas: dict[str, str]) -> list[CaseLine]:
     facts = list_facts([record.id for record in records])
+    _follow_consent(facts, [record.id for record in records if needs_consent(get_strand(record.strand))])
     return [
         line_of(
             record,
@@ -256,6 +262,14 @@ def _lines(records: Sequence[CaseRecord], viewer: Viewer, on: date, areas: dict[
         )
         for record in records
     ]
+
+
+def _follow_consent(facts: dict[int, dict[str, CheckFact]], ids: Sequence[int]) -> None:
+    """The check of consent as it counts now; one more statement, and only where young people are listed."""
+    for number, consent in consents_of(ids).items():
+        if not consent.stands:
+            facts[number].pop(CONSENT_CHECK, None)
+            facts[number].update(facts_of(as_they_count((), consent)))
 
 
 def list_facts(ids: Sequence[int]) -> dict[int, dict[str, CheckFact]]:

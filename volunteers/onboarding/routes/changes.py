@@ -9,6 +9,7 @@ from volunteers.onboarding import queries, service
 from volunteers.onboarding.forms import CheckForm, ClearForm, MoveForm, clear_form
 from volunteers.onboarding.queries import CaseFile
 from volunteers.onboarding.routes.blueprint import bp
+from volunteers.onboarding.rules import CONSENT_CHECK
 from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
@@ -23,6 +24,8 @@ def check(reference: str, code: str) -> ResponseReturnValue:
     line = case.check(code)
     if not line.is_permitted:
         abort(403)
+    if code == CONSENT_CHECK and queries.find_case_guardians(case, viewer()):
+        return redirect(url_for("onboarding.application", reference=reference, _anchor="guardians"), code=303)
     form = CheckForm.over(line.record)
     if not form.ready():
         return render_template("onboarding/check.html", case=case, line=line, form=form, theirs=None)

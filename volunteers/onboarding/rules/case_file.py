@@ -1,6 +1,6 @@
 """The page of one application as plain values: where it stands, its checks and what has happened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,10 +13,30 @@ SENT_WORDS = {
     "application_submitted": "Application received",
     "application_moved": "News: moved on",
     "application_closed": "News: ended",
+    "application_withdrawn": "Withdrawal confirmed",
     "cleared_for_duty": "News: cleared for duty",
+    "guardian_asked": "Guardian: asked",
+    "guardian_reminder": "Guardian: reminder",
+    "guardian_link": "Guardian: new link",
+    "guardian_answered": "News: guardian answered",
+    "guardian_copied": "Guardian: copy of news",
     "referees_wanted": "Asked to name a referee",
     "referee_unreachable": "Told that a referee was not reached",
     "reference_overdue": "Told that a reference is late",
+}
+
+# What guardians did, and what was done about them.
+GUARDIAN_WORDS = {
+    "guardian_asked": "Guardian asked",
+    "guardian_disowned": "The address was not a guardian's",
+    "consent_given": "Guardian said yes to one purpose",
+    "consent_refused": "Guardian said no to one purpose",
+    "consent_withdrawn": "Guardian took a yes back",
+    "guardian_called": "Guardian rung",
+    "guardian_closed_off": "Guardian marked “do not disclose”",
+    "guardian_opened_again": "“Do not disclose” taken away",
+    "health_form_sent": "Health and permission form sent",
+    "health_form_read": "Health and permission form opened",
 }
 
 
@@ -147,9 +167,19 @@ class Noted:
 
 
 def check_lines(
-    strand: Strand, stage: Stage, records: Sequence[RecordedCheck], *, on: date, may: May, only_own: bool
+    strand: Strand,
+    stage: Stage,
+    records: Sequence[RecordedCheck],
+    *,
+    on: date,
+    may: May,
+    only_own: bool,
+    elsewhere: Collection[str] = (),
 ) -> list[CheckLine]:
-    """Every check of the strand in its order; ``only_own`` leaves those this person records."""
+    """Every check of the strand in its order; ``only_own`` leaves those this person records.
+
+    Those recorded ``elsewhere``, as a guardian's consent by ringing them, have no page here.
+    """
     by_code = {record.code: record for record in records}
     wanted = () if stage.is_final else strand.pipeline.gathered_at(stage.code)
     return [
@@ -159,7 +189,7 @@ def check_lines(
             is_needed_next=check.code in wanted,
             has_lapsed=record is not None and _has_lapsed(record, on),
             is_permitted=may(check.recorded_by),
-            may_record=may(check.recorded_by) and not stage.is_final,
+            may_record=may(check.recorded_by) and not stage.is_final and check.code not in elsewhere,
         )
         for check in strand.checks
         if may(check.recorded_by) or not only_own
@@ -185,6 +215,7 @@ def events_of(strand: Strand, moves: Sequence[Moved], notes: Sequence[Noted]) ->
         for note in notes
         if note.act == "check_recorded" and (code := str(note.details.get("check"))) in _codes(strand)
     ]
+    told += [Event(note.at, words, note.by) for note in notes if (words := GUARDIAN_WORDS.get(note.act))]
     moved = [Event(move.at, _words(strand, move), move.by, move.reason) for move in moves]
     return sorted([*told, *moved], key=lambda event: event.at, reverse=True)
 

@@ -1,5 +1,6 @@
 """Recording what was found out about an applicant."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -8,13 +9,16 @@ from volunteers import clock
 from volunteers.applications.models import Application
 from volunteers.errors import Conflict, Refusal, Refused
 from volunteers.extensions import db
+from volunteers.guardians.queries import awaits_coordinator, consent_of
 from volunteers.history.service import record
 from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.queries import list_checks
 from volunteers.onboarding.rules import (
+    CONSENT_CHECK,
     CheckEntry,
     decision_is_due,
     facts_of,
+    needs_consent,
     references_are_to_be_judged,
     refusals_to_record,
 )
@@ -22,11 +26,15 @@ from volunteers.onboarding.service.taking import take
 from volunteers.permissions import Viewer
 from volunteers.references.queries import are_all_given
 from volunteers.strands.queries import get_strand
-from volunteers.strands.rules import CheckDefinition, Strand
+from volunteers.strands.rules import CheckDefinition, CheckFact, Strand
 
 STALE = Refusal(
     "recorded_meanwhile",
     "Someone else recorded this check while you had the page open. Compare the two, then save yours or leave theirs.",
+)
+
+RING_INSTEAD = Refusal(
+    "ring_instead", "Consent counts once the guardian has been rung. Record the call beside the guardian's name."
 )
 
 
@@ -62,12 +70,22 @@ def record_check(application_id: int, code: str, *, entry: CheckEntry, seen_vers
 def mark_decision(application: Application, strand: Strand, *, on: date) -> None:
     """Keep on the application whether a decision is due, judged by its checks on a date.
 
-    References that have all come in are read by someone before their check is recorded, so they make one due too.
+    References that have all come in are read by someone before their check is recorded, so they make one due too; and
+    so does a guardian who has answered, or sent the health form.
     """
-    facts = facts_of(list_checks(application.id))
-    application.decision_due = decision_is_due(strand, application.stage, facts, on) or (
-        references_are_to_be_judged(strand, application.stage, facts, on) and are_all_given(application.id, strand)
+    facts = facts_of(list_checks(application))
+    application.decision_due = (
+        decision_is_due(strand, application.stage, facts, on)
+        or (references_are_to_be_judged(strand, application.stage, facts, on) and are_all_given(application.id, strand))
+        or _guardian_waits(application, strand, facts)
     )
+
+
+def _guardian_waits(application: Application, strand: Strand, facts: Mapping[str, CheckFact]) -> bool:
+    if not needs_consent(strand) or strand.pipeline.stage(application.stage).is_final:
+        return False
+    decided = [code for code, fact in facts.items() if fact.passed or fact.failed]
+    return awaits_coordinator(application.id, recorded=decided)
 
 
 def _judge(
@@ -79,6 +97,8 @@ def _judge(
     if stage.is_final:
         words = f"This application ended at {stage.name}, so nothing more is recorded."
         raise Refused(Refusal("ended", words))
+    if definition.code == CONSENT_CHECK and consent_of(application.id) is not None:
+        raise Refused(RING_INSTEAD)
     refusals = refusals_to_record(entry, definition, on)
     if refusals:
         raise Refused(refusals)

@@ -26,7 +26,7 @@ def clear_for_duty(application_id: int, *, clearing: Clearing, seen_stage: str, 
     application = take(application_id, by=by)
     strand, now = get_strand(application.strand), clock.now()
     refuse_if_moved(application, strand, seen_stage)
-    checks = list_checks(application.id)
+    checks = list_checks(application)
     _judge(application, strand, clearing, checks, by=by)
     volunteer = _enrol(application, strand, clearing, checks, by=by)
     application.volunteer_id = volunteer.id

@@ -64,7 +64,7 @@ def judge_move(
         strand.pipeline,
         from_stage=application.stage,
         to_stage=to_stage,
-        checks=facts_of(list_checks(application.id)),
+        checks=facts_of(list_checks(application)),
         definitions=strand.checks,
         on=on,
         may=lambda permission: by.may_in(permission, application.strand, application.area),

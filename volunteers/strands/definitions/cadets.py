@@ -36,7 +36,7 @@ PIPELINE = Pipeline(
             moves=("application", *ENDS),
             permission=Permission.APPLICATION_APPLY,
         ),
-        # Nothing beyond name, age, unit and a parent's contact is asked before the parent agrees.
+        # From here on each stage needs the parent's consent, so that it stops an application once it is taken back.
         Stage(
             "application",
             "Application",
@@ -55,7 +55,7 @@ PIPELINE = Pipeline(
             "You and your parents come to an evening at the unit and talk with its leader.",
             usual_days=28,
             longest_days=60,
-            needs=("application_form",),
+            needs=("guardian_consent", "application_form"),
             moves=("paperwork", *ENDS),
         ),
         Stage(
@@ -66,7 +66,7 @@ PIPELINE = Pipeline(
             waiting_on=Party.GUARDIAN,
             usual_days=14,
             longest_days=42,
-            needs=("orientation",),
+            needs=("guardian_consent", "orientation"),
             moves=("own_clothes", *ENDS),
         ),
         Stage(
@@ -99,11 +99,12 @@ GRADES = (
     Grade("cadet", "Cadet", "Always with a leader or an officer."),
 )
 
+# Before a parent or guardian agrees: the name, the age, the unit and how to reach that guardian, and nothing else.
 ASKS = (
     Section(
         "interest",
         "Your interest",
-        ("name", "date-of-birth", "in-area", "unit", "guardian"),
+        ("name", "date-of-birth", "unit", "guardian"),
         "Your name and date of birth, your unit, and how to reach a parent or guardian.",
     ),
     Section(
@@ -111,12 +112,14 @@ ASKS = (
         "About you",
         ("birthplace", "address", "school", "second-guardian"),
         "Where you were born, your address, your school and a second parent or guardian.",
+        asked_at="application",
     ),
     Section(
         "taking-part",
         "Taking part",
         ("weekly-attendance", "adjustments", "heard-about"),
         "Whether you can come every week, and what would help you take part.",
+        asked_at="application",
     ),
     Section("declaration", "Declaration", ("declaration",), "That what you told us is true and complete."),
 )
