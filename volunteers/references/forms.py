@@ -128,7 +128,7 @@ class RefereeForm(_Revealing, CreatingForm):
     name = line("Full name", missing="Enter the full name of your referee.")
     relation = one_of("How do they know you?", RELATIONS, missing="Choose how they know you.")
     years_known = line(
-        "For how many years?", missing=None, longest=3, render_kw={"inputmode": "numeric"}, validators=[_whole_years]
+        "For how many years?", missing=None, longest=20, render_kw={"inputmode": "numeric"}, validators=[_whole_years]
     )
     email = email("E-mail address", missing="Enter the e-mail address of your referee.", hint=ROLE_ADDRESS)
     phone = line("Phone number (optional)", missing=None, longest=40, render_kw={"type": "tel"})

@@ -24,6 +24,7 @@ from volunteers.references.rules import (
     pages_for,
 )
 from volunteers.references.service.asking import tell_applicant
+from volunteers.references.service.taking import lock
 from volunteers.sealing import seal
 from volunteers.strands.queries import get_strand
 
@@ -44,6 +45,10 @@ def give(referee_id: int) -> Referee:
     When it is the last one wanted, the application is marked as waiting for the coordinator's decision. Sending twice
     gives the same reference and sends one message. Refused while a question is unanswered.
     """
+    # The last two of an application, sent at once, must see each other: one of them makes the decision due.
+    application_id = db.session.scalar(select(Referee.application_id).where(Referee.id == referee_id))
+    if application_id is not None:
+        lock(application_id)
     referee = _take(referee_id, or_when=RefereeState.GIVEN)
     if referee.state is RefereeState.GIVEN:
         return referee

@@ -12,7 +12,7 @@ from volunteers.history.service import record
 from volunteers.people.models import LinkPurpose
 from volunteers.people.service import end_links
 from volunteers.references import queries
-from volunteers.references.models import APPLICATIONS, Referee
+from volunteers.references.models import Referee
 from volunteers.references.queries import Applied
 from volunteers.references.rules import (
     REPLACEABLE,
@@ -22,6 +22,7 @@ from volunteers.references.rules import (
     refusals_to_name,
 )
 from volunteers.references.service.asking import send_request
+from volunteers.references.service.taking import lock
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import References
 
@@ -48,7 +49,7 @@ def name_referees(
     person twice, for more than the strand wants and, with the last of them, when nobody is whom one of them must be.
     """
     db.session.flush()
-    _lock(application_id)
+    lock(application_id)
     wanted = _wanted(strand)
     applied = queries.get_applied(application_id)
     standing = queries.list_standing(application_id)
@@ -110,17 +111,12 @@ def _take(referee_id: int, *, account_id: int) -> Referee:
     )
     if application_id is None:
         raise NotFound(f"no referee {referee_id} of this person")
-    _lock(application_id)
+    lock(application_id)
     locked = select(Referee).where(Referee.id == referee_id).with_for_update()
     referee = db.session.scalars(locked.execution_options(populate_existing=True)).one()
     if referee.state not in REPLACEABLE:
         raise Refused(ANSWERED if referee.state is RefereeState.GIVEN else REPLACED)
     return referee
-
-
-def _lock(application_id: int) -> None:
-    """Acts on the referees of one application come one after the other."""
-    db.session.execute(select(APPLICATIONS.c.id).where(APPLICATIONS.c.id == application_id).with_for_update())
 
 
 def _wanted(strand: str) -> References:
