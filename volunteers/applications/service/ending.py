@@ -5,14 +5,16 @@ from volunteers.applications import queries
 from volunteers.applications.models import Application
 from volunteers.applications.service.judging import judge_move
 from volunteers.history.service import record
+from volunteers.notifications.rules import MessageKind
+from volunteers.notifications.service import notify
 from volunteers.permissions import Viewer
 from volunteers.strands.queries import get_strand
 
 
 def withdraw(reference: str, *, reason: str, by: Viewer) -> Application:
-    """End the person's own application at their wish, with their reason. Withdrawing twice writes nothing more.
+    """End the person's own application at their wish, with their reason, and confirm it to them.
 
-    Refused from a stage that the strand does not let an application be withdrawn from.
+    Withdrawing twice writes nothing more. Refused from a stage that the strand lets nobody withdraw from.
     """
     application = queries.get_own_to_change(reference, by)
     strand, now = get_strand(application.strand), clock.now()
@@ -22,4 +24,9 @@ def withdraw(reference: str, *, reason: str, by: Viewer) -> Application:
     judge_move(application, strand, to_stage=withdrawn, by=by, on=clock.on(now))
     application.move_to(withdrawn, by=by.account_id, at=now, reason=reason)
     record("application_withdrawn", subject="application", subject_id=application.id, by=by.account_id)
+    notify(
+        MessageKind.APPLICATION_WITHDRAWN,
+        to=application.account.email, account_id=application.account_id, subject=("application", application.id),
+        name=application.name, reference=application.reference, strand=strand.name,
+    )  # fmt: skip
     return application
