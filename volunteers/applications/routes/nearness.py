@@ -23,9 +23,9 @@ WRONG = "Enter a postcode in full, like BS1 4DJ, or the first part of one, like 
 @public
 def nearby() -> str:
     """The form, and below it what was found. A postcode we do not know leads to the areas."""
-    typed = "".join(letter for letter in request.args.get("postcode", "") if unicodedata.category(letter) != "Cc")
+    given = request.args.get("postcode", "")
     strand = find_by_slug(request.args.get("strand", ""))
-    code = district_of(typed)
+    code = district_of(given)
     position = find_district(code) if code else None
     area = None if position else _area(request.args.get("area"))
     found = None
@@ -36,8 +36,8 @@ def nearby() -> str:
         found = _near(strand, list_in_area(area.code, strand=_code(strand)))
     return render_template(
         "applications/near.html",
-        typed=typed[:LONGEST],
-        error=_error(typed, code) if "postcode" in request.args and area is None else None,
+        typed=_printable(given)[:LONGEST],
+        error=_error(given, code) if "postcode" in request.args and area is None else None,
         district=code,
         is_unknown=code is not None and position is None,
         strand=strand,
@@ -51,6 +51,11 @@ def nearby() -> str:
 
 def _area(code: str | None) -> Area | None:
     return next((area for area in current_force().areas if area.code == code), None)
+
+
+def _printable(given: str) -> str:
+    """Without the characters that no page can show; everything else as it was typed."""
+    return "".join(letter for letter in given if unicodedata.category(letter) not in {"Cc", "Cs"})
 
 
 def _error(typed: str, code: str | None) -> str | None:

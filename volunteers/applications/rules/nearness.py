@@ -58,9 +58,10 @@ def near(strands: Sequence[Strand], units: Sequence[UnitPlace], *, areas: dict[s
 
 
 def _within_reach(units: Sequence[UnitPlace]) -> tuple[UnitPlace, ...]:
-    """Without those too far to go, unless there is nothing else."""
-    within = tuple(unit for unit in units if unit.miles is None or unit.miles <= FAR_MILES)
-    return within or tuple(units)
+    """Without those too far to go, once one is known to be nearer."""
+    far = [unit for unit in units if unit.miles is not None and unit.miles > FAR_MILES]
+    is_one_nearer = any(unit.miles is not None and unit.miles <= FAR_MILES for unit in units)
+    return tuple(unit for unit in units if not (is_one_nearer and unit in far))
 
 
 def _is_of(unit: UnitPlace, strand: Strand) -> bool:

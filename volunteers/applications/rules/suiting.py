@@ -165,7 +165,7 @@ def _powers(fit: Fit, wanted: str) -> _Judged:
     if wanted == "yes":
         return _Judged(2, fit.powers) if fit.has_powers else _Judged(-1, fit.powers)
     if wanted == "no" and fit.has_powers:
-        return _Judged(-4, "It comes with police powers and a uniform.")
+        return _Judged(-6, "It comes with police powers and a uniform.")
     return _Judged(0)
 
 
