@@ -66,6 +66,8 @@ def test_good_answers_become_values() -> None:
         ("born", ["1", "5", "90"], "must have a year between 1900 and 2100"),
         ("born", ["١", "5", "1990"], "must include a day, a month and a year"),
         ("born", ["1"], "must include a day, a month and a year"),
+        ("born", ["9" * 20, "5", "1990"], "Your date of birth must be a real date."),
+        ("born", ["1", "5", "9" * 5000], "Your date of birth must be a real date."),
         ("starts", "", "Enter when it starts."),
         ("starts", "later", "Enter a time, like 6:30pm or 18:30."),
         ("colour", "g", "Choose a colour."),

@@ -34,6 +34,7 @@ BARRED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\u
 IN_ITS_PLACE = "\ufffd"  # Unicode's own replacement character
 LONGEST_LINE = 200
 LONGEST_TEXT = 4_000
+LONGEST_NUMBER = 4  # in a box of a date; a longer one is more than Python may take
 CLOCK = re.compile(r"^(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?$", re.IGNORECASE)
 WORDS_FOR_CLOCKS = {"noon": "12pm", "midday": "12pm", "midnight": "12am"}
 
@@ -174,6 +175,8 @@ class DayField(Field):
             return
         if not all(part.isascii() and part.isdigit() for part in boxes):
             raise ValueError(f"{self.name_of_it} must include a day, a month and a year, in numbers.")
+        if max(len(part) for part in boxes) > LONGEST_NUMBER:
+            raise ValueError(f"{self.name_of_it} must be a real date.")
         number, month, year = (int(part) for part in boxes)
         if not 1900 <= year <= 2100:
             raise ValueError(f"{self.name_of_it} must have a year between 1900 and 2100.")

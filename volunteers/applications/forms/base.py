@@ -8,6 +8,7 @@ from wtforms import Field
 from wtforms.validators import Optional, StopValidation
 
 from volunteers.applications.forms.many import Many
+from volunteers.web.fields import LONGEST_NUMBER
 from volunteers.web.forms import Form
 
 _AS_SENT = object()
@@ -125,7 +126,7 @@ class MonthField(Field):
         if not any(boxes):
             return
         wrong = ValueError("Enter a month and a year in numbers, like 3 2015.")
-        if not all(part.isascii() and part.isdigit() for part in boxes):
+        if not all(part.isascii() and part.isdigit() and len(part) <= LONGEST_NUMBER for part in boxes):
             raise wrong
         month, year = (int(part) for part in boxes)
         if not (1 <= month <= 12 and 1900 <= year <= 2100):
