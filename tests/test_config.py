@@ -48,11 +48,19 @@ def test_every_fault_is_named_at_once() -> None:
         ("SEALING_KEY", "not base64!", "not 32 bytes"),
         ("PROXY_HOPS", "-1", "not a whole number"),
         ("ENVIRONMENT", "prod", "must be one of"),
+        ("CLAMAV_SOCKET", "clamd.ctl", "neither the path of a socket nor host:port"),
+        ("CLAMAV_SOCKET", "scanner:", "neither the path"),
     ],
 )
 def test_what_is_wrong_is_said(name: str, value: str, words: str) -> None:
     with pytest.raises(SettingsError, match=words):
         load_settings({**GOOD, name: value})
+
+
+@pytest.mark.parametrize("address", ["/run/clamav/clamd.ctl", "scanner:3310", "[::1]:3310"])
+def test_where_the_virus_scanner_listens_is_known_when_there_is_one(address: str) -> None:
+    assert load_settings({**GOOD, "CLAMAV_SOCKET": address}).clamav_socket == address
+    assert load_settings({**GOOD, "CLAMAV_SOCKET": ""}).clamav_socket is None
 
 
 def test_no_fault_repeats_a_secret() -> None:

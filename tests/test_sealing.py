@@ -2,7 +2,7 @@
 
 import pytest
 
-from volunteers.sealing import SealBroken, seal, unseal
+from volunteers.sealing import SealBroken, seal, seal_bytes, unseal, unseal_bytes
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 PLACE = "accounts.totp_secret.7"
@@ -39,3 +39,16 @@ def test_a_changed_byte_is_noticed(at: int) -> None:
 def test_a_cut_value_is_noticed(length: int) -> None:
     with pytest.raises(SealBroken):
         unseal(seal("a secret", key=KEY, place=PLACE)[:length], key=KEY, place=PLACE)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", bytes(range(256)) * 1_000])
+def test_the_content_of_a_file_is_sealed_alike(content: bytes) -> None:
+    sealed = seal_bytes(content, key=KEY, place=PLACE)
+    assert unseal_bytes(sealed, key=KEY, place=PLACE) == content
+    with pytest.raises(SealBroken):
+        unseal_bytes(sealed, key=KEY, place="documents.8")
+
+
+def test_bytes_that_are_no_words_are_not_given_as_words() -> None:
+    with pytest.raises(SealBroken):
+        unseal(seal_bytes(b"\xff\xfe", key=KEY, place=PLACE), key=KEY, place=PLACE)

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from volunteers import clock
 from volunteers.applications.models import LIVE, Application, Channel, SealedAnswer, StageChange, StageWait
 from volunteers.applications.rules import Change, Earlier, Wait, chose_from_list, chosen_unit, with_chosen_unit
+from volunteers.documents.rules.folder import Folder
 from volunteers.errors import NotFound
 from volunteers.extensions import db, sealing_key
 from volunteers.openings.queries import start_date_of
@@ -180,6 +181,18 @@ def waits_of(strand: str) -> dict[str, Wait]:
 def is_taken(reference: str) -> bool:
     """Whether an application already has this reference."""
     return db.session.scalar(select(Application.id).where(Application.reference == reference)) is not None
+
+
+def folder_of(application: Application) -> Folder:
+    """The documents of an application, as their own room knows it; open to more while the application is live."""
+    strand = get_strand(application.strand)
+    return Folder(
+        application_id=application.id,
+        account_id=application.account_id,
+        reference=application.reference,
+        asked=tuple(asked.kind for asked in strand.documents),
+        is_open=not strand.pipeline.stage(application.stage).is_final,
+    )
 
 
 def _own(reference: str, viewer: Viewer) -> Select[Application]:

@@ -1,6 +1,7 @@
 """The public walk: the start page, the eligibility questions, the form, and where an application stands."""
 
 from volunteers.applications.routes import (
+    documents,
     draft,
     eligibility,
     equality,
@@ -10,12 +11,15 @@ from volunteers.applications.routes import (
     notices,
     own,
     own_guardian,
+    recorded,
+    referees,
     suiting,
 )
 from volunteers.applications.routes.blueprint import bp
 
 __all__ = [
     "bp",
+    "documents",
     "draft",
     "eligibility",
     "equality",
@@ -25,5 +29,7 @@ __all__ = [
     "notices",
     "own",
     "own_guardian",
+    "recorded",
+    "referees",
     "suiting",
 ]

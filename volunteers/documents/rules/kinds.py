@@ -26,8 +26,13 @@ class DocumentKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """What it is called on a page."""
-        return TITLES[self]
+        """What it is called to the person who sends it."""
+        return TITLES[self].to_sender
+
+    @property
+    def staff_label(self) -> str:
+        """What staff call it."""
+        return TITLES[self].to_staff
 
 
 class MediaType(StrEnum):
@@ -64,6 +69,14 @@ class ScanState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Title:
+    """What a kind of document is called, by whom."""
+
+    to_sender: str
+    to_staff: str
+
+
+@dataclass(frozen=True)
 class Format:
     """A format in words, with the endings of its names."""
 
@@ -73,12 +86,12 @@ class Format:
 
 
 TITLES = {
-    DocumentKind.IDENTITY: "Who you are",
-    DocumentKind.RIGHT_TO_WORK: "Your right to work in the UK",
-    DocumentKind.DRIVING_LICENCE: "Your driving licence",
-    DocumentKind.PHOTOGRAPH: "A photograph of you",
-    DocumentKind.TATTOO_PHOTOGRAPH: "Photographs of your tattoos",
-    DocumentKind.QUALIFICATION: "Your qualifications",
+    DocumentKind.IDENTITY: Title("Who you are", "Identity"),
+    DocumentKind.RIGHT_TO_WORK: Title("Your right to work in the UK", "Right to work"),
+    DocumentKind.DRIVING_LICENCE: Title("Your driving licence", "Driving licence"),
+    DocumentKind.PHOTOGRAPH: Title("A photograph of you", "Photograph"),
+    DocumentKind.TATTOO_PHOTOGRAPH: Title("Photographs of your tattoos", "Tattoo photograph"),
+    DocumentKind.QUALIFICATION: Title("Your qualifications", "Qualification"),
 }
 FORMATS = {
     MediaType.PDF: Format("PDF", "application/pdf", ("pdf",)),

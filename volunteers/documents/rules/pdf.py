@@ -18,7 +18,7 @@ from volunteers.errors import Refusal
 
 MOST_UNPACKED_BYTES = 150_000_000
 # What the reader itself may unpack of one stream, as it does with the lists of objects before anything can be judged.
-MOST_UNPACKED_BY_READER = 40_000_000
+MOST_UNPACKED_BY_READER = 20_000_000
 MOST_FILTERS = 3
 UNPACKED_AT_ONCE = 1_000_000
 # How many times its size a stream can come to that is packed otherwise than by Flate (run lengths: 64).
@@ -65,6 +65,7 @@ def clean_pdf(content: bytes) -> bytes | Refusal:
             if unpacks_too_far(found):
                 return TOO_MUCH_INSIDE
             _flatten(found)
+            _bare(found)
             made.pages.extend(found.pages)
             return _stripped(made) if len(made.pages) else BROKEN
     except pikepdf.PasswordError:
@@ -118,10 +119,16 @@ def _flatten(document: pikepdf.Pdf) -> None:
     document.flatten_annotations(mode="screen")
 
 
-def _stripped(made: pikepdf.Pdf) -> bytes | Refusal:
-    for page in made.pages:
+def _bare(document: pikepdf.Pdf) -> None:
+    """Leave the pages with what they need to be shown, before they are copied with all that they refer to."""
+    for page in document.pages:
         for key in set(page.obj.keys()) - PAGE_KEYS:
             del page.obj[key]
+    if "/AcroForm" in document.Root:
+        del document.Root.AcroForm
+
+
+def _stripped(made: pikepdf.Pdf) -> bytes | Refusal:
     everything = [each for node in made.objects for each in walk(node)]
     names = {each[key].objgen for each in everything for key in NAMED_THINGS if key in each and each[key].is_indirect}
     if not all(_strip(each) for each in everything if not each.is_indirect or each.objgen not in names):
