@@ -12,14 +12,17 @@ from typing import Any
 import html5lib
 
 STARTS_SCHOOL_AT = 5
+SHORTEST_SENTENCE = 4
 WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z0-9]+)*")
 ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\w+\.(?:uk|com|org)\S*")
-SENTENCE = re.compile(r"[.!?:]+(?:\s|$)|\n")
+SENTENCE = re.compile(r"[.!?]+(?:\s|$)|\n")
 VOWELS = re.compile(r"[aeiouy]+")
 # Vowels that stand side by side and are spoken apart, and endings that are written and not spoken.
 APART = re.compile(r"ia(?!l\b)|io(?!n)|iu|eo(?![pu])|(?<!q)ua(?!r)|uou|ying|eing")
 SILENT = re.compile(r"(?:[^l\W]e|[aeiouy]le|(?<![td])ed|(?<![sxzcg])(?<!sh)(?<!ch)es|[^aeiou]ely|eful|eless)$")
-BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "th", "td", "caption", "label", "legend", "summary", "div"}
+BLOCKS = {"p", "li", "dd", "td", "div"}
+# Short by nature: they would make the rest look easier than it is.
+TITLES = {"h1", "h2", "h3", "h4", "dt", "th", "caption", "label", "legend", "summary", "nav", "button"}
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,15 @@ class Reading:
         return max(self.flesch_kincaid, self.automated)
 
     @property
-    def age(self) -> float:
-        return self.schooling + STARTS_SCHOOL_AT
+    def age(self) -> int:
+        """In whole years, as ages are."""
+        return int(self.schooling + STARTS_SCHOOL_AT)
 
 
 def reading_of(text: str) -> Reading:
-    """How hard a text is; a line break ends a sentence, as a heading or an item of a list does."""
+    """How hard a text is; a line break ends a sentence. A few words alone are no sentence, and are left out."""
     plain = ADDRESS.sub("mail", text)
-    sentences = [found for part in SENTENCE.split(plain) if (found := WORD.findall(part))]
+    sentences = [found for part in SENTENCE.split(plain) if len(found := WORD.findall(part)) >= SHORTEST_SENTENCE]
     words = [word for sentence in sentences for word in sentence]
     per_sentence = len(words) / len(sentences)
     letters = sum(len(re.sub(r"\W", "", word)) for word in words) / len(words)
@@ -65,7 +69,7 @@ def syllables_in(word: str) -> int:
 
 
 def words_of_page(page: str) -> str:
-    """What the main part of a page says: one line for each heading, paragraph and item."""
+    """What the main part of a page says: one line for each paragraph and item, without headings and links to press."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     (main,) = tree.iter("main")
     lines = "".join(_text(main)).split("\n")
@@ -73,6 +77,9 @@ def words_of_page(page: str) -> str:
 
 
 def _text(element: Any) -> Iterator[str]:
+    if element.tag in TITLES:
+        yield "\n"
+        return
     if element.tag in BLOCKS:
         yield "\n"
     yield " ".join((element.text or "").split("\n"))

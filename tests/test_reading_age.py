@@ -33,6 +33,6 @@ def test_an_easy_text_is_easy_and_a_hard_one_hard() -> None:
     assert 8 < reading_of(HARDER).automated < 14
 
 
-def test_each_heading_paragraph_and_item_of_the_main_part_is_a_sentence() -> None:
-    page = "<p>No</p><main><h1>One\ntwo</h1><ul><li>Three <b>four</b> five</li><li>Six</li></ul></main>"
+def test_each_paragraph_and_item_of_the_main_part_is_a_line_and_headings_are_left_out() -> None:
+    page = "<p>No</p><main><h1>No</h1><p>One\ntwo</p><ul><li>Three <b>four</b> five</li><li>Six</li></ul></main>"
     assert words_of_page(page) == "One two\nThree four five\nSix"

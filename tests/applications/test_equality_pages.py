@@ -135,7 +135,7 @@ def test_a_description_of_ones_own_comes_back_as_typed(client: FlaskClient, sent
 
 def test_what_cannot_be_kept_is_refused_in_words_and_stays_on_the_page(client: FlaskClient, sent: Application) -> None:
     response = send(client, page_of(sent, "religion"), answer="other", own_other="x" * 101)
-    assert errors_of(response) == ["What is your religion? (optional) must be 100 characters or fewer."]
+    assert errors_of(response) == ["Your description must be 100 characters or fewer."]
     assert "x" * 101 in response.get_data(as_text=True)
     assert errors_of(send(client, page_of(sent, "religion"), answer="jedi")) == ["Choose one of the answers."]
     assert own_answers(sent.id) is None

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from wtforms import Field
+from wtforms.validators import Length
 
 from volunteers.monitoring.rules import PREFER_NOT_TO_SAY, Answers, Question
 from volunteers.web.fields import line, one_of
 from volunteers.web.forms import Form
 
 LONGEST_OWN_WORDS = 100
+TOO_LONG = f"Your description must be {LONGEST_OWN_WORDS} characters or fewer."
+# The field's own limit would be told by its label, which is a question.
+NO_LIMIT = 1_000_000
 
 
 class WillingForm(Form):
@@ -59,7 +63,12 @@ def equality_form(question: Question, answers: Answers) -> EqualityForm:
     }
     for choice in question.choices:
         if choice.own_words:
-            fields[f"own_{choice.value}"] = line(choice.own_words, missing=None, longest=LONGEST_OWN_WORDS)
+            fields[f"own_{choice.value}"] = line(
+                choice.own_words,
+                missing=None,
+                longest=NO_LIMIT,
+                validators=[Length(max=LONGEST_OWN_WORDS, message=TOO_LONG)],
+            )
     value = answers.values.get(question.code)
     given = {"answer": value, f"own_{value}": answers.own_words.get(question.code, "")}
     form: EqualityForm = type("QuestionForm", (EqualityForm,), fields)(data=given)

@@ -66,9 +66,9 @@ def list_cookies() -> list[Cookie]:
     return [
         Cookie(
             str(current_app.config["SESSION_COOKIE_NAME"]),
-            "Keeps you signed in, keeps your first answers until you sign in, and makes sure that what is sent comes "
-            "from our own pages.",
-            "Until you close your browser. You are signed out after 20 hours in any case.",
+            "Keeps you signed in. Keeps your first answers until you sign in, and finds what you typed if you were "
+            "signed out. Makes sure that what is sent comes from our own pages.",
+            "Until you close your browser. You are signed out after 20 hours at the latest.",
         ),
         Cookie(
             "known_device",
