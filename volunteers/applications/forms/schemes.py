@@ -38,6 +38,7 @@ def unit_form(strand: StrandCode) -> type[QuestionForm]:
 
     class UnitForm(QuestionForm):
         title = "Which scheme would you like to join?"
+        apart = (choices.NOT_LISTED,)
         scheme = one_of("Which scheme would you like to join?", (), missing=CHOOSE_SCHEME)
         place = line(
             "Which street, village or town is it in?", missing=None, hint="We look for a scheme near there.",

@@ -67,6 +67,7 @@ def other_roles_form(force: Force) -> type[QuestionForm]:
 
     class OtherRolesForm(QuestionForm):
         title = "Is there another role you would take too?"
+        apart = (choices.OTHER_ROLES_NONE,)
         roles = several_of(
             "Is there another role you would take too?", options, hint="Choose all that fit.",
             missing="Choose another role, or “No, only the one I chose”.",
