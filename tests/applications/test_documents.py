@@ -169,7 +169,7 @@ class TestAdding:
         shown = response.get_data(as_text=True)
         assert response.status_code == 200
         assert shown.count(words) == 2, "in the summary and beside the file"
-        assert "<title>Error: Who you are" in shown
+        assert "<title>Error: Proof of who you are" in shown
         assert 'href="#file"' in shown
         assert stored(session) == 0
 
@@ -248,3 +248,14 @@ class TestOpeningAndRemoving:
         assert not re.search(r"me\.pdf", shown)
         page(browser, at(application, f"/{document.id}"), 404)
         page(browser, address, 404)
+
+
+class TestTheWayThere:
+    def test_a_draft_leads_there_and_a_strand_without_documents_does_not(
+        self, client: FlaskClient, session: Session
+    ) -> None:
+        draft = an_application(stage="draft")
+        none_asked = an_application(strand="neighbourhood_watch", stage="draft", account=draft.account)
+        signed_in(client, draft.account)
+        assert at(draft) in page(client, f"/my-applications/{draft.reference}")
+        assert at(none_asked) not in page(client, f"/my-applications/{none_asked.reference}")

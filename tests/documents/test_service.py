@@ -100,6 +100,7 @@ class TestKeeping:
         asked = get_strand(application.strand).documents
         shelves = list_shelves(application.id, asked)
         assert [(shelf.kind, len(shelf.lines)) for shelf in shelves[:2]] == [("identity", 1), ("right_to_work", 1)]
+        assert [shelf.kind for shelf in shelves if shelf.is_lacking] == ["right_to_work"]
         assert [shelf.kind for shelf in list_shelves(application.id, ())] == ["identity", "right_to_work"]
 
     def test_one_person_may_keep_only_so_much_over_all_applications(self, session: Session) -> None:

@@ -75,6 +75,12 @@ class Shelf:
     asked: DocumentAsked | None
     lines: tuple[DocumentLine, ...]
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether it is asked of everyone, and no usable file of it is there yet."""
+        is_there = any(not line.is_infected for line in self.lines)
+        return self.asked is not None and not self.asked.optional and not is_there
+
 
 @dataclass(frozen=True)
 class Used:

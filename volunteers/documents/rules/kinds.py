@@ -86,8 +86,8 @@ class Format:
 
 
 TITLES = {
-    DocumentKind.IDENTITY: Title("Who you are", "Identity"),
-    DocumentKind.RIGHT_TO_WORK: Title("Your right to work in the UK", "Right to work"),
+    DocumentKind.IDENTITY: Title("Proof of who you are", "Identity"),
+    DocumentKind.RIGHT_TO_WORK: Title("Proof of your right to work in the UK", "Right to work"),
     DocumentKind.DRIVING_LICENCE: Title("Your driving licence", "Driving licence"),
     DocumentKind.PHOTOGRAPH: Title("A photograph of you", "Photograph"),
     DocumentKind.TATTOO_PHOTOGRAPH: Title("Photographs of your tattoos", "Tattoo photograph"),
