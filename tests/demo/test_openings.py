@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from volunteers import clock
-from volunteers.demo.openings import first_monday_of_september
+from volunteers.demo.openings import first_monday_of_september, orientation
 from volunteers.extensions import db
 from volunteers.openings.models import Interest, Opening
 from volunteers.openings.queries import find_wanted, list_openings, standing_of
@@ -29,6 +29,20 @@ TODAY = date(2023, 3, 31)
 def test_cadets_start_on_the_first_monday_of_september(after: date, monday: date) -> None:
     assert first_monday_of_september(after) == monday
     assert monday.weekday() == 0
+
+
+@pytest.mark.parametrize(
+    ("closes", "weekday", "evening"),
+    [
+        (date(2026, 6, 30), 0, date(2026, 7, 13)),
+        (date(2026, 6, 30), 1, date(2026, 7, 7)),
+        (date(2026, 12, 16), 0, date(2027, 1, 18)),
+        (date(2026, 12, 27), 3, date(2027, 1, 7)),
+    ],
+)
+def test_the_orientation_evening_is_on_the_evening_of_the_unit(closes: date, weekday: int, evening: date) -> None:
+    assert orientation(closes, weekday) == evening
+    assert evening.weekday() == weekday
 
 
 def test_there_is_a_cadet_unit_in_each_state(seeded: Flask) -> None:

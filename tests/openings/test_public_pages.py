@@ -97,7 +97,7 @@ def test_it_leads_to_the_form_where_one_can_apply_online(client, session):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("upcoming", "Applications open on"),
+        ("upcoming", "Opens "),
         ("full", "All places have been taken."),
         ("closed", "Applications have closed."),
     ],

@@ -99,6 +99,13 @@ def test_what_cannot_be_is_said_beside_its_field_and_kept(browser, changes, word
     assert "Bring a pen." in said
 
 
+def test_faults_are_listed_in_the_order_of_the_page(browser):
+    a_unit()
+    said = send(browser, unit_id="", title="", starts_on=["", "", ""])[1]
+    places = [said.index(f'href="#{field}">') for field in ("unit_id", "title")]
+    assert places == sorted(places)
+
+
 def test_two_openings_for_the_same_unit_do_not_overlap(browser):
     unit = a_unit()
     assert send(browser, unit_id=str(unit.id))[0] == 303
@@ -217,7 +224,7 @@ def test_closing_says_who_waits_and_ends_it_for_good(browser, session):
         an_interest(f"{number}@example.org", unit=unit)
     address = f"{LIST}/{opening.id}/close"
     shown = browser.get(address).get_data(as_text=True)
-    assert "2 people wait to be told." in shown
+    assert "2 people wait to be told. They are told when the next opening starts." in shown
     assert browser.post(address, data=sent_form(shown)).status_code == 303
     session.refresh(opening)
     assert opening.ended_at == clock.now()

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from volunteers import clock
 from volunteers.demo.scene import Scene
+from volunteers.demo.stations import towns_of
+from volunteers.forces.rules import Area
 from volunteers.openings.models import Interest, Opening
 from volunteers.places.models import Unit
 from volunteers.strands.rules import StrandCode
@@ -85,7 +87,7 @@ def add_openings(scene: Scene) -> None:
     """Cadet units with this year's window and the last one, an intake of Specials, and roles of support volunteers."""
     for place, area in enumerate(scene.force.areas):
         planned = CADET_UNITS[place] if place < len(CADET_UNITS) else CLOSED
-        _cadets(scene, f"{area.code}_cadets", planned, EVENINGS[place % len(EVENINGS)])
+        _cadets(scene, area, planned, place % len(EVENINGS))
     starts = scene.today + timedelta(days=150)
     _opening(
         scene, Planned(-60, 75, None, 31), strand=StrandCode.SPECIAL_CONSTABULARY, title="The next intake of Specials",
@@ -102,19 +104,18 @@ def add_openings(scene: Scene) -> None:
             )  # fmt: skip
 
 
-def _cadets(scene: Scene, code: str, planned: Planned, evening: str) -> None:
+def _cadets(scene: Scene, area: Area, planned: Planned, evening: int) -> None:
     """A unit opens once a year in early summer; the window of this year is placed around the day of the making."""
-    unit_id, words = scene.sheets.find(Unit, code=code), MEETS.format(day=evening)
-    if unit_id is None:
-        return
+    town, words = towns_of(area.code, area.name)[0], MEETS.format(day=EVENINGS[evening])
+    unit_id = scene.sheets.find(Unit, code=f"{area.code}_cadets")
     year = scene.today.year - 1
     last = [(date(year, month, day) - scene.today).days for month, day in ((5, 25), (6, 30))]
     for one in (Planned(last[0], last[1], planned.places, planned.places or 0), planned):
         closes_on = scene.today + timedelta(days=one.closes)
         starts_on = first_monday_of_september(closes_on)
         _opening(
-            scene, one, strand=CADETS, unit_id=unit_id, title=f"New cadets for September {starts_on.year}", words=words,
-            starts_on=starts_on, orientation_on=min(closes_on + timedelta(days=9), starts_on),
+            scene, one, strand=CADETS, unit_id=unit_id, title=f"{town} cadets from September {starts_on.year}",
+            words=words, starts_on=starts_on, orientation_on=orientation(closes_on, evening),
         )  # fmt: skip
 
 
@@ -126,6 +127,14 @@ def first_monday_of_september(after: date) -> date:
         if monday > after:
             return monday
     raise AssertionError("one of two Septembers lies ahead")
+
+
+def orientation(closes_on: date, weekday: int) -> date:
+    """An evening of the unit a week or more after it closes, not in the Christmas holidays."""
+    found = closes_on + timedelta(days=7)
+    found += timedelta(days=(weekday - found.weekday()) % 7)
+    is_holiday = (found.month, found.day) >= (12, 18) or (found.month, found.day) <= (1, 3)
+    return found + timedelta(days=21) if is_holiday else found
 
 
 def _opening(

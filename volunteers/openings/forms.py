@@ -1,18 +1,19 @@
 """The forms of openings: one to make or change an opening, one to ask to be told."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 from wtforms import HiddenField
 from wtforms.validators import Regexp
 
 from volunteers.errors import Refusal
 from volunteers.openings.queries import OpeningLine
-from volunteers.openings.rules import MOST_PLACES, OpeningPlan
+from volunteers.openings.rules import BY_WINDOW_ALONE, MOST_PLACES, OpeningPlan
 from volunteers.web.fields import DayField, email, line, paragraph, pick
 from volunteers.web.forms import CreatingForm
 from volunteers.web.numbers import WholeNumberField
 
+PLACE_FIELDS = ("unit_id", "role")
 Choices = Sequence[tuple[str, str]]
 # Beside which field a refusal is shown; any other is an error of the form as a whole.
 FIELD_OF = {
@@ -56,10 +57,18 @@ class OpeningForm(CreatingForm):
         "Date of the orientation evening (optional)", missing=None, name_of_it="The date of the orientation evening"
     )
     starts_on = DayField(
-        "Start date", missing=None, name_of_it="The start date",
-        hint="The day new people start. Age is judged on this day for cadets.",
-    )  # fmt: skip
+        "Start date (optional)", missing=None, name_of_it="The start date", hint="The day new people start"
+    )
     version = HiddenField(default="1", validators=[Regexp(r"^[0-9]{1,9}\Z", message="Open this page again.")])
+
+    def of_strand(self, strand: str) -> Self:
+        """The form in the order of the page; the start is asked of everyone where age is judged on it."""
+        for name in [name for name in self._fields if name not in PLACE_FIELDS]:
+            self._fields[name] = self._fields.pop(name)
+        if strand in BY_WINDOW_ALONE:
+            self.starts_on.label.text = "Start date"
+            self.starts_on.description = "The day new people start. Their age is judged on this day."
+        return self
 
     def plan(self, strand: str, *, unit_id: int | None, role: str | None) -> OpeningPlan:
         """What was asked for."""
@@ -72,7 +81,7 @@ class OpeningForm(CreatingForm):
 
     def place_fields(self) -> list[Any]:
         """The fields that only a new opening has: its unit, and its role in a strand that has roles."""
-        return [self._fields[name] for name in ("unit_id", "role") if name in self._fields]
+        return [self._fields[name] for name in PLACE_FIELDS if name in self._fields]
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """Show each refusal beside the field that can put it right."""
@@ -90,7 +99,7 @@ class InterestForm(CreatingForm):
     email = email("E-mail address", hint="We use it to tell you when this opens, and for nothing else.")
 
 
-def new_opening_form(units: Choices, roles: Choices, *, for_all: bool) -> OpeningForm:
+def new_opening_form(strand: str, units: Choices, roles: Choices, *, for_all: bool) -> OpeningForm:
     """The form for a new opening in these units, or for the whole force where that is allowed."""
     everywhere = [("", "The whole force")] if for_all else [("", "Choose a unit")]
     fields: dict[str, Any] = {
@@ -99,9 +108,9 @@ def new_opening_form(units: Choices, roles: Choices, *, for_all: bool) -> Openin
     if roles:
         fields["role"] = pick("Role", [("", "Any role"), *roles], missing=None)
     made: type[OpeningForm] = type("OpeningFormOfStrand", (OpeningForm,), fields)
-    return made()
+    return made().of_strand(strand)
 
 
 def change_opening_form(line: OpeningLine) -> OpeningForm:
     """The form to change an opening, filled in as it is stored."""
-    return OpeningForm(obj=line)
+    return OpeningForm(obj=line).of_strand(line.strand)

@@ -71,8 +71,10 @@ class OpeningLine:
 
     @property
     def places_words(self) -> str:
-        """How many places are left; empty where their number is not limited, or where none can be taken."""
-        return places_in_words(self.places, self.taken) if self.is_open or self.is_upcoming else ""
+        """How many places are left, or there will be; empty where they are not limited, or none can be taken."""
+        if self.is_upcoming and self.places:
+            return "1 place" if self.places == 1 else f"{self.places} places"
+        return places_in_words(self.places, self.taken) if self.is_open else ""
 
     @property
     def taken_count(self) -> str:
@@ -90,14 +92,19 @@ class OpeningLine:
         return words.get(self.state) or f"Opens {in_words(self.opens_on)}"
 
     @property
+    def state_name(self) -> str:
+        """How it stands, in a word or two."""
+        return "Opens soon" if self.is_upcoming else self.state_words
+
+    @property
     def tone(self) -> str:
         tones = {OpeningState.OPEN: "good", OpeningState.FULL: "waiting", OpeningState.UPCOMING: "fair"}
         return tones.get(self.state, "quiet")
 
     @property
     def why_not(self) -> str:
-        """Why nobody can apply at the moment; empty while they can."""
-        refusal = refusal_to_take(self.state, self.opens_on)
+        """Why nobody can apply at the moment; empty while they can, and where the state says it already."""
+        refusal = None if self.is_upcoming else refusal_to_take(self.state, self.opens_on)
         return refusal.message if refusal else ""
 
     @property

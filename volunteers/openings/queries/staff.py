@@ -25,7 +25,7 @@ class StaffOpening:
 
     @property
     def waiting_words(self) -> str:
-        return "1 person waits to be told." if self.waiting == 1 else f"{self.waiting or 'No'} people wait to be told."
+        return "1 person waits to be told" if self.waiting == 1 else f"{self.waiting or 'No'} people wait to be told"
 
 
 @dataclass(frozen=True)

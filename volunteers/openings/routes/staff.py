@@ -90,7 +90,7 @@ def new_opening(slug: str) -> Answer:
     scope = _scope(strand, by)
     if scope.is_empty:
         raise NotFound(f"{by.account_id} makes no openings of {strand.code}")
-    form = new_opening_form(scope.units, queries.role_choices(strand.code), for_all=scope.for_all)
+    form = new_opening_form(strand.code, scope.units, queries.role_choices(strand.code), for_all=scope.for_all)
 
     def create() -> str:
         said = form.data
