@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from tests.applications.builders import an_applicant, an_application
@@ -19,8 +19,9 @@ from volunteers.history.models import HistoryEntry
 from volunteers.monitoring.models import EqualityIntake
 from volunteers.monitoring.queries import own_answers
 from volunteers.monitoring.rules import PREFER_NOT_TO_SAY, Answers
-from volunteers.people.models import Account
+from volunteers.people.models import Account, SignIn
 from volunteers.permissions import Role
+from volunteers.web.models import KeptForm
 
 EVERY = {
     "ethnic-group": "white",
@@ -208,6 +209,17 @@ def test_answering_leaves_no_trace_in_the_history_or_with_the_application(
     session.expire_all()
     after = (session.scalar(select(func.count()).select_from(HistoryEntry)), sent.version, dict(sent.answers))
     assert after == before
+
+
+def test_an_answer_sent_after_the_sign_in_ran_out_is_kept_nowhere(
+    client: FlaskClient, session: Session, sent: Application
+) -> None:
+    form = sent_form(text(client, page_of(sent, "sex")), answer="female")
+    session.execute(update(SignIn).values(ended_at=clock.now()))
+    response = client.post(page_of(sent, "sex"), data=form)
+    assert response.status_code == 401
+    assert "kept" not in response.get_data(as_text=True).split("<main")[1].split("</main")[0]
+    assert session.scalar(select(func.count()).select_from(KeptForm)) == 0
 
 
 def test_staff_pages_never_read_them(app: Flask, client: FlaskClient, sent: Application) -> None:

@@ -119,6 +119,19 @@ def test_deleting_leaves_nothing(session: Session, is_let_out: bool) -> None:
     assert counted(session) + waiting(session) == ENOUGH - 1
 
 
+def test_what_another_key_sealed_stays_closed_and_holds_nobody_up(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(ENOUGH):
+        someone_answers(number)
+    session.add(EqualityIntake(token=b"of another key", sealed=b"sealed under another key, so it cannot be opened"))
+    session.flush()
+    let_out()
+    assert (counted(session), waiting(session)) == (ENOUGH, 1)
+    assert "1 entries of the equality intake do not open" in caplog.text
+    caplog.clear()
+
+
 def test_taking_every_answer_back_is_deleting(session: Session) -> None:
     someone_answers(1, sex="male")
     someone_answers(1, sex=None)

@@ -1,6 +1,7 @@
 """Reading one person's own equality answers; there is no other reading here. Nothing lists them with a name."""
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from sqlalchemy import select
 from volunteers.extensions import db, sealing_key
 from volunteers.monitoring.models import EqualityAnswer, EqualityIntake
 from volunteers.monitoring.rules import COUNTED, INTAKE, QUESTIONS, SEALED, Answers, key_for, token_of
-from volunteers.sealing import unseal
+from volunteers.sealing import SealBroken, unseal
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,16 @@ def open_sealed(entry: EqualityIntake) -> Waiting:
 
 
 def all_waiting() -> list[tuple[EqualityIntake, Waiting]]:
-    """Every entry of the intake with what it holds."""
-    return [(entry, open_sealed(entry)) for entry in db.session.scalars(select(EqualityIntake))]
+    """Every entry of the intake with what it holds; those sealed under another key stay closed and are logged."""
+    found, closed = [], 0
+    for entry in db.session.scalars(select(EqualityIntake)):
+        try:
+            found.append((entry, open_sealed(entry)))
+        except SealBroken:
+            closed += 1
+    if closed:
+        log.warning("%s entries of the equality intake do not open with this sealing key.", closed)
+    return found
 
 
 def place_of_own_words(token: bytes) -> str:

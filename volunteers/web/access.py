@@ -48,6 +48,12 @@ def needs(permission: Permission) -> Callable[[View], View]:
     return mark
 
 
+def keeps_nothing(view: View) -> View:
+    """What is sent to this view is not kept for someone whose sign-in has run out: it is too private to lie about."""
+    view.keeps_nothing = True  # type: ignore[attr-defined]
+    return view
+
+
 def viewer() -> Viewer:
     """The person signed in, with the rights they hold now; only in views marked ``needs``."""
     found: Viewer | None = find_viewer()
@@ -100,8 +106,10 @@ def _ask_to_sign_in(mark: Mark) -> Response:
     page = current_app.extensions["sign_in_pages"][mark.is_for_staff]
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for(page, next=request.full_path.rstrip("?")), code=303)
-    with unit_of_work():
-        is_kept = kept.keep_for_visitor()
+    is_kept = False
+    if not getattr(current_app.view_functions[request.endpoint or ""], "keeps_nothing", False):
+        with unit_of_work():
+            is_kept = kept.keep_for_visitor()
     return error_pages.page(401, sign_in=url_for(page, next=request.path), is_kept=is_kept)
 
 

@@ -22,7 +22,7 @@ from volunteers.permissions import Permission
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
 from volunteers.unit_of_work import unit_of_work
-from volunteers.web.access import needs, viewer
+from volunteers.web.access import keeps_nothing, needs, viewer
 from volunteers.web.forms import ButtonForm
 
 CHECKING = "check"
@@ -63,6 +63,7 @@ def asking_of(found: Application) -> Asking:
 
 @bp.route("/my-applications/<reference>/equality", methods=["GET", "POST"])
 @needs(Permission.APPLICATION_SEE_OWN)
+@keeps_nothing
 def equality(reference: str) -> Response | str:
     """Why the questions are asked and what becomes of the answers; whether to answer them."""
     asking = _asking(reference)
@@ -78,6 +79,7 @@ def equality(reference: str) -> Response | str:
 
 @bp.route("/my-applications/<reference>/equality/<question>", methods=["GET", "POST"])
 @needs(Permission.APPLICATION_SEE_OWN)
+@keeps_nothing
 def equality_question(reference: str, question: str) -> Response | str:
     """One question; it may be left without an answer, and an answer may be taken back."""
     asking = _asking(reference)
@@ -114,6 +116,7 @@ def equality_check(reference: str) -> str:
 
 @bp.route("/my-applications/<reference>/equality/delete", methods=["GET", "POST"])
 @needs(Permission.APPLICATION_SEE_OWN)
+@keeps_nothing
 def equality_delete(reference: str) -> Response | str:
     """Delete the answers at once, all of them."""
     asking = _asking(reference)
