@@ -186,7 +186,7 @@ def test_there_are_five_questions(client: FlaskClient, number: str) -> None:
 
 def test_someone_too_young_is_told_when(client: FlaskClient) -> None:
     page = words(text(client, "/which-suits-me/result", **{**PATROL, "age": "0"}))
-    assert "There is nothing for you yet" in page
+    assert "You can join when you are older" in page
     assert "You can join when you are 13." in page
 
 

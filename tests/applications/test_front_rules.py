@@ -104,7 +104,7 @@ def test_farm_watch_is_for_those_who_work_on_the_land() -> None:
 
 def test_someone_too_young_is_told_the_age() -> None:
     found = suited(STRANDS, {**GROWN, "age": "13"})
-    assert against(found, "special-constabulary") == "You must be 18 or over. You can join when you are 18."
+    assert against(found, "special-constabulary") == "You can join when you are 18."
 
 
 def test_only_the_choices_count_as_answers() -> None:

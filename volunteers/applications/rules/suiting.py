@@ -132,7 +132,7 @@ class _Judged:
 
 def _barred_by_age(criteria: Criteria, age: int) -> str:
     if criteria.minimum_age is not None and age < criteria.minimum_age:
-        return f"You must be {criteria.minimum_age} or over. You can join when you are {criteria.minimum_age}."
+        return f"You can join when you are {criteria.minimum_age}."
     if criteria.maximum_age is not None and age > criteria.maximum_age:
         return f"It is for people of {_ages(criteria)}."
     return ""
