@@ -7,6 +7,7 @@ from volunteers.errors import Conflict, Refused
 from volunteers.permissions import Permission
 from volunteers.strands import service
 from volunteers.strands.forms import OccupationForm, VersionForm, occupation_form
+from volunteers.strands.models import Occupation
 from volunteers.strands.queries import get_occupation, get_strand, list_occupations, list_offered
 from volunteers.strands.rules.occupations import OUTCOME_WORDS
 from volunteers.unit_of_work import unit_of_work
@@ -30,7 +31,7 @@ def occupations() -> str:
         is_kept=bool(rows),
         form=ButtonForm(),
         words=OUTCOME_WORDS,
-        strand_name=_strand_name,
+        asked_of=_asked_of,
         done=DONE.get(request.args.get("done", ""), ""),
         done_name=next((row.name for row in rows if str(row.id) == request.args.get("which")), ""),
     )
@@ -60,7 +61,7 @@ def new_occupation() -> Response | str:
             return redirect(create_once(form, purpose="occupation", account_id=by.account_id, create=make), code=303)
         except Refused as refused:
             form.refuse(refused.refusals)
-    return render_template("strands/occupation.html", form=form, kept=None, changed=None)
+    return render_template("strands/occupation.html", form=form, kept=None, changed=None, asked_of=_asked_of)
 
 
 @bp.route("/staff/reference/occupations/<int:occupation_id>", methods=["GET", "POST"])
@@ -118,12 +119,17 @@ def _page(occupation_id: int, form: OccupationForm, refused: Refused | None = No
     if changed:
         form.version.data = str(kept.version)
     return render_template(
-        "strands/occupation.html", form=form, kept=kept, words=OUTCOME_WORDS, changed=kept if changed else None
+        "strands/occupation.html",
+        form=form,
+        kept=kept,
+        words=OUTCOME_WORDS,
+        changed=kept if changed else None,
+        asked_of=_asked_of,
     )
 
 
-def _strand_name(code: str) -> str:
-    return get_strand(code).name
+def _asked_of(row: Occupation) -> str:
+    return ", ".join(get_strand(code).name for code in row.strands)
 
 
 def _back(done: str, which: int) -> str:

@@ -30,7 +30,7 @@ GOOD: dict[str, Mapping[str, Answer]] = {
     StrandCode.POLICE_SUPPORT_VOLUNTEERS: {
         **BORN, "right-to-stay": "unrestricted", "occupation": "none", "convictions": "no",
     },
-    StrandCode.CADETS: {"unit": None, "date-of-birth": date(2012, 1, 1), "in-area": "school"},
+    StrandCode.CADETS: {"unit": None, "date-of-birth": date(2012, 1, 1)},
     StrandCode.NEIGHBOURHOOD_WATCH: {**BORN, "in-area": "lives"},
     StrandCode.FARM_WATCH: {**BORN, "on-the-land": "yes"},
     StrandCode.COMMUNITY_SPEEDWATCH: {**BORN, "in-area": "lives", "vetting": "yes"},
@@ -90,8 +90,6 @@ def test_who_may_apply_to_be_a_special(changes: dict[str, Any], expected: Outcom
         (StrandCode.CADETS, {"date-of-birth": date(2013, 5, 5)}, Outcome.NOT_YET),
         (StrandCode.CADETS, {"date-of-birth": date(2008, 5, 5)}, Outcome.PASS),
         (StrandCode.CADETS, {"date-of-birth": date(2008, 5, 4)}, Outcome.NO),
-        (StrandCode.CADETS, {"in-area": "lives"}, Outcome.PASS),
-        (StrandCode.CADETS, {"in-area": "no"}, Outcome.NO),
         (StrandCode.NEIGHBOURHOOD_WATCH, {}, Outcome.PASS),
         (StrandCode.NEIGHBOURHOOD_WATCH, {"in-area": "no"}, Outcome.NO),
         (StrandCode.NEIGHBOURHOOD_WATCH, {"date-of-birth": date(2008, 5, 5)}, Outcome.NOT_YET),
@@ -141,7 +139,7 @@ def test_a_conviction_is_a_disclosure_and_never_a_bar() -> None:
         (
             OccupationOutcome.REFER,
             Outcome.REFER,
-            "You can apply. We will look at your occupation first. Bring a letter.",
+            "We will look at your occupation first. Bring a letter.",
         ),
         (OccupationOutcome.REFUSE, Outcome.NO, "This occupation cannot be combined with being a cook. Bring a letter."),
     ],

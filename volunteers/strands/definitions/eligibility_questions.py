@@ -32,35 +32,44 @@ def support_volunteers(force: Force) -> tuple[EligibilityRule, ...]:
                     "restricted",
                     "There is a limit on how long I can stay or on the work I can do",
                     Outcome.REFER,
-                    "You can apply. We will ask you what your stay in the UK allows.",
+                    "We will ask you what your stay in the UK allows.",
                 ),
             ),
             fact="right_to_stay",
             confirm=True,
         ),
-        EligibilityRule(
-            "occupation",
-            "Could your work, or something else you do, conflict with police work?",
-            (
-                Choice(
-                    "conflict",
-                    "Yes, or I am not sure",
-                    Outcome.REFER,
-                    "You can apply. We will talk with you about what you do first.",
-                ),
-                Choice("none", "No"),
-            ),
-            hint="For example, work for a solicitor, in private security, or for someone who sells to the police.",
-            fact="occupation",
-            confirm=True,
-            lists_occupations=True,
-        ),
+        _conflicts(),
         convictions(),
     )
 
 
+def _conflicts() -> EligibilityRule:
+    """Work that could conflict, from the force's list or in the applicant's own judgement."""
+    return EligibilityRule(
+        "occupation",
+        "Could your work, or something else you do, conflict with police work?",
+        (
+            Choice(
+                "conflict",
+                "Yes, or I am not sure",
+                Outcome.REFER,
+                "We will talk with you about what you do first.",
+            ),
+            Choice("none", "No"),
+        ),
+        hint="For example, work for a solicitor, in private security, or for someone who sells to the police.",
+        fact="occupation",
+        confirm=True,
+        lists_occupations=True,
+    )
+
+
 def cadets(force: Force) -> tuple[EligibilityRule, ...]:
-    """The unit first, for the age is judged on the day it starts; then a tie to the area: a home or a school."""
+    """The unit first, for the age is judged on the day it starts.
+
+    Before a parent or guardian agrees a child is asked no more than that, so the tie to the area, a home or a school,
+    is looked at once they have: both are asked then.
+    """
     numbers = force.numbers
     return (
         EligibilityRule("unit", "Which unit would you like to join?", lists_units=True, field="unit"),
@@ -70,16 +79,6 @@ def cadets(force: Force) -> tuple[EligibilityRule, ...]:
             minimum_age=numbers.cadet_minimum_age,
             maximum_age=numbers.cadet_maximum_age,
             age_at_start_of="unit",
-        ),
-        EligibilityRule(
-            "in-area",
-            f"Do you live or go to school in {force.short_name}?",
-            (
-                Choice("lives", "Yes, I live there"),
-                Choice("school", "Yes, I go to school or college there"),
-                Choice("no", "No", Outcome.NO, "Ask the cadets of the police where you live or go to school."),
-            ),
-            fact="in_area",
         ),
     )
 
@@ -183,7 +182,7 @@ def convictions() -> EligibilityRule:
                 "yes",
                 "I have a conviction or caution",
                 Outcome.REFER,
-                "You can apply. A conviction or caution does not by itself stop you: a person looks at what happened "
+                "A conviction or caution does not by itself stop you: a person looks at what happened "
                 "and when. Thank you for telling us.",
             ),
             Choice(
@@ -194,8 +193,8 @@ def convictions() -> EligibilityRule:
             ),
             Choice("no", "No"),
         ),
-        hint="A yes does not stop you from applying. Tell us about everything, however long ago and wherever it was: "
-        "what ends an application is not telling us.",
+        hint="A conviction or caution does not stop you from applying. Tell us about all of them, however long ago and "
+        "wherever they were: what ends an application is not telling us.",
         fact=CONVICTIONS,
     )
 
@@ -204,7 +203,7 @@ def occupation_choices(occupations: tuple[Occupation, ...], member: str) -> tupl
     """A choice for each occupation the force lists, for what a strand calls its members."""
     says = {
         OccupationOutcome.ALLOW: "",
-        OccupationOutcome.REFER: "You can apply. We will look at your occupation first.",
+        OccupationOutcome.REFER: "We will look at your occupation first.",
         OccupationOutcome.REFUSE: f"This occupation cannot be combined with being a {member}.",
     }
     return tuple(

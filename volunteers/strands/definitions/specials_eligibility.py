@@ -51,7 +51,7 @@ def _where(force: Force) -> EligibilityRule:
                 f"No, but within about {force.numbers.special_travel_miles} miles, or 30 minutes’ drive, of a police "
                 "station there",
                 Outcome.REFER,
-                "You can apply. We will look at how far you would travel.",
+                "We will look at how far you would travel.",
             ),
             Choice(
                 "no",
@@ -75,7 +75,7 @@ def _residence(years: int) -> EligibilityRule:
                 "apart_from_time_away",
                 "Yes, apart from a time away during which I kept my home here",
                 Outcome.REFER,
-                "You can apply. We will ask you about the time away.",
+                "We will ask you about the time away.",
             ),
             Choice(
                 "no",
@@ -143,7 +143,7 @@ def _memberships() -> EligibilityRule:
                 "politics",
                 "I take an active part in politics",
                 Outcome.REFER,
-                "You can apply. Special Constables may not take an active part in politics; we will talk about it.",
+                "Special Constables may not take an active part in politics; we will talk about it.",
             ),
             Choice("none", "None of these"),
         ),
