@@ -19,15 +19,30 @@ from volunteers.applications.forms.person import refuse_unless_phone
 from volunteers.applications.rules import choices
 from volunteers.forces.rules import Force
 from volunteers.guardians.rules import SAME_MAILBOX, is_same_mailbox
-from volunteers.openings.queries import standing_of, unit_choices
+from volunteers.openings.queries import list_openings, unit_choices
 from volunteers.places.queries import area_of_unit
 from volunteers.strands.rules import StrandCode
 from volunteers.web.fields import email as email_field
 from volunteers.web.fields import line, one_of, paragraph
 
 CHOOSE_UNIT = "Choose a unit."
-NOT_OPEN = "{unit} is not taking new cadets just now. Choose another unit, or ask to be told when it opens."
+NOT_OPEN = (
+    "{unit} is not taking new cadets just now. Choose another unit, or ask us on the page of the police cadets to tell "
+    "you when it opens."
+)
 SECOND = ("has", "yes")
+
+
+class NameForm(QuestionForm):
+    """The name and nothing more: earlier names are not asked of a child."""
+
+    title = "What is your name?"
+    first_name = line("First name", missing=None, render_kw={"autocomplete": "given-name", "spellcheck": "false"})
+    last_name = line(
+        "Last name", missing="Enter your last name. If you have one name only, enter it here.",
+        hint="If you have one name only, enter it here.",
+        render_kw={"autocomplete": "family-name", "spellcheck": "false"},
+    )  # fmt: skip
 
 
 class UnitForm(QuestionForm):
@@ -41,10 +56,14 @@ class UnitForm(QuestionForm):
 
     def choices_now(self) -> None:
         self.names = dict(unit_choices(StrandCode.CADETS))
-        self.unit.choices = [SelectChoice(value=number, label=name) for number, name in self.names.items()]
+        self.open = {str(line.unit_id) for line in list_openings(StrandCode.CADETS, clock.today()) if line.is_open}
+        self.unit.choices = [
+            SelectChoice(value=number, label=name if number in self.open else f"{name}: not open now")
+            for number, name in self.names.items()
+        ]
 
     def validate_unit(self, field: Field) -> None:
-        if not standing_of(StrandCode.CADETS, int(field.data), on=clock.today()).is_open:
+        if field.data in self.names and field.data not in self.open:
             raise ValidationError(NOT_OPEN.format(unit=self.names[field.data]))
 
     def values(self) -> dict[str, Any]:
@@ -141,9 +160,10 @@ class WeeklyAttendanceForm(QuestionForm):
 def question_forms(force: Force) -> Mapping[str, type[QuestionForm]]:
     """The form of each question of the cadets."""
     shared = person.shared_forms(force)
-    taken = ("name", "date-of-birth", "birthplace", "address", "adjustments", "heard-about")
+    taken = ("date-of-birth", "birthplace", "address", "adjustments", "heard-about")
     return {
         **{question: shared[question] for question in taken},
+        "name": NameForm,
         "unit": UnitForm,
         "guardian": GuardianForm,
         "second-guardian": SecondGuardianForm,

@@ -7,6 +7,7 @@ from volunteers.applications import queries, service
 from volunteers.applications.models import Application
 from volunteers.applications.routes.equality import asking_of
 from volunteers.applications.rules import is_sent, standing_of
+from volunteers.guardians.queries import consents_of
 from volunteers.references.queries import find_referees
 from volunteers.strands.queries import get_strand
 from volunteers.web.access import viewer
@@ -26,6 +27,7 @@ def standing_page(found: Application) -> str:
         standing=standing,
         asks_more=bool(strand.sections_at(found.stage)) and not is_sent(found.answers, found.stage),
         asking=asking_of(found),
+        guardian=consents_of([found.id] if "guardian" in found.answers else []).get(found.id),
         referees=find_referees(found.id, strand, found.stage),
         again_from=next((refusal.clears_on for refusal in refusals if refusal.clears_on), None),
     )
