@@ -31,8 +31,8 @@ def faults_of_streets(items: Sequence[Mapping[str, Any]], _today: date, _answers
 
 
 class StreetForm(QuestionForm):
-    title = "Which street would be in your scheme?"
-    hint = "If there are several, you can add the others after this one."
+    title = "Which streets would be in your scheme?"
+    hint = "Tell us about one street now. You can add others after it."
     many = Many("street", "streets", street_in_a_line, most=30, faults=faults_of_streets)
     street = line("Street, or part of a street", missing="Enter the street.", hint="For example, Mill Lane 1 to 40")
     town = line("Village, town or postcode", missing="Enter the village, town or postcode.")
@@ -77,10 +77,10 @@ class NeighboursForm(QuestionForm):
 
 
 class DutiesForm(QuestionForm):
-    title = "What a coordinator does"
+    title = "Do you accept the duties of a coordinator?"
     to_read = DUTIES
     accepted = several_of(
-        "Do you accept these duties?", (("yes", "I have read these duties and I accept them"),),
+        "Your agreement", (("yes", "I have read these duties and I accept them"),),
         missing="Tick the box to say that you accept the duties of a coordinator.",
     )  # fmt: skip
 
