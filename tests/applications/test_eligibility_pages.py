@@ -1,6 +1,6 @@
 """The eligibility questions page by page: every outcome, odd dates, the force's own list, and nothing asked twice."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.applications.answers import answers_of
 from tests.applications.builders import an_applicant, an_application
-from tests.applications.walk import APPLY, ELIGIBLE, answer_eligibility, errors_of, send, start_application
+from tests.applications.walk import APPLY, answer_eligibility, errors_of, send, start_application
 from tests.openings.builders import a_unit, an_opening
 from tests.people.builders import a_viewer, signed_in
 from tests.sql_count import counted_sql
@@ -293,10 +293,10 @@ def test_a_cookie_of_another_shape_is_asked_anew(client: FlaskClient, kept: dict
     assert client.get(APPLY).headers["Location"] == f"{APPLY}/age"
 
 
-@pytest.mark.parametrize("slug", ["cadets", "nonsense"])
-def test_a_strand_that_is_not_there_gives_no_result(client: FlaskClient, slug: str) -> None:
-    response = client.get(f"/apply/{slug}/result")
-    assert response.status_code in (303, 404)
+@pytest.mark.parametrize("place", ["result", "age", "start"])
+def test_a_strand_that_is_not_there_has_no_pages(client: FlaskClient, place: str) -> None:
+    signed_in(client, an_applicant())
+    assert client.get(f"/apply/nonsense/{place}").status_code == 404
 
 
 def test_the_age_of_a_cadet_is_judged_on_the_day_the_unit_starts(session: Session) -> None:
@@ -312,13 +312,44 @@ def test_the_age_of_a_cadet_is_judged_on_the_day_the_unit_starts(session: Sessio
     assert as_judged(cadets, {}, today) is cadets
 
 
+@pytest.mark.parametrize(
+    ("days_short", "title"), [(0, "You can apply"), (1, "You cannot apply yet")], ids=["13 that day", "13 a day later"]
+)
+def test_a_cadet_is_judged_by_the_unit_chosen_first(client: FlaskClient, days_short: int, title: str) -> None:
+    with time_machine.travel(datetime(2026, 5, 4, 12, 0, tzinfo=UTC), tick=False):
+        unit = a_unit("Bath cadets")
+        an_opening(unit=unit, starts=60)
+        assert client.get("/apply/cadets").headers["Location"] == "/apply/cadets/unit"
+        following = send(client, "/apply/cadets/unit", unit=str(unit.id)).headers["Location"]
+        assert following == "/apply/cadets/date-of-birth"
+        starts_on = clock.today() + timedelta(days=60)
+        thirteen_on = starts_on + timedelta(days=days_short)
+        send(client, following, birth_date=boxes(thirteen_on.replace(year=thirteen_on.year - 13)))
+        page = text(client, "/apply/cadets/result")
+        assert f">{title}</h1>" in page
+        said = f"Your unit starts on {starts_on.day} {starts_on:%B %Y}, and you must be 13 or over on that day."
+        assert (said in page) == bool(days_short)
+        assert (f'href="/opportunities/interest/cadets?unit={unit.id}"' in page) == bool(days_short)
+
+
+def test_a_cadet_whose_unit_has_no_day_yet_is_judged_today_and_told_so(client: FlaskClient, session: Session) -> None:
+    unit = a_unit("Bath cadets")
+    an_opening(unit=unit, starts=None)
+    send(client, "/apply/cadets/unit", unit=str(unit.id))
+    send(client, "/apply/cadets/date-of-birth", birth_date=boxes(years_ago(14)))
+    page = text(client, "/apply/cadets/result")
+    assert ">You can apply</h1>" in page
+    assert "We do not know yet on which day your unit starts" in page
+    signed_in(client, an_applicant())
+    assert send(client, "/apply/cadets/start").status_code == 303
+    made = session.scalars(select(Application)).one()
+    assert (made.answers["unit"]["unit"], made.answers["unit"]["area"]) == (str(unit.id), unit.area)
+    assert made.unit_id == unit.id
+
+
 def test_pages_ask_little_of_the_database(app: Flask, client: FlaskClient) -> None:
     answer_eligibility(client, **{"in-area": {"answer": "no"}})
     for address, most in {f"{APPLY}/finance": 0, f"{APPLY}/occupation": 1, f"{APPLY}/result": 2}.items():
         with counted_sql(app) as asked:
             text(client, address)
         assert asked.count <= most, f"{address}\n{asked}"
-
-
-def test_everyone_of_the_walk_is_eligible(client: FlaskClient) -> None:
-    assert set(ELIGIBLE) == {rule.question for rule in get_strand("special_constabulary").eligibility}
