@@ -56,20 +56,24 @@ def test_whoever_may_not_use_a_code_reads_why(catcher: Catcher, session: Session
     assert words in catcher.messages[0].get_content()
 
 
-@pytest.mark.parametrize("token", ["a-token_9", "x\r\nX-Evil: 1", "x\nBcc: all@example.org", "x>,<http://evil.example"])
+A_TOKEN = "a-token_9" * 9
+
+
+@pytest.mark.parametrize("token", [A_TOKEN, "x\r\nX-Evil: 1", "x\nBcc: all@example.org", "x>,<http://evil.example"])
 def test_a_message_that_can_be_stopped_says_so_in_headers_we_expect_and_no_other(
     catcher: Catcher, session: Session, token: str
 ) -> None:
     to_stop = service.notify(
-        MessageKind.INTEREST_REGISTERED, to="jo@example.org", what="Police Cadets", months=6, token=token
+        MessageKind.INTEREST_REGISTERED, to="jo@example.org", what="Siân’s cadets", months=6, token=token
     )
     jobs.deliver([to_stop.id, a_message("mo@example.org").id])
     stoppable, plain = catcher.messages
-    added = {"List-Unsubscribe", "List-Unsubscribe-Post"} if token == "a-token_9" else set()
+    added = {"List-Unsubscribe", "List-Unsubscribe-Post"} if token == A_TOKEN else set()
     assert set(stoppable.keys()) - set(plain.keys()) == added
     if added:
-        assert stoppable["List-Unsubscribe"] == "<http://localhost/opportunities/interest/remove/a-token_9>"
-        assert stoppable["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        raw = dict(stoppable.raw_items())
+        assert raw["List-Unsubscribe"] == f"<http://localhost/opportunities/interest/remove/{token}>"
+        assert raw["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert to_stop.particulars == {}, "a link that removes someone is not kept once it was sent"
 
 

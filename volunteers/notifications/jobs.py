@@ -4,6 +4,7 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Sequence
+from email import policy
 from types import TracebackType
 from typing import Any
 
@@ -73,11 +74,21 @@ def _compose(message: Message) -> Mail:
     words: dict[str, Any] = {**message.particulars, "service": current_app.config["SERVICE"]}
     context = template.new_context(words)
     subject, body = ("".join(template.blocks[name](context)).strip() for name in ("subject", "body"))
-    composed = Mail(subject=" ".join(subject.split()), recipients=[message.to_address], body=body + "\n")
+    kind = StoppableMail if "unsubscribe" in template.blocks else Mail
+    composed = kind(subject=" ".join(subject.split()), recipients=[message.to_address], body=body + "\n")
     if "unsubscribe" in template.blocks:
         composed.extra_headers = unsubscribe_headers("".join(template.blocks["unsubscribe"](context)).strip())
     composed.msgId = f"<{message.message_id}@{current_app.config['MESSAGE_DOMAIN']}>"
     return composed
+
+
+class StoppableMail(Mail):
+    """A message whose headers go out as they were written: a long address must not be folded into coded words."""
+
+    def as_bytes(self) -> bytes:
+        written = self._message()
+        written.policy = policy.SMTP.clone(refold_source="none")
+        return written.as_bytes()
 
 
 class PatientConnection(Connection):
