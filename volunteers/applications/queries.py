@@ -10,11 +10,21 @@ from sqlalchemy import Select, select
 
 from volunteers import clock
 from volunteers.applications.models import LIVE, Application, Channel, SealedAnswer, StageChange, StageWait
-from volunteers.applications.rules import Change, Earlier, Wait, chose_from_list, chosen_unit, with_chosen_unit
+from volunteers.applications.rules import (
+    Change,
+    Earlier,
+    Told,
+    Wait,
+    chose_from_list,
+    chosen_unit,
+    told_of,
+    with_chosen_unit,
+)
 from volunteers.documents.rules.folder import Folder
 from volunteers.errors import NotFound
 from volunteers.extensions import db, sealing_key
-from volunteers.openings.queries import start_date_of
+from volunteers.notifications.queries import list_about
+from volunteers.openings.queries import OpeningLine, find_opening_of, get_opening, start_date_of
 from volunteers.people.models import ServicePeriod, Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.sealing import unseal
@@ -176,6 +186,20 @@ def waits_of(strand: str) -> dict[str, Wait]:
         )
     )
     return {row.stage: Wait(row.passed, row.days_low, row.days_high) for row in rows}
+
+
+def list_told(application: Application) -> list[Told]:
+    """What the applicant was sent about an application, newest first."""
+    sent = list_about("application", application.id)
+    own = [each for each in sent if each.account_id == application.account_id]
+    return told_of((each.kind, each.created_at, each.state.value) for each in own)
+
+
+def find_dates(application: Application) -> OpeningLine | None:
+    """The opening it was made for, with its dates, where there was one."""
+    sent_at = application.submitted_at or application.created_at
+    opening = find_opening_of(application.strand, application.unit_id, application.role, at=sent_at)
+    return get_opening(opening, clock.today()) if opening else None
 
 
 def is_taken(reference: str) -> bool:

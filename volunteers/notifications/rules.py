@@ -25,6 +25,8 @@ class MessageKind(StrEnum):
     """What a message tells of; each has its words in ``templates/messages``."""
 
     SIGN_IN_CODE_REQUESTED = "sign_in_code_requested"
+    NEW_ADDRESS_REQUESTED = "new_address_requested"
+    ADDRESS_CHANGED = "address_changed"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_MOVED = "application_moved"
     APPLICATION_CLOSED = "application_closed"
@@ -52,6 +54,7 @@ class MessageKind(StrEnum):
 SECRET_KINDS = frozenset(
     {
         MessageKind.SIGN_IN_CODE_REQUESTED,
+        MessageKind.NEW_ADDRESS_REQUESTED,
         MessageKind.INTEREST_REGISTERED,
         MessageKind.OPENING_ANNOUNCED,
         MessageKind.GUARDIAN_ASKED,

@@ -11,6 +11,7 @@ from volunteers.applications.forms import (
     support_volunteers,
 )
 from volunteers.applications.forms.base import QuestionForm
+from volunteers.applications.forms.details import AddressCodeForm, NewAddressForm
 from volunteers.applications.forms.eligibility import eligibility_form
 from volunteers.applications.forms.ending import SubmitForm, SubmitForThemForm, WithdrawForm
 from volunteers.applications.forms.items import MoreForm
@@ -37,9 +38,13 @@ def question_forms(strand: str, force: Force) -> Mapping[str, type[QuestionForm]
 
 __all__ = [
     "ACCOUNT",
+    "AddressCodeForm",
     "Many",
     "MoreForm",
-    "QuestionForm", "RecordForm", "SubmitForThemForm",
+    "NewAddressForm",
+    "QuestionForm",
+    "RecordForm",
+    "SubmitForThemForm",
     "SubmitForm",
     "WithdrawForm",
     "eligibility_form",

@@ -1,6 +1,7 @@
 """The public walk: the start page, the eligibility questions, the form, and where an application stands."""
 
 from volunteers.applications.routes import (
+    details,
     documents,
     draft,
     eligibility,
@@ -10,6 +11,7 @@ from volunteers.applications.routes import (
     nearness,
     notices,
     own,
+    own_address,
     own_guardian,
     recorded,
     referees,
@@ -19,6 +21,7 @@ from volunteers.applications.routes.blueprint import bp
 
 __all__ = [
     "bp",
+    "details",
     "documents",
     "draft",
     "eligibility",
@@ -28,6 +31,7 @@ __all__ = [
     "nearness",
     "notices",
     "own",
+    "own_address",
     "own_guardian",
     "recorded",
     "referees",

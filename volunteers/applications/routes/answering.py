@@ -40,6 +40,7 @@ def answer_page(
     then: Callable[[Values], str],
     back: str,
     caption: str,
+    may_save: bool = True,
 ) -> Response | str:
     """Show a form with the values it has ``now``; what is sent is stored or kept as typed.
 
@@ -65,7 +66,7 @@ def answer_page(
         _keep(desk, step.question)
         return redirect(desk.saved(), code=303)
     return render_template(
-        "applications/question.html", step=step, form=form, caption=caption, back=back, may_save=True,
+        "applications/question.html", step=step, form=form, caption=caption, back=back, may_save=may_save,
         seen=digest_of(now), brought_back=typed is not None,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from volunteers.applications.rules.eligibility import (
 from volunteers.applications.rules.progress import (
     AGE_IS_KNOWN_FROM,
     CHECK_AND_SEND,
+    CORRECTED_LATER,
     FILLED_IN,
     KEPT,
     Answers,
@@ -38,14 +39,17 @@ from volunteers.applications.rules.progress import (
 )
 from volunteers.applications.rules.reference import ALPHABET, REFERENCE, reference_of
 from volunteers.applications.rules.standing import Change, Happened, StageOnTheWay, Standing, standing_of
+from volunteers.applications.rules.told import ToDo, Told, todos_of, told_of
 from volunteers.applications.rules.verdict import Verdict, first_unanswered, verdict_of
 from volunteers.applications.rules.waiting import Wait, WaitInWords, days_ahead, days_in_words, wait_in_words
 from volunteers.applications.rules.wording import AnswerInWords, SectionInWords, answers_in_words, title_of
+from volunteers.applications.rules.wording.text import answers_as_text
 
 __all__ = [
     "AGE_IS_KNOWN_FROM",
     "ALPHABET",
     "CHECK_AND_SEND",
+    "CORRECTED_LATER",
     "FILLED_IN",
     "KEPT",
     "REFERENCE",
@@ -62,12 +66,15 @@ __all__ = [
     "SectionState",
     "StageOnTheWay",
     "Standing",
+    "ToDo",
+    "Told",
     "Verdict",
     "Wait",
     "WaitInWords",
     "about",
     "answer_from",
     "answered_by",
+    "answers_as_text",
     "answers_in_words",
     "applies",
     "chose_from_list",
@@ -95,6 +102,8 @@ __all__ = [
     "standing_of",
     "stored_as",
     "title_of",
+    "todos_of",
+    "told_of",
     "verdict_of",
     "wait_in_words",
     "with_chosen_unit",

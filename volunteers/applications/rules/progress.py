@@ -34,6 +34,8 @@ NOT_DECLARED = Refusal(
 # application filled in, and that what a later stage asked for was sent.
 KEPT = "kept-as-typed"
 FILLED_IN = "filled-in"
+# What may be put right after the form was sent.
+CORRECTED_LATER = ("contact", "address")
 # What someone says of themselves whoever they apply as.
 ABOUT_THE_PERSON = ("name", "date-of-birth", "birthplace", "address", "contact")
 

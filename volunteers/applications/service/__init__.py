@@ -1,6 +1,7 @@
 """What an applicant may do with an application, or staff for them: begin it, answer it, send it, withdraw it."""
 
 from volunteers.applications.service.answers import answer, answer_item, finish_items, keep_for_later, remove_item
+from volunteers.applications.service.details import correct_details, follow_address
 from volunteers.applications.service.ending import withdraw
 from volunteers.applications.service.guardians import (
     answer_as_guardian,
@@ -19,8 +20,10 @@ __all__ = [
     "answer_item",
     "ask_guardian_again",
     "change_guardian",
+    "correct_details",
     "disown_as_guardian",
     "finish_items",
+    "follow_address",
     "keep_for_later",
     "measure_waits",
     "record_for",

@@ -25,6 +25,13 @@ SENT_WORDS = {
     "reference_overdue": "Told that a reference is late",
 }
 
+# What applicants did after they had sent their form, and how it came here.
+APPLICANT_WORDS = {
+    "details_corrected": "The applicant corrected how to reach them",
+    "answers_completed": "The applicant sent what this stage asks for",
+    "application_recorded": "Written down for the applicant by staff",
+    "likeness_decided": "Decided whether it is another applicant too",
+}
 # What guardians did, and what was done about them.
 GUARDIAN_WORDS = {
     "guardian_asked": "Guardian asked",
@@ -216,6 +223,7 @@ def events_of(strand: Strand, moves: Sequence[Moved], notes: Sequence[Noted]) ->
         if note.act == "check_recorded" and (code := str(note.details.get("check"))) in _codes(strand)
     ]
     told += [Event(note.at, words, note.by) for note in notes if (words := GUARDIAN_WORDS.get(note.act))]
+    told += [Event(note.at, words, note.by) for note in notes if (words := APPLICANT_WORDS.get(note.act))]
     moved = [Event(move.at, _words(strand, move), move.by, move.reason) for move in moves]
     return sorted([*told, *moved], key=lambda event: event.at, reverse=True)
 

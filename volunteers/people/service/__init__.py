@@ -1,5 +1,6 @@
 """What may be done to accounts, sign-ins and volunteers."""
 
+from volunteers.people.service.address import change_address, request_new_address
 from volunteers.people.service.codes import account_of_applicant, request_code, sign_in_with_code
 from volunteers.people.service.enrolment import enrol
 from volunteers.people.service.links import end_links, make_link
@@ -9,6 +10,7 @@ from volunteers.people.service.staff import create_staff, sign_in_staff
 __all__ = [
     "account_of_applicant",
     "begin_sign_in",
+    "change_address",
     "create_staff",
     "end_links",
     "end_other_sign_ins",
@@ -17,6 +19,7 @@ __all__ = [
     "enrol",
     "make_link",
     "request_code",
+    "request_new_address",
     "sign_in_staff",
     "sign_in_with_code",
 ]

@@ -56,7 +56,7 @@ def sign_in_with_code(email: str, code: str, *, key: bytes) -> str | None:
     None when the code is wrong, used, replaced or too old. A try is spent either way, so commit whatever comes back.
     """
     now = clock.now()
-    sent = _spend_a_try(email, now)
+    sent = spend_a_try(email, now)
     if sent is None or not rules.is_code(code, sent.code_digest, email=email, key=key):
         return None
     sent.used_at = now
@@ -76,7 +76,7 @@ def _way_in(account: Account | None) -> str:
     return "staff" if is_staff else "code"
 
 
-def _spend_a_try(email: str, now: datetime) -> SignInCode | None:
+def spend_a_try(email: str, now: datetime) -> SignInCode | None:
     """One guarded update: two guesses at once spend two tries, and a code is used by one of them alone."""
     newest = select(func.max(SignInCode.id)).where(SignInCode.email == email).scalar_subquery()
     return db.session.scalar(

@@ -1,0 +1,70 @@
+"""What the applicant was sent, in their words, and what is asked of them now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+# Messages to others about the application, such as referees, are not the applicant's to read of here.
+TOLD = {
+    "application_submitted": "We have your application",
+    "application_moved": "There is news about your application",
+    "application_closed": "There is news about your application",
+    "application_withdrawn": "We stopped your application, as you asked",
+    "cleared_for_duty": "You can start",
+    "guardian_answered": "Your parent or guardian has answered",
+    "referees_wanted": "We asked you who can give you a reference",
+    "referee_unreachable": "We could not reach someone you named",
+    "reference_overdue": "Someone you named has not answered yet",
+}
+STATES = {
+    "pending": "on its way",
+    "claimed": "on its way",
+    "sent": "sent",
+    "expired": "not sent in time",
+    "given_up": "could not be delivered: check your e-mail address",
+    "by_hand": "by telephone or letter",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One message to the applicant: what it says in a few words, when it was written, and whether it went out."""
+
+    kind: str
+    at: datetime
+    state: str
+
+    @property
+    def words(self) -> str:
+        return TOLD[self.kind]
+
+    @property
+    def state_words(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state in ("expired", "given_up")
+
+
+def told_of(messages: Iterable[tuple[str, datetime, str]]) -> list[Told]:
+    """The messages that are the applicant's own, in the order given."""
+    return [Told(kind, at, state) for kind, at, state in messages if kind in TOLD]
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Something that is asked of the applicant now; ``page`` is the view that takes it."""
+
+    words: str
+    page: str
+
+
+def todos_of(*, asks_more: bool, wants_referees: bool, lacks: Iterable[str]) -> list[ToDo]:
+    """What is asked of the applicant now, the most pressing first. ``lacks`` are documents still missing."""
+    missing = list(lacks)
+    return [
+        *([ToDo("Answer the next questions", "more")] if asks_more else []),
+        *([ToDo("Tell us who can give you a reference", "referees")] if wants_referees else []),
+        *([ToDo(f"Send us a copy of: {', '.join(missing).lower()}", "documents")] if missing else []),
+    ]
