@@ -15,7 +15,7 @@ from tests.applications import (
 from tests.applications.builders import an_applicant
 from tests.applications.walk import errors_of, send
 from tests.applications.walks import Walk, answer_eligibility, fill_in, start_application, submit
-from tests.openings.builders import a_unit
+from tests.openings.builders import a_unit, an_opening
 from tests.people.builders import signed_in
 from volunteers.applications.models import Application
 from volunteers.people.models import Account
@@ -190,6 +190,28 @@ def test_the_referees_are_two_other_people(client: FlaskClient, changed: dict[st
     send(client, f"{draft}/referees/2", **second)
     (error,) = errors_of(send(client, f"{draft}/referees"))
     assert error.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "places", "taken", "error"),
+    [
+        (-10, 20, None, 0, []),
+        (-30, -1, None, 0, ["“Mounted groom” is not open just now."]),
+        (5, 20, None, 0, ["“Mounted groom” is not open just now."]),
+        (-10, 20, 2, 2, ["“Mounted groom” is not open just now."]),
+    ],
+)
+def test_a_role_that_is_not_open_cannot_be_chosen(
+    client: FlaskClient, applicant: Account, opens: int, closes: int, places: int | None, taken: int, error: list[str]
+) -> None:
+    an_opening(
+        strand="police_support_volunteers", role="mounted_groom", opens=opens, closes=closes, places=places, taken=taken
+    )
+    draft = start_application(client, walk_support_volunteers.GROOM)
+    assert ("Mounted groom: not open now" in text(client, f"{draft}/role")) == bool(error)
+    found = errors_of(send(client, f"{draft}/role", role="mounted_groom"))
+    assert [each.partition(" Choose")[0] for each in found] == error
+    assert send(client, f"{draft}/role", role="chaplain").status_code == 303
 
 
 @pytest.mark.parametrize(("role", "with_children"), [("mounted_groom", False), ("cadet_leader", True)])

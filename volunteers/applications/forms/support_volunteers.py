@@ -5,12 +5,13 @@ answer reads the same when the catalogue has changed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from volunteers import clock
@@ -21,17 +22,24 @@ from volunteers.applications.forms.numbers import whole_number
 from volunteers.applications.rules import choices
 from volunteers.applications.rules.wording.support_volunteers import referee_in_a_line
 from volunteers.forces.rules import Force, SupportRole
+from volunteers.openings.queries import list_openings
+from volunteers.openings.rules import OpeningState, best_state
 from volunteers.references.rules import FAMILY, RELATIONS, NamedReferee, refusals_to_name
 from volunteers.strands.definitions.support_volunteers import REFERENCES
+from volunteers.strands.rules import StrandCode
 from volunteers.web.fields import email, line, one_of, paragraph, several_of
 
 LICENCE_NUMBER = re.compile(r"^[A-Z0-9]{5,20}$")
 MOST_POINTS = 24
+NOT_OPEN = (
+    "“{role}” is not open just now. Choose another role, or ask us on the page of the Police Support Volunteers to "
+    "tell you when it opens."
+)
 MOST_YEARS_KNOWN = 90
 
 
 def role_form(force: Force) -> type[QuestionForm]:
-    """One role of the force's catalogue, each with what it is and asks."""
+    """One role of the force's catalogue, each with what it is and asks. One that has closed cannot be chosen now."""
     names = {role.code: role.name for role in force.roles}
 
     class RoleForm(QuestionForm):
@@ -42,10 +50,28 @@ def role_form(force: Force) -> type[QuestionForm]:
             hint="You can choose others you would take too on a later page.",
         )  # fmt: skip
 
+        def choices_now(self) -> None:
+            self.closed = closed_roles(names)
+            self.role.choices = [
+                SelectChoice(value=code, label=f"{name}: not open now" if code in self.closed else name)
+                for code, name in names.items()
+            ]
+
+        def validate_role(self, field: Field) -> None:
+            if field.data in self.closed:
+                raise ValidationError(NOT_OPEN.format(role=names[field.data]))
+
         def values(self) -> dict[str, Any]:
             return {"role": self.role.data, "name": names.get(self.role.data, "")}
 
     return RoleForm
+
+
+def closed_roles(codes: Iterable[str]) -> set[str]:
+    """The roles that nobody may apply for today, because every opening of them is closed, full or still to come."""
+    lines = list_openings(StrandCode.POLICE_SUPPORT_VOLUNTEERS, clock.today())
+    states = {code: best_state(line.state for line in lines if line.role in (None, code)) for code in codes}
+    return {code for code, state in states.items() if state not in (None, OpeningState.OPEN)}
 
 
 def explained(role: SupportRole, force: Force) -> str:
