@@ -14,6 +14,7 @@ from volunteers.strands.rules import (
     Grade,
     Pipeline,
     Rank,
+    References,
     Section,
     StageKind,
     Strand,
@@ -89,6 +90,15 @@ FAULTY: list[tuple[Callable[[], Strand], str]] = [
     (lambda: a_strand(duty=DutyDemands(lowest_grade="chief")), "grade chief is named but undefined"),
     (lambda: a_strand(asks=()), "eligibility rule age is not asked"),
     (lambda: a_strand(eligibility=(), open_online=True), "it is open online without an eligibility question"),
+    (lambda: a_strand(references=References(0, "meeting")), "it asks referees, but none"),
+    (
+        lambda: a_strand(references=References(2, "withdrawn")),
+        "referees are asked at withdrawn, which is no open stage",
+    ),
+    (
+        lambda: a_strand(references=References(2, "meeting")),
+        "referees are asked, but there is no check called references",
+    ),
 ]
 
 

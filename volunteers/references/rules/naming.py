@@ -124,5 +124,5 @@ def one_of_in_words(wanted: References) -> str:
     """Whom one of the referees has to be, as a sentence; empty when anyone will do."""
     if not wanted.one_of:
         return ""
-    words = {"latest_employer": "your employer now, or your last one", "teacher": "a teacher or tutor"}
-    return f"One of your referees must be {' or '.join(words.get(each, each) for each in wanted.one_of)}."
+    words = {"latest_employer": "your latest employer", "teacher": "a teacher or tutor"}
+    return f"One of your referees must be {', or '.join(words.get(each, each) for each in wanted.one_of)}."

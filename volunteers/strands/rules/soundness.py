@@ -13,7 +13,7 @@ def faults_of(strand: Strand) -> list[str]:
     if kinds := list(_kinds(strand)):
         return kinds
     checks: tuple[Callable[[Strand], Iterable[str]], ...] = (
-        _doubled, _unknown_moves, _unreachable, _dead_ends, _no_way_out, _days, _needs, _duty, _asked,
+        _doubled, _unknown_moves, _unreachable, _dead_ends, _no_way_out, _days, _needs, _duty, _asked, _referees,
     )  # fmt: skip
     return list(chain.from_iterable(check(strand) for check in checks))
 
@@ -129,3 +129,14 @@ def _asked(strand: Strand) -> Iterator[str]:
     )
     if strand.open_online and not strand.eligibility:
         yield "it is open online without an eligibility question"
+
+
+def _referees(strand: Strand) -> Iterator[str]:
+    if (wanted := strand.references) is None:
+        return
+    if wanted.count < 1:
+        yield "it asks referees, but none"
+    if wanted.asked_at not in {stage.code for stage in strand.pipeline.open_stages}:
+        yield f"referees are asked at {wanted.asked_at}, which is no open stage"
+    if "references" not in {check.code for check in strand.checks}:
+        yield "referees are asked, but there is no check called references"
