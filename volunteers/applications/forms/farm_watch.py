@@ -28,7 +28,7 @@ HOLDING_NUMBER = re.compile(r"^(\d{2})[ /.-]?(\d{3})[ /.-]?(\d{4})$", re.ASCII)
 
 
 class HoldingForm(QuestionForm):
-    title = "Your holding"
+    title = "What is your holding?"
     name = line(
         "What is it called?", missing="Enter the name of your holding. If it has none, enter where it is.",
         hint="The name of the farm, yard or land.",
