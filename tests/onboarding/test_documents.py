@@ -86,6 +86,9 @@ def test_the_reason_is_asked_first_and_stands_in_the_history(browser: FlaskClien
     assert response.headers["Content-Security-Policy"].startswith("sandbox")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Cache-Control"] == "no-store"
+    shown = case_page(browser, application)
+    for words in ("Identity document sent", "Identity document opened", "To check who they are"):
+        assert words in shown, words
     (entry,) = openings(session)
     assert entry.details == {"document": document.id, "kind": "identity", "reason": "check_identity"}
     assert (entry.subject, entry.subject_id) == ("application", application.id)

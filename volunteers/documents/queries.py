@@ -54,7 +54,7 @@ class DocumentLine:
         """How that is coloured."""
         return {
             ScanState.CLEAN: "good",
-            ScanState.NOT_SCANNED: "quiet",
+            ScanState.NOT_SCANNED: "waiting",
             ScanState.WAITING: "waiting",
             ScanState.INFECTED: "poor",
         }[self.scan]

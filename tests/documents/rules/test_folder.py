@@ -4,7 +4,7 @@ import pytest
 
 from volunteers.documents.rules import MOST_BYTES, MOST_FILES, DocumentKind, MediaType, ScanState
 from volunteers.documents.rules.folder import Folder, refusal_to_open, refusals_to_keep
-from volunteers.documents.rules.opening import REASONS, in_words
+from volunteers.documents.rules.opening import REASONS, act_in_words, in_words
 from volunteers.strands.queries import all_strands
 
 
@@ -55,3 +55,21 @@ def test_every_kind_and_format_has_its_words() -> None:
     assert all(media.label and media.mime and media.extensions for media in MediaType)
     assert all(in_words(code) == words for code, words in REASONS)
     assert in_words("own_document") == "Their own document"
+
+
+@pytest.mark.parametrize(
+    ("act", "details", "words"),
+    [
+        ("document_added", {"kind": "right_to_work"}, ("Right to work document sent", None)),
+        (
+            "document_opened",
+            {"kind": "identity", "reason": "check_identity"},
+            ("Identity document opened", "To check who they are"),
+        ),
+        ("check_recorded", {"check": "vetting"}, None),
+    ],
+)
+def test_what_was_done_with_it_is_read_in_words(
+    act: str, details: dict[str, str], words: tuple[str, str | None] | None
+) -> None:
+    assert act_in_words(act, details) == words

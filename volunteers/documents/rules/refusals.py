@@ -6,7 +6,9 @@ from volunteers.errors import Refusal
 MEGABYTE = 1_000_000
 NOTHING = Refusal("nothing", "Choose a file.")
 EMPTY = Refusal("empty", "That file is empty. Choose another one.")
-TOO_LARGE = Refusal("too_large", f"The file must be {LARGEST_BYTES // MEGABYTE} MB or smaller. Nothing was kept.")
+TOO_LARGE = Refusal(
+    "too_large", f"The file must be {LARGEST_BYTES // MEGABYTE} MB or smaller. Take a photograph of it instead."
+)
 NAME = Refusal(
     "name", "The name of that file has hidden characters in it. Give the file a new name and choose it again."
 )

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from volunteers.documents.rules.opening import act_in_words
+from volunteers.guardians.rules import Purpose
 from volunteers.onboarding.rules.checks import CheckState, RecordedCheck
 from volunteers.onboarding.rules.next_step import May
 from volunteers.permissions import Permission
@@ -225,7 +227,16 @@ def events_of(strand: Strand, moves: Sequence[Moved], notes: Sequence[Noted]) ->
     told += [Event(note.at, words, note.by) for note in notes if (words := GUARDIAN_WORDS.get(note.act))]
     told += [Event(note.at, words, note.by) for note in notes if (words := APPLICANT_WORDS.get(note.act))]
     moved = [Event(move.at, _words(strand, move), move.by, move.reason) for move in moves]
-    return sorted([*told, *moved], key=lambda event: event.at, reverse=True)
+    return sorted([*told, *papers, *moved], key=lambda event: event.at, reverse=True)
+
+
+def _of_guardian(words: str, note: Noted) -> str:
+    """What a guardian did, with the purpose it is about where there is one."""
+    purpose = note.details.get("purpose")
+    return f"{words}: {Purpose(str(purpose)).label.lower()}" if purpose else words
+    papers = [
+        Event(note.at, said[0], note.by, said[1]) for note in notes if (said := act_in_words(note.act, note.details))
+    ]
 
 
 def _codes(strand: Strand) -> set[str]:
