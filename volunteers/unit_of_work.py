@@ -35,6 +35,7 @@ CONSTRAINTS = {
     "uq_attendances_sign_up_id": Refusal("already_booked_on", "This volunteer is already booked on."),
     "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),
     "ex_service_periods_no_overlap": Refusal("already_serving", "This volunteer already serves in this strand."),
+    "uq_referees_live_place": Refusal("named_meanwhile", "You have just named a referee. Look at your list again."),
     "uq_checks_application_id_code": Refusal("stale", "Someone else recorded this check just now. Look at it again."),
 }
 
