@@ -68,6 +68,7 @@ class Application(Model):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     role: Mapped[str | None]
+    opening_id: Mapped[int | None] = mapped_column(ForeignKey("openings.id"))
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
     changes: Mapped[list["StageChange"]] = relationship(
         back_populates="application", order_by="StageChange.at, StageChange.id"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from volunteers import clock
-from volunteers.applications.models import LIVE, Application, Channel, SealedAnswer, StageChange, StageWait
+from volunteers.applications.models import DRAFT, LIVE, Application, Channel, SealedAnswer, StageChange, StageWait
 from volunteers.applications.rules import (
     Change,
     Earlier,
@@ -23,8 +23,10 @@ from volunteers.applications.rules import (
 from volunteers.documents.rules.folder import Folder
 from volunteers.errors import NotFound
 from volunteers.extensions import db, sealing_key
+from volunteers.guardians.models import Guardian
+from volunteers.guardians.queries import list_due_for_reminder
 from volunteers.notifications.queries import list_about
-from volunteers.openings.queries import OpeningLine, find_opening_of, get_opening, start_date_of
+from volunteers.openings.queries import OpeningLine, get_opening, start_date_of
 from volunteers.people.models import ServicePeriod, Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.sealing import unseal
@@ -75,6 +77,13 @@ def get_to_write(reference: str, viewer: Viewer) -> Application:
 def get_for_guardian(application_id: int) -> Application:
     """The application a guardian's link stands for; raises ``NotFound``. The link was looked at before."""
     return _one(select(Application).where(Application.id == application_id))
+
+
+def list_guardians_to_remind() -> Sequence[int]:
+    """The guardians who were asked a week ago and are due a reminder, of applications that are under way."""
+    under_way = select(Guardian.id).join(Application, Application.id == Guardian.application_id)
+    due = under_way.where(Guardian.id.in_(list_due_for_reminder()), LIVE, Application.stage != DRAFT)
+    return db.session.scalars(due.order_by(Guardian.id)).all()
 
 
 def answers_of(application: Application) -> dict[str, Any]:
@@ -197,9 +206,7 @@ def list_told(application: Application) -> list[Told]:
 
 def find_dates(application: Application) -> OpeningLine | None:
     """The opening it was made for, with its dates, where there was one."""
-    sent_at = application.submitted_at or application.created_at
-    opening = find_opening_of(application.strand, application.unit_id, application.role, at=sent_at)
-    return get_opening(opening, clock.today()) if opening else None
+    return get_opening(application.opening_id, clock.today()) if application.opening_id else None
 
 
 def is_taken(reference: str) -> bool:

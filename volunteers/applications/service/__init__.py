@@ -10,6 +10,7 @@ from volunteers.applications.service.guardians import (
     disown_as_guardian,
     save_health_as_guardian,
 )
+from volunteers.applications.service.placing import give_its_place_back
 from volunteers.applications.service.sending import send_more, submit
 from volunteers.applications.service.starting import record_for, refusals_to_begin, start
 from volunteers.applications.service.waits import measure_waits
@@ -24,6 +25,7 @@ __all__ = [
     "disown_as_guardian",
     "finish_items",
     "follow_address",
+    "give_its_place_back",
     "keep_for_later",
     "measure_waits",
     "record_for",

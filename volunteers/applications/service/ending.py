@@ -4,6 +4,7 @@ from volunteers import clock
 from volunteers.applications import queries
 from volunteers.applications.models import Application
 from volunteers.applications.service.judging import judge_move
+from volunteers.applications.service.placing import give_its_place_back
 from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
@@ -22,6 +23,7 @@ def withdraw(reference: str, *, reason: str, by: Viewer) -> Application:
     if application.stage == withdrawn:
         return application
     judge_move(application, strand, to_stage=withdrawn, by=by, on=clock.on(now))
+    give_its_place_back(application)
     application.move_to(withdrawn, by=by.account_id, at=now, reason=reason)
     record("application_withdrawn", subject="application", subject_id=application.id, by=by.account_id)
     notify(

@@ -15,6 +15,7 @@ from volunteers.applications.rules import (
 )
 from volunteers.applications.service.guardians import name_guardians
 from volunteers.applications.service.judging import ALREADY_SENT, judge_move
+from volunteers.applications.service.placing import take_its_place
 from volunteers.applications.service.storing import copy
 from volunteers.errors import Refusal, Refused
 from volunteers.forces.queries import current_force
@@ -31,7 +32,8 @@ def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
     """Send a draft: its first dated stage change, and an acknowledgement to the applicant.
 
     Sending again, also at the same moment, gives the same application and writes nothing. Refused while a question is
-    unanswered, an answer stands in the way on today's date, or the declaration is not made.
+    unanswered, an answer stands in the way on today's date, the declaration is not made, or what it is for is not open
+    or full by now.
     """
     application = queries.get_to_write(reference, by)
     if not application.is_draft:
@@ -40,6 +42,7 @@ def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
     if declared:
         application.answers = {**application.answers, CHECK_AND_SEND: {"true": True}}
     _judge_submission(application, strand, by=by, on=clock.on(now))
+    take_its_place(application)
     application.move_to(strand.pipeline.submitted.code, by=by.account_id, at=now)
     application.submitted_at = now
     copy(application)

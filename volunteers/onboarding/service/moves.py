@@ -4,6 +4,7 @@ from datetime import date
 
 from volunteers import clock
 from volunteers.applications.models import Application
+from volunteers.applications.service import give_its_place_back
 from volunteers.errors import Refusal, Refused
 from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
@@ -35,6 +36,8 @@ def advance(
     strand, now = get_strand(application.strand), clock.now()
     refuse_if_moved(application, strand, seen_stage)
     _judge(application, strand, to_stage, reason=reason, by=by, on=clock.on(now))
+    if strand.pipeline.stage(to_stage).kind is StageKind.UNSUCCESSFUL:
+        give_its_place_back(application)
     application.move_to(to_stage, by=by.account_id, at=now, reason=reason or None)
     mark_decision(application, strand, on=clock.on(now))
     record(
