@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.openings.builders import CADETS, a_unit, an_interest, an_opening
 from tests.pages import sent_form
+from tests.sql_count import counted_sql
 from volunteers import clock
 from volunteers.errors import Refused
+from volunteers.notifications import service as notifications
 from volunteers.notifications.models import Message
 from volunteers.openings import jobs, service
 from volunteers.openings.models import Interest
@@ -28,7 +31,9 @@ def send(client: FlaskClient, email: str = JO, *, address: str = ADDRESS, **more
 
 
 def mails(session: Session, kind: str = "interest_registered") -> list[Message]:
-    return list(session.scalars(select(Message).where(Message.kind == kind).order_by(Message.id)))
+    """Those that go out: one that is not due is written too, and expires at once."""
+    written = session.scalars(select(Message).where(Message.kind == kind).order_by(Message.id))
+    return [mail for mail in written if mail.expires_at is None or mail.expires_at > mail.created_at]
 
 
 def waiting(session: Session) -> list[Interest]:
@@ -86,6 +91,28 @@ def test_what_is_open_is_shown_instead(client, session):
     with pytest.raises(Refused, match="open now"):
         service.register_interest(JO, strand=CADETS, unit_id=unit.id)
     assert client.get(f"{ADDRESS}?unit={a_unit('Yeovil cadets').id}").status_code == 200
+
+
+def test_a_known_address_costs_as_much_work_as_an_unknown_one(app: Flask, session):
+    service.register_interest("other@example.org", strand=CADETS)
+    work = []
+    for email in (JO, JO, "mo@example.org"):
+        session.expire_all()
+        with counted_sql(app) as asked:
+            service.register_interest(email, strand=CADETS)
+            session.flush()
+        work.append([statement.split()[0] for statement in asked.statements if "interests" not in statement])
+    assert work[0] == work[1] == work[2]
+    assert "INSERT" in work[0]
+
+
+def test_a_confirmation_that_is_not_due_is_never_sent(session):
+    for _ in range(2):
+        service.register_interest(JO, strand=CADETS)
+    written = list(session.scalars(select(Message).order_by(Message.id)))
+    assert [notifications.claim(mail.id) is not None for mail in written] == [True, False]
+    assert written[1].state == "expired"
+    assert written[1].particulars == {}
 
 
 def test_an_address_has_three_confirmations_in_a_day_however_often_it_is_given(session):

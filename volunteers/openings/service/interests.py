@@ -40,12 +40,13 @@ def register_interest(email: str, *, strand: str, unit_id: int | None = None, ro
     if interest is None:
         interest = Interest(email=email, strand=strand, unit_id=unit_id, role=role)
         db.session.add(interest)
+    is_due = _may_confirm(interest, theirs, now)
     interest.asked_at = interest.last_contact_at = now
     interest.told_at = None
-    db.session.flush()  # the link needs its id
-    if _may_confirm(interest, theirs, now):
+    if is_due:
         interest.confirmed_at = now
-        _confirm(interest)
+    db.session.flush()  # the link needs its id
+    _confirm(interest, expires_at=None if is_due else now)
 
 
 def tell_interested(*, most: int = AT_ONCE) -> int:
@@ -107,11 +108,13 @@ def _may_confirm(interest: Interest, theirs: Sequence[Interest], now: datetime) 
     return interest not in had and len(had) < CONFIRMATIONS_A_DAY
 
 
-def _confirm(interest: Interest) -> None:
+def _confirm(interest: Interest, *, expires_at: datetime | None) -> None:
+    """Write the confirmation. One that is not due expires unsent: the work, and the time it takes, are the same."""
     months = current_force().retention.interest_months
     notify(
-        MessageKind.INTEREST_REGISTERED, to=interest.email, months=months, **_wish(interest), token=_link(interest.id)
-    )
+        MessageKind.INTEREST_REGISTERED, to=interest.email, expires_at=expires_at, months=months, **_wish(interest),
+        token=_link(interest.id),
+    )  # fmt: skip
 
 
 def _tell(interest_id: int, opening_id: int) -> None:
