@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volunteers.applications.rules import (
@@ -168,6 +168,7 @@ FACTS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(FACTS, st.dates())
 def test_no_facts_on_any_day_make_the_comparison_fail_or_offer_what_is_ruled_out(
     facts: dict[str, Answer], on: date
@@ -181,6 +182,7 @@ def test_no_facts_on_any_day_make_the_comparison_fail_or_offer_what_is_ruled_out
         assert fit.from_on is None or fit.from_on > on
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STRANDS), FACTS)
 def test_what_is_carried_over_is_stored_as_the_strands_own_answers_are(strand: Any, facts: dict[str, Answer]) -> None:
     for question, values in known_answers(strand, facts).items():

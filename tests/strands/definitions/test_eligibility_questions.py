@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volunteers.forces.queries import load_force
@@ -159,6 +159,7 @@ def answers_to(rule: EligibilityRule) -> st.SearchStrategy[Answer]:
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STRANDS), st.data(), st.dates())
 def test_no_answers_on_any_day_make_the_rules_fail(strand: Strand, data: st.DataObject, on: date) -> None:
     answers = {rule.question: data.draw(answers_to(rule)) for rule in strand.eligibility}
@@ -169,6 +170,7 @@ def test_no_answers_on_any_day_make_the_rules_fail(strand: Strand, data: st.Data
         assert finding.clears_on is None or finding.clears_on > on
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STRANDS), st.data(), st.dates())
 def test_a_worse_answer_never_leads_to_a_better_end(strand: Strand, data: st.DataObject, on: date) -> None:
     answers = {rule.question: data.draw(answers_to(rule)) for rule in strand.eligibility}
@@ -181,6 +183,7 @@ def test_a_worse_answer_never_leads_to_a_better_end(strand: Strand, data: st.Dat
     assert ORDER.index(overall(better)) <= ORDER.index(overall(worse))
 
 
+@settings(deadline=None)
 @given(st.dates(max_value=date(2200, 1, 1)), st.dates(max_value=date(2200, 1, 1)), st.integers(0, 20_000))
 def test_waiting_never_makes_someone_who_was_old_enough_too_young(born: date, on: date, days: int) -> None:
     rules = [rule for rule in SPECIALS.eligibility if rule.sets_an_age]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volunteers.forces.queries import load_force
@@ -60,6 +60,7 @@ def test_an_answer_is_stored_under_a_code_of_its_own(name: str, taken: Collectio
     assert code_of(name, taken) == code
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sets(st.text(max_size=10)))
 def test_a_code_is_never_one_that_is_taken(name: str, taken: set[str]) -> None:
     code = code_of(name, taken)
