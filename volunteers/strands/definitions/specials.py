@@ -1,15 +1,11 @@
-"""The Special Constabulary: volunteer police officers with the powers of a constable.
-
-The stages follow Avon and Somerset's recruitment process and those of comparable forces. Vetting stands before training
-without exception: a recruit elsewhere finished training without it and could not be attested.
-"""
+"""The Special Constabulary: volunteer police officers with the powers of a constable."""
 
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
 from volunteers.strands.definitions import documents
-from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
 from volunteers.strands.definitions.specials_eligibility import eligibility
 from volunteers.strands.definitions.specials_questions import asks
+from volunteers.strands.definitions.specials_stages import PIPELINE
 from volunteers.strands.rules import (
     AskedWhen,
     CheckDefinition,
@@ -18,109 +14,17 @@ from volunteers.strands.rules import (
     DutyDemands,
     Grade,
     Party,
-    Pipeline,
     Rank,
     References,
-    Stage,
-    StageKind,
     Strand,
     StrandCode,
 )
 
-PRE_EMPLOYMENT = ("references", "fitness", "medical", "biometrics_and_drugs", "vetting")
-
-PIPELINE = Pipeline(
-    (
-        DRAFT,
-        Stage(
-            "submitted",
-            "Form review",
-            "We are reading your application",
-            "We check that you can apply and that your form is complete.",
-            usual_days=7,
-            longest_days=21,
-            moves=("sift", *ENDS),
-            permission=Permission.APPLICATION_APPLY,
-        ),
-        Stage(
-            "sift",
-            "Online sift",
-            "Online assessment",
-            "You answer questions online about how you would act in situations a Special Constable meets.",
-            waiting_on=Party.APPLICANT,
-            usual_days=14,
-            longest_days=28,
-            moves=("interview", *ENDS),
-        ),
-        Stage(
-            "interview",
-            "Interview",
-            "Interview",
-            "You meet a panel for up to 45 minutes and talk about your values and experience.",
-            usual_days=21,
-            longest_days=42,
-            needs=("sift",),
-            moves=("pre_employment_checks", *ENDS),
-        ),
-        # Gwent says three to six months for these alone.
-        Stage(
-            "pre_employment_checks",
-            "Pre-employment checks",
-            "Background, health and fitness checks",
-            "We take up references, test your fitness, check your health and vet you. These run side by side.",
-            waiting_on=Party.FORCE,
-            usual_days=90,
-            longest_days=180,
-            needs=("interview",),
-            moves=("intake", *ENDS),
-        ),
-        Stage(
-            "intake",
-            "Offer and intake",
-            "Offered a place, waiting for a course",
-            "You have passed all checks. We offer you a place on the next training course.",
-            waiting_on=Party.TRAINER,
-            usual_days=28,
-            longest_days=90,
-            needs=PRE_EMPLOYMENT,
-            moves=("training", "pre_employment_checks", *ENDS),
-        ),
-        # 13 weeks at Durham, about six months at Kent; who misses an intake joins the next course.
-        Stage(
-            "training",
-            "Initial learning",
-            "Training",
-            "You learn the law, police procedure and personal safety, and are assessed before you patrol.",
-            waiting_on=Party.TRAINER,
-            usual_days=91,
-            longest_days=182,
-            needs=("vetting", "medical", "fitness"),
-            moves=("attestation", "intake", *ENDS),
-        ),
-        Stage(
-            "attestation",
-            "Attestation",
-            "Attestation",
-            "You make your declaration before a justice of the peace and become a constable.",
-            waiting_on=Party.FORCE,
-            usual_days=14,
-            longest_days=42,
-            needs=("training", "personal_safety_training", "vetting"),
-            moves=("appointed", "training", *ENDS),
-        ),
-        Stage(
-            "appointed",
-            "Appointed",
-            "You are a Special Constable",
-            "You are cleared for duty, at first always with an experienced officer.",
-            kind=StageKind.APPOINTED,
-            waiting_on=Party.NOBODY,
-            needs=("attestation", "vetting", "medical", "personal_safety_training"),
-            permission=Permission.APPLICATION_CLEAR,
-        ),
-        UNSUCCESSFUL,
-        WITHDRAWN,
-    )
+WHAT_YOU_DO = (
+    "Patrol with response and neighbourhood teams",
+    "Keep people safe at events",
+    "Help with roads policing and drink and drug drive operations",
+    "Support victims and reassure communities",
 )
 
 GRADES = (
@@ -258,6 +162,18 @@ def criteria(force: Force) -> Criteria:
     )
 
 
+def duty(force: Force) -> DutyDemands:
+    """What a duty of Specials demands."""
+    numbers = force.numbers
+    return DutyDemands(
+        clearances=("vetting", "medical", "personal_safety_training"),
+        lowest_grade="accompanied",
+        rest_hours=numbers.rest_hours,
+        maximum_weekly_hours=numbers.maximum_weekly_hours,
+        to_confirm=tuple(key for key in ("rest_hours", "maximum_weekly_hours") if force.must_confirm(f"numbers.{key}")),
+    )
+
+
 def page(force: Force) -> Strand:
     """The Special Constabulary of a force."""
     numbers = force.numbers
@@ -268,12 +184,7 @@ def page(force: Force) -> Strand:
         name="Special Constabulary",
         member="Special Constable",
         purpose="Volunteer police officers, with the same powers as regular officers.",
-        what_you_do=(
-            "Patrol with response and neighbourhood teams",
-            "Keep people safe at events",
-            "Help with roads policing and drink and drug drive operations",
-            "Support victims and reassure communities",
-        ),
+        what_you_do=WHAT_YOU_DO,
         commitment=f"At least {hours} hours a month on average, for at least {years} years",
         criteria=criteria(force),
         asks=asks(),
@@ -282,15 +193,7 @@ def page(force: Force) -> Strand:
         grades=GRADES,
         appointed_grade="accompanied",
         ranks=RANKS,
-        duty=DutyDemands(
-            clearances=("vetting", "medical", "personal_safety_training"),
-            lowest_grade="accompanied",
-            rest_hours=numbers.rest_hours,
-            maximum_weekly_hours=numbers.maximum_weekly_hours,
-            to_confirm=tuple(
-                key for key in ("rest_hours", "maximum_weekly_hours") if force.must_confirm(f"numbers.{key}")
-            ),
-        ),
+        duty=duty(force),
         appointment_word="attested",
         reference_prefix="SC",
         contact=force.contact(StrandCode.SPECIAL_CONSTABULARY),
