@@ -47,6 +47,8 @@ def periodic_jobs() -> list[Periodic]:
         _job("volunteers.references.jobs.note_unreachable", "mail", cron="*/15 * * * *", ttl=15 * MINUTE),
         # Reminds referees, and those who named them, in the morning.
         _job("volunteers.references.jobs.remind", "mail", cron="10 8 * * *", ttl=12 * HOUR),
+        # Reminds parents and guardians who have not answered, in the morning.
+        _job("volunteers.applications.jobs.remind_guardians", "mail", cron="20 8 * * *", ttl=12 * HOUR),
         # Counts how long people really wait, for the pages of the strands and for those who wait.
         _job(
             "volunteers.applications.jobs.measure_waits", "figures", cron="30 1 * * *", ttl=6 * HOUR, job_timeout=HOUR

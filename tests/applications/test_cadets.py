@@ -199,6 +199,10 @@ class TestOwnPage:
         response = send(client, f"{page}/change", **{**GUARDIAN, "email": "samtiller@gmail.com"})
         assert "This is your own e-mail address" in errors_of(response)[0]
 
+    def test_ones_address_cannot_become_the_guardians(self, client: FlaskClient, page: str) -> None:
+        response = send(client, "/my-address", email="jo+sam@example.org")
+        assert errors_of(response) == ["Your parent or guardian reads this address. Use one that you alone read."]
+
     def test_it_is_nobody_elses(self, client: FlaskClient, page: str) -> None:
         signed_in(client, an_applicant())
         assert client.get(page).status_code == 404

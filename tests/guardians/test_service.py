@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.guardians.builders import SEEN, YES_TO_ALL, a_cadet, a_call, a_confirmed_guardian, a_guardian, a_yes
 from tests.people.builders import a_viewer
 from volunteers import clock
+from volunteers.applications.jobs import remind_guardians
 from volunteers.errors import NotFound, Refused
 from volunteers.guardians import queries, service
 from volunteers.guardians.models import GuardianConsent, HealthForm
@@ -110,6 +111,16 @@ class TestAsking:
         assert list(queries.list_due_for_reminder()) == [late.id]
         assert [service.remind(each.id) for each in (late, answered, fresh, late)] == [True, False, False, False]
         assert sent_to(session, "jo@example.org") == ["guardian_asked", "guardian_reminder"]
+
+    def test_nobody_is_reminded_of_an_application_that_has_ended(self, session: Session) -> None:
+        over, under_way = a_guardian(a_cadet("withdrawn")), a_guardian(email="al@example.org")
+        for guardian in (over, under_way):
+            guardian.asked_at = clock.now() - timedelta(days=8)
+        session.flush()
+        for _ in range(2):
+            remind_guardians()
+        assert sent_to(session, "al@example.org") == ["guardian_asked", "guardian_reminder"]
+        assert sent_to(session, "jo@example.org") == ["guardian_asked"]
 
 
 class TestAnswering:

@@ -1,6 +1,7 @@
-"""What is counted at night for the public pages."""
+"""What is counted at night for the public pages, and who is reminded in the morning."""
 
-from volunteers.applications import service
+from volunteers.applications import queries, service
+from volunteers.guardians.service import remind
 from volunteers.unit_of_work import unit_of_work
 
 
@@ -8,3 +9,10 @@ def measure_waits() -> None:
     """Count how long people waited at each stage; safe to run at any time and twice."""
     with unit_of_work():
         service.measure_waits()
+
+
+def remind_guardians() -> None:
+    """Remind the guardians who have not answered, once each. Running it twice sends nothing more."""
+    for guardian_id in queries.list_guardians_to_remind():
+        with unit_of_work():
+            remind(guardian_id)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from volunteers.applications import service
 from volunteers.applications.forms import AddressCodeForm, NewAddressForm
 from volunteers.applications.routes.blueprint import bp
+from volunteers.guardians.queries import is_guardians_mailbox
 from volunteers.people.service import change_address, request_new_address
 from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
@@ -13,6 +14,7 @@ from volunteers.web.access import needs, viewer
 from volunteers.web.limits import limited
 
 NEW_ADDRESS = "new_address"
+GUARDIANS = "Your parent or guardian reads this address. Use one that you alone read."
 WRONG_CODE = "That code is not right, or it is too old. Check it, or begin again."
 
 
@@ -23,7 +25,9 @@ def new_address() -> Response | str:
     """Which address to use from now on; a code goes there."""
     _refuse_staff()
     form = NewAddressForm()
-    if form.ready():
+    if form.ready() and is_guardians_mailbox(viewer().account_id, form.email.data):
+        form.email.errors = [GUARDIANS]
+    elif form.ready():
         with unit_of_work():
             request_new_address(form.email.data, key=_key(), by=viewer())
         session[NEW_ADDRESS] = form.email.data

@@ -21,6 +21,7 @@ from volunteers.guardians.rules import (
     consent_by,
     is_known,
     latest,
+    mailbox_of,
     sight_of,
 )
 from volunteers.people.models import Account, Link, LinkPurpose
@@ -122,6 +123,14 @@ def is_undisclosed_mailbox(account_id: int, mailbox: str) -> bool:
         Guardian.account_id == account_id, Guardian.mailbox == mailbox, Guardian.undisclosed_at.is_not(None)
     )
     return db.session.scalar(marked.limit(1)) is not None
+
+
+def is_guardians_mailbox(account_id: int, email: str) -> bool:
+    """Whether an address reaches the mailbox of a guardian of this young person."""
+    named = select(Guardian.id).where(
+        Guardian.account_id == account_id, Guardian.mailbox == mailbox_of(email), Guardian.ended_at.is_(None)
+    )
+    return db.session.scalar(named.limit(1)) is not None
 
 
 def list_told(account_id: int, *, application_id: int | None = None) -> list[GuardianLine]:

@@ -62,6 +62,12 @@ class GuardianPage:
         return self.health_is_asked and self.shows_where_it_stands and self.takes_part
 
     @property
+    def asked_now(self) -> str:
+        """What the stage asks of them, while they agree and have not done it yet."""
+        is_done = self.may_fill_health and not self.health_may_be_saved
+        return self.stage.asked if self.takes_part and not is_done else ""
+
+    @property
     def health_may_be_saved(self) -> bool:
         """Whether a half-done form may be kept: once it was sent, it stays whole."""
         return self.health is None or not self.health.is_sent

@@ -22,7 +22,6 @@ from volunteers.notifications.queries import list_about
 from volunteers.onboarding.models import Check
 from volunteers.onboarding.queries.visible import visible_to
 from volunteers.onboarding.rules import (
-    CONSENT_CHECK,
     Case,
     CheckLine,
     Event,
@@ -150,7 +149,8 @@ def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
 
     is_own = application.account_id == viewer.account_id
     options = options_of(application, strand, records, viewer)
-    case = Case(strand, stage, facts_of(records), options, on, may, is_own=is_own)
+    consent = consents_of([application.id]).get(application.id) if needs_consent(strand) else None
+    case = Case(strand, stage, facts_of(records), options, on, may, is_own=is_own, consent=consent)
     return CaseFile(
         application=application,
         strand=strand,
@@ -167,19 +167,8 @@ def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
         step=next_step(case),
         in_the_way=case.in_the_way,
         options=options,
-        checks=tuple(
-            check_lines(
-                strand, stage, records, on=on, may=may, only_own=not is_whole, elsewhere=_elsewhere(strand, application)
-            )
-        ),
+        checks=tuple(check_lines(case, records, only_own=not is_whole)),
     )
-
-
-def _elsewhere(strand: Strand, application: Application) -> frozenset[str]:
-    """The check of consent is recorded by ringing a guardian, once one was named."""
-    if needs_consent(strand) and consents_of([application.id]):
-        return frozenset({CONSENT_CHECK})
-    return frozenset()
 
 
 def get_story(case: CaseFile) -> Story:

@@ -1,13 +1,13 @@
 """The page of one application as plain values: where it stands, its checks and what has happened."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from volunteers.documents.rules.opening import act_in_words
 from volunteers.guardians.rules import Purpose
 from volunteers.onboarding.rules.checks import CheckState, RecordedCheck
-from volunteers.onboarding.rules.next_step import May
+from volunteers.onboarding.rules.next_step import Case
 from volunteers.permissions import Permission
 from volunteers.strands.rules import CheckDefinition, Stage, Strand
 
@@ -38,8 +38,8 @@ APPLICANT_WORDS = {
 GUARDIAN_WORDS = {
     "guardian_asked": "Guardian asked",
     "guardian_disowned": "The address was not a guardian's",
-    "consent_given": "Guardian said yes to one purpose",
-    "consent_refused": "Guardian said no to one purpose",
+    "consent_given": "Guardian said yes",
+    "consent_refused": "Guardian said no",
     "consent_withdrawn": "Guardian took a yes back",
     "guardian_called": "Guardian rung",
     "guardian_closed_off": "Guardian marked “do not disclose”",
@@ -175,32 +175,24 @@ class Noted:
     details: Mapping[str, object]
 
 
-def check_lines(
-    strand: Strand,
-    stage: Stage,
-    records: Sequence[RecordedCheck],
-    *,
-    on: date,
-    may: May,
-    only_own: bool,
-    elsewhere: Collection[str] = (),
-) -> list[CheckLine]:
+def check_lines(case: Case, records: Sequence[RecordedCheck], *, only_own: bool) -> list[CheckLine]:
     """Every check of the strand in its order; ``only_own`` leaves those this person records.
 
-    Those recorded ``elsewhere``, as a guardian's consent by ringing them, have no page here.
+    A guardian's consent is recorded by ringing them, once one was named, and has no page of its own then.
     """
     by_code = {record.code: record for record in records}
-    wanted = () if stage.is_final else strand.pipeline.gathered_at(stage.code)
+    stage, may = case.stage, case.may
+    wanted = () if stage.is_final else case.strand.pipeline.gathered_at(stage.code)
     return [
         CheckLine(
             definition=check,
             record=(record := by_code.get(check.code)),
             is_needed_next=check.code in wanted,
-            has_lapsed=record is not None and _has_lapsed(record, on),
+            has_lapsed=record is not None and _has_lapsed(record, case.on),
             is_permitted=may(check.recorded_by),
-            may_record=may(check.recorded_by) and not stage.is_final and check.code not in elsewhere,
+            may_record=may(check.recorded_by) and not stage.is_final and check.code != case.recorded_by_ringing,
         )
-        for check in strand.checks
+        for check in case.strand.checks
         if may(check.recorded_by) or not only_own
     ]
 
@@ -224,8 +216,13 @@ def events_of(strand: Strand, moves: Sequence[Moved], notes: Sequence[Noted]) ->
         for note in notes
         if note.act == "check_recorded" and (code := str(note.details.get("check"))) in _codes(strand)
     ]
-    told += [Event(note.at, words, note.by) for note in notes if (words := GUARDIAN_WORDS.get(note.act))]
+    told += [
+        Event(note.at, _of_guardian(words, note), note.by) for note in notes if (words := GUARDIAN_WORDS.get(note.act))
+    ]
     told += [Event(note.at, words, note.by) for note in notes if (words := APPLICANT_WORDS.get(note.act))]
+    papers = [
+        Event(note.at, said[0], note.by, said[1]) for note in notes if (said := act_in_words(note.act, note.details))
+    ]
     moved = [Event(move.at, _words(strand, move), move.by, move.reason) for move in moves]
     return sorted([*told, *papers, *moved], key=lambda event: event.at, reverse=True)
 
@@ -234,9 +231,6 @@ def _of_guardian(words: str, note: Noted) -> str:
     """What a guardian did, with the purpose it is about where there is one."""
     purpose = note.details.get("purpose")
     return f"{words}: {Purpose(str(purpose)).label.lower()}" if purpose else words
-    papers = [
-        Event(note.at, said[0], note.by, said[1]) for note in notes if (said := act_in_words(note.act, note.details))
-    ]
 
 
 def _codes(strand: Strand) -> set[str]:

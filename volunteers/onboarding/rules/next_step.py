@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from volunteers.errors import Refusal
+from volunteers.guardians.rules import Consent
+from volunteers.onboarding.rules.consent import CONSENT_CHECK
 from volunteers.onboarding.rules.waiting import begun, decision_is_due, listed
 from volunteers.permissions import Permission
 from volunteers.strands.rules import CheckDefinition, CheckFact, MoveOption, Party, Stage, StageKind, Strand
@@ -44,6 +46,7 @@ class Case:
     on: date
     may: May
     is_own: bool = False
+    consent: Consent | None = None
 
     @property
     def onward(self) -> MoveOption | None:
@@ -64,6 +67,18 @@ class Case:
             for code in self.strand.pipeline.gathered_at(self.stage.code)
             if not (code in self.facts and self.facts[code].holds_on(self.on))
         ]
+
+    @property
+    def recordable(self) -> list[CheckDefinition]:
+        """Those of the missing checks that this person records on a page of the check."""
+        return [
+            check for check in self.missing if self.may(check.recorded_by) and check.code != self.recorded_by_ringing
+        ]
+
+    @property
+    def recorded_by_ringing(self) -> str | None:
+        """A guardian's consent has no page of its own, once a guardian was named."""
+        return CONSENT_CHECK if self.consent is not None else None
 
     @property
     def failed(self) -> list[CheckDefinition]:
@@ -95,7 +110,7 @@ def _ended(case: Case) -> str:
 
 def _without_moves(case: Case) -> NextStep:
     """For someone who records checks and moves nothing on: the vetting officer."""
-    recordable = [check for check in case.missing if case.may(check.recorded_by)]
+    recordable = case.recordable
     if recordable:
         check = recordable[0]
         return NextStep(StepKind.RECORD, f"Record the outcome: {check.name}.", f"Record {check.name}", check.code)
@@ -103,7 +118,10 @@ def _without_moves(case: Case) -> NextStep:
 
 
 def _gather(case: Case) -> NextStep:
-    recordable = [check for check in case.missing if case.may(check.recorded_by)]
+    if case.consent is not None and case.consent.awaits_call and case.may(Permission.GUARDIAN_CONFIRM):
+        words = "The parent or guardian agrees. Ring them: their consent counts only then."
+        return NextStep(StepKind.RECORD, words, "See whom to ring", CONSENT_CHECK)
+    recordable = case.recordable
     parties = dict.fromkeys(check.waiting_on.label for check in case.missing)
     waits = f"Waits on {listed(list(parties))}."
     if not recordable:
