@@ -50,4 +50,4 @@ def standing_page(found: Application) -> str:
 def _lacking(found: Application, strand: Strand) -> list[str]:
     """The documents that are asked for, not optional, and not there yet, as the person reads them."""
     shelves = list_shelves(found.id, strand.documents) if strand.documents else []
-    return [shelf.asked.words for shelf in shelves if shelf.asked and not shelf.asked.optional and not shelf.lines]
+    return [shelf.asked.words for shelf in shelves if shelf.asked and shelf.is_lacking]
