@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import Email, ValidationError
 
 from volunteers import clock
 from volunteers.applications.forms import person
@@ -31,6 +31,7 @@ NOT_OPEN = (
     "you when it opens."
 )
 SECOND = ("has", "yes")
+LIKE_AN_ADDRESS = Email("Enter an e-mail address in the correct format, like name@example.com.")
 
 
 class NameForm(QuestionForm):
@@ -79,7 +80,7 @@ class GuardianForm(QuestionForm):
         "We write to them and ask whether they agree. Nothing goes on before they do. "
         "They must have an e-mail address of their own, which you do not read."
     )
-    name = line("Their full name", missing="Enter the full name of your parent or guardian.", longest=120)
+    name = line("Their full name", missing="Enter the full name of your parent or guardian.")
     relation = one_of("Who are they to you?", choices.RELATIONS, missing="Choose who they are to you.")
     email = email_field("Their e-mail address", missing="Enter the e-mail address of your parent or guardian.")
     phone = line(
@@ -111,7 +112,7 @@ class SecondGuardianForm(QuestionForm):
         missing="Choose whether there is a second parent or guardian we should know of.",
         hint="If there is not, or you would rather not say, choose No. We do not write to them unless we have to.",
     )  # fmt: skip
-    name = line("Their full name", missing=None, longest=120)
+    name = line("Their full name", missing=None)
     relation = one_of("Who are they to you?", choices.RELATIONS, missing=None)
     phone = line("Their phone number", missing=None, longest=40, render_kw={"type": "tel"})
     email = line("Their e-mail address (optional)", missing=None, longest=254)
@@ -128,9 +129,10 @@ class SecondGuardianForm(QuestionForm):
             refuse_unless_phone(self, field)
 
     def validate_email(self, field: Field) -> None:
-        if field.data and "@" not in field.data:
-            raise ValidationError("Enter an e-mail address in the correct format, like name@example.com.")
-        if field.data and self.own_email and is_same_mailbox(field.data, self.own_email):
+        if not field.data:
+            return
+        LIKE_AN_ADDRESS(self, field)
+        if self.own_email and is_same_mailbox(field.data, self.own_email):
             raise ValidationError(SAME_MAILBOX.message)
 
 
