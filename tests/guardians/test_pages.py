@@ -13,6 +13,7 @@ from tests.applications.walk import errors_of, send
 from tests.guardians.builders import a_cadet, a_call, a_confirmed_guardian, a_guardian, a_yes
 from tests.openings.builders import a_unit, an_opening
 from tests.people.builders import a_viewer
+from tests.reading_age import reading_of, words_of_page
 from volunteers import clock
 from volunteers.applications.models import Application
 from volunteers.guardians import queries, service
@@ -105,6 +106,15 @@ class TestTheLink:
 
 def _without_nonce(found: str) -> str:
     return re.sub(r'nonce="[^"]+"', "", found)
+
+
+def test_the_pages_can_be_read_at_nine(client: FlaskClient, session: Session) -> None:
+    asked, known = a_guardian(), a_confirmed_guardian(a_cadet("paperwork"), email="al@example.org")
+    first, second = link_of(session, asked), link_of(session, known)
+    pages = (first, f"{first}/consent", f"{first}/not-me", second, f"{second}/health", "/guardian")
+    for address in pages:
+        reading = reading_of(words_of_page(page(client, address)))
+        assert reading.age <= 9, (address, reading)
 
 
 class TestConsent:

@@ -58,8 +58,8 @@ WORDINGS = (
         Purpose.MEDICAL_HELP,
         1,
         "May our leaders get medical help for them in an emergency?",
-        "We ring you first. If we cannot reach you, a leader may agree to the treatment that a doctor or paramedic "
-        "says is needed at once. They can take part whatever you answer.",
+        "We ring you first. If we cannot reach you, a leader may say yes to what a doctor or paramedic says they need "
+        "at once. They can take part whatever you answer.",
         "Yes, they may",
         "No, they may not",
     ),

@@ -14,7 +14,8 @@ def copy_to_guardian(message: Message) -> None:
     if message.account_id is None or message.kind in SECRET_KINDS:
         return
     about = message.subject_id if message.subject == "application" else None
-    for guardian in queries.list_told(message.account_id, application_id=about):
+    told = queries.list_told(message.account_id, application_id=about)
+    for guardian in {each.email: each for each in told}.values():
         notify(
             MessageKind.GUARDIAN_COPIED,
             to=guardian.email, subject=("application", guardian.application_id), expires_at=message.expires_at,
