@@ -80,12 +80,6 @@ def test_nobody_begins_whose_answers_say_no(viewer: Viewer, changed: dict[str, A
     assert codes(refused) == [code]
 
 
-def test_a_strand_without_its_form_cannot_be_begun(viewer: Viewer) -> None:
-    with pytest.raises(Refused) as refused:
-        service.start("cadets", eligibility={}, by=viewer)
-    assert "not_open" in codes(refused)
-
-
 def test_after_a_refusal_the_next_application_waits_as_long_as_the_force_says(session: Session) -> None:
     account = an_applicant()
     ended = an_application(account=account, stage="unsuccessful", reason="x")

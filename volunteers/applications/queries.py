@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from volunteers import clock
 from volunteers.applications.models import DRAFT, LIVE, Application, Channel, SealedAnswer, StageChange, StageWait
@@ -27,7 +28,7 @@ from volunteers.guardians.models import Guardian
 from volunteers.guardians.queries import list_due_for_reminder
 from volunteers.notifications.queries import list_about
 from volunteers.openings.queries import OpeningLine, get_opening, start_date_of
-from volunteers.people.models import ServicePeriod, Volunteer
+from volunteers.people.models import Account, ServicePeriod, Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.sealing import unseal
 from volunteers.strands.queries import get_strand, with_occupations
@@ -52,8 +53,9 @@ class OwnApplication:
 
 
 def get_own(reference: str, viewer: Viewer) -> Application:
-    """The viewer's own application; raises ``NotFound``."""
-    return _one(_own(reference, viewer))
+    """The viewer's own application, with the address they are written to; raises ``NotFound``."""
+    address = joinedload(Application.account, innerjoin=True).load_only(Account.email)
+    return _one(_own(reference, viewer).options(address))
 
 
 def get_own_to_change(reference: str, viewer: Viewer) -> Application:

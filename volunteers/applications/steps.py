@@ -35,8 +35,8 @@ class Step:
 
 
 def steps_of(strand: Strand) -> tuple[Step, ...]:
-    """Every question of a strand that has a page, in order; empty where the strand is not applied for online."""
-    return _steps(strand.code, current_force().code) if strand.open_online else ()
+    """Every question of a strand that has a page, in order."""
+    return _steps(strand.code, current_force().code)
 
 
 def get_step(strand: Strand, question: str) -> Step:
@@ -59,7 +59,7 @@ def previous_in_section(strand: Strand, step: Step, answers: Answers) -> Step | 
 
 def get_eligibility_step(strand: Strand, question: str) -> Step:
     """The page of an eligibility question as it is put before there is an application; raises ``NotFound``."""
-    steps = _eligibility_steps(strand.code, current_force().code) if strand.open_online else {}
+    steps = _eligibility_steps(strand.code, current_force().code)
     if question not in steps:
         raise NotFound(f"no eligibility question {question!r}")
     return steps[question]

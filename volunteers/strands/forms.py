@@ -10,7 +10,7 @@ from volunteers.forces.rules import OccupationOutcome
 from volunteers.strands.models import Occupation
 from volunteers.strands.queries import strands_asking
 from volunteers.strands.rules.occupations import OUTCOME_WORDS, OccupationDraft
-from volunteers.web.fields import line, one_of, pick, several_of
+from volunteers.web.fields import line, one_of, pick, several_of, tidy
 from volunteers.web.forms import CreatingForm, Form
 
 FIRST = "first"
@@ -20,7 +20,7 @@ LONGEST_NOTE = 300
 class VersionForm(Form):
     """A button pressed on what someone has seen: ``version`` says which state of the row that was."""
 
-    version = HiddenField()
+    version = HiddenField(filters=[tidy])
 
     @property
     def seen(self) -> int:

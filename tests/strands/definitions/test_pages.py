@@ -81,10 +81,6 @@ def test_codes_slugs_and_prefixes_tell_strands_apart_and_each_has_a_contact() ->
     assert set(SUBJECTS) == {"general", "privacy", *StrandCode}
 
 
-def test_what_adults_volunteer_for_is_open_online() -> None:
-    assert {strand.code for strand in all_strands() if strand.open_online} >= set(StrandCode) - {StrandCode.CADETS}
-
-
 def test_the_stages_of_a_special() -> None:
     assert [stage.code for stage in SPECIALS.pipeline.path] == [
         "draft",

@@ -89,7 +89,7 @@ FAULTY: list[tuple[Callable[[], Strand], str]] = [
     (lambda: a_strand(appointed_grade="chief"), "grade chief is named but undefined"),
     (lambda: a_strand(duty=DutyDemands(lowest_grade="chief")), "grade chief is named but undefined"),
     (lambda: a_strand(asks=()), "eligibility rule age is not asked"),
-    (lambda: a_strand(eligibility=(), open_online=True), "it is open online without an eligibility question"),
+    (lambda: a_strand(eligibility=()), "there is no eligibility question"),
     (lambda: a_strand(references=References(0, "meeting")), "it asks referees, but none"),
     (
         lambda: a_strand(references=References(2, "withdrawn")),

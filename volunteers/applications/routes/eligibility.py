@@ -23,8 +23,6 @@ from volunteers.web.once import create_once
 def apply(slug: str) -> Response | str:
     """Where applying begins: an application under way is gone on with, else the next eligibility question is put."""
     strand = get_by_slug(slug)
-    if not strand.open_online:
-        return redirect(url_for(".strand", slug=slug), code=303)
     known = find_viewer()
     if known is not None:
         live = queries.find_live(known.account_id, strand.code)
@@ -64,9 +62,9 @@ def eligibility(slug: str, question: str) -> Response | str:
 def eligibility_result(slug: str) -> Response | str:
     """Whether they can apply, in plain words with the reasons, what comes next, and what else would fit."""
     strand = get_by_slug(slug)
-    answered = Answered(strand) if strand.open_online else None
-    if answered is None or answered.verdict.is_open_question:
-        return redirect(_next_page(answered) if answered else _about(strand), code=303)
+    answered = Answered(strand)
+    if answered.verdict.is_open_question:
+        return redirect(_next_page(answered), code=303)
     verdict = answered.verdict
     last = verdict.reasons[0].question if verdict.reasons else strand.eligibility[-1].question
     others = [with_occupations(each) for each in all_strands() if each.code != strand.code]

@@ -17,7 +17,6 @@ class About:
     purpose: str
     time: str
     ages: str
-    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,6 @@ def about(strand: Strand) -> About:
         purpose=strand.purpose,
         time=strand.commitment,
         ages=ages_in_words(strand.criteria),
-        is_open=strand.open_online,
     )
 
 

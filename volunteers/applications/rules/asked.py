@@ -24,7 +24,7 @@ def asked_about(strand: Strand) -> tuple[Asked, ...]:
         StrandCode.FARM_WATCH: _farm_watch,
         StrandCode.COMMUNITY_SPEEDWATCH: _speedwatch,
     }[strand.code]
-    return (*own(strand), *(APPLYING if strand.open_online else ()))
+    return (*own(strand), *APPLYING)
 
 
 APPLYING = (

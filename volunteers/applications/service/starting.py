@@ -30,7 +30,6 @@ from volunteers.permissions import Viewer
 from volunteers.strands.queries import get_strand, with_occupations
 from volunteers.strands.rules import Answer, Finding, Strand
 
-NOT_OPEN = Refusal("not_open", "You cannot apply for this online yet.")
 Answers = Mapping[str, Mapping[str, Any]]
 
 
@@ -40,7 +39,7 @@ def start(
     """Make a draft that holds the eligibility answers, or give the one that is already under way.
 
     What the person said of themselves in an earlier application is filled in, to be checked; ``given`` are answers
-    that the way here already brought, such as a unit. Refused while applying is not open, while an earlier refusal is
+    that the way here already brought, such as a unit. Refused while an earlier refusal is
     too recent, for someone who already serves, and when an eligibility answer is missing or says no.
     """
     strand = get_strand(strand_code)
@@ -115,8 +114,7 @@ def _draft(strand: Strand, account: Account) -> Application:
 
 
 def _judge_start(strand: Strand, answers: Answers, *, by: Viewer, on: date) -> None:
-    refusals = [] if strand.open_online else [NOT_OPEN]
-    refusals += refusals_to_begin(strand, by=by, on=on)
+    refusals = refusals_to_begin(strand, by=by, on=on)
     asked = {rule.question for rule in strand.eligibility}
     missing = [question for question in missing_questions(strand, answers) if question in asked]
     refusals += [Refusal(f"{each}_missing", f"Answer the question “{title_of(strand, each)}”.") for each in missing]

@@ -129,10 +129,6 @@ class OpeningLine:
         return not self.is_closed
 
     @property
-    def may_apply_online(self) -> bool:
-        return self.is_open and self.strand_page.open_online
-
-    @property
     def as_query(self) -> dict[str, Any]:
         """Its unit and role as they stand in the address of a page."""
         given = {"unit": self.unit_id, "role": self.role}

@@ -9,6 +9,7 @@ from volunteers.extensions import Model, words
 from volunteers.notifications.rules import reaches_nobody
 from volunteers.permissions import Grant, Role
 
+
 class Account(Model):
     """Someone who signs in. Applicants and volunteers have no password: they are sent a code.
 

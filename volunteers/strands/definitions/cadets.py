@@ -226,5 +226,4 @@ def page(force: Force) -> Strand:
         reference_prefix="VPC",
         contact=force.contact(StrandCode.CADETS),
         eligibility=eligibility_questions.cadets(force),
-        open_online=True,
     )

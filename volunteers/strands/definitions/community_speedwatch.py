@@ -205,6 +205,5 @@ def page(force: Force) -> Strand:
         reference_prefix="CSW",
         contact=force.contact(StrandCode.COMMUNITY_SPEEDWATCH),
         eligibility=eligibility_questions.community_speedwatch(force),
-        open_online=True,
         conditions=CONDITIONS,
     )

@@ -151,5 +151,4 @@ def page(force: Force) -> Strand:
         reference_prefix="FW",
         contact=force.contact(StrandCode.FARM_WATCH),
         eligibility=eligibility_questions.farm_watch(force),
-        open_online=True,
     )

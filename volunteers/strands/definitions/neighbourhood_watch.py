@@ -170,6 +170,5 @@ def page(force: Force) -> Strand:
         reference_prefix="NW",
         contact=force.contact(StrandCode.NEIGHBOURHOOD_WATCH),
         eligibility=eligibility_questions.neighbourhood_watch(force),
-        open_online=True,
         conditions=CONDITIONS,
     )

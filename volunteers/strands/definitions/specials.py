@@ -198,7 +198,6 @@ def page(force: Force) -> Strand:
         reference_prefix="SC",
         contact=force.contact(StrandCode.SPECIAL_CONSTABULARY),
         eligibility=eligibility(force),
-        open_online=True,
         published_time=PUBLISHED_TIME,
         # Only a vetting officer reads what was disclosed.
         sealed=frozenset({"convictions", "offences"}),

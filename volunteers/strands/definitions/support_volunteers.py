@@ -216,7 +216,6 @@ def page(force: Force) -> Strand:
         reference_prefix="PSV",
         contact=force.contact(StrandCode.POLICE_SUPPORT_VOLUNTEERS),
         eligibility=eligibility_questions.support_volunteers(force),
-        open_online=True,
         conditions=conditions(force),
         judges=partial(judge, force),
         references=REFERENCES,

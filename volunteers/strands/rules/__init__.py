@@ -33,7 +33,17 @@ from volunteers.strands.rules.pipeline import (
 from volunteers.strands.rules.references import References
 from volunteers.strands.rules.roles import judge_roles
 from volunteers.strands.rules.soundness import faults_of
-from volunteers.strands.rules.strand import AskedWhen, Condition, Criteria, DutyDemands, Grade, Rank, Section, Strand, StrandCode
+from volunteers.strands.rules.strand import (
+    AskedWhen,
+    Condition,
+    Criteria,
+    DutyDemands,
+    Grade,
+    Rank,
+    Section,
+    Strand,
+    StrandCode,
+)
 
 __all__ = [
     "Answer",
@@ -43,6 +53,7 @@ __all__ = [
     "Choice",
     "Condition",
     "Criteria",
+    "DocumentAsked",
     "DutyDemands",
     "EligibilityRule",
     "Finding",
@@ -53,7 +64,6 @@ __all__ = [
     "Party",
     "Pipeline",
     "Rank",
-    "DocumentAsked",
     "References",
     "Section",
     "Stage",

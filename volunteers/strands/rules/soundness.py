@@ -127,8 +127,8 @@ def _asked(strand: Strand) -> Iterator[str]:
         for section in strand.asks
         if section.asked_at not in (None, *stages)
     )
-    if strand.open_online and not strand.eligibility:
-        yield "it is open online without an eligibility question"
+    if not strand.eligibility:
+        yield "there is no eligibility question"
 
 
 def _referees(strand: Strand) -> Iterator[str]:

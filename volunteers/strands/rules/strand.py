@@ -147,7 +147,6 @@ class Strand:
     contact: str
     ranks: tuple[Rank, ...] = ()
     eligibility: tuple[EligibilityRule, ...] = ()
-    open_online: bool = False
     published_time: str = ""
     sealed: frozenset[str] = frozenset()
     conditions: Mapping[str, AskedWhen] = field(default_factory=dict)
