@@ -11,6 +11,7 @@ from sqlalchemy import func, select, text
 from tests.demo.conftest import SEED
 from tests.demo.judging import impossible_moves, impossible_sign_ups, sign_ups_from
 from volunteers.applications.models import Application, StageChange
+from volunteers.applications.queries import waits_of
 from volunteers.applications.rules import missing_questions
 from volunteers.demo.headcount import SERIES
 from volunteers.demo.personas import FILE
@@ -42,7 +43,7 @@ def _serving(on: date) -> int:
 
 
 def _persona(email: str) -> Application:
-    return db.session.scalars(select(Application).join(Account).where(Account.email == email)).one()
+    return db.session.scalars(select(Application).join(Application.account).where(Account.email == email)).one()
 
 
 @pytest.mark.parametrize(("as_at", "real"), _exactly_published())
@@ -197,3 +198,9 @@ def test_a_second_run_does_nothing_when_told_so_and_is_refused_otherwise(seeded:
     assert refused.exit_code == 1
     assert "There are people here already" in refused.output
     assert db.session.scalar(select(func.count(Account.id))) == before
+
+
+def test_real_waits_are_there_to_be_told(seeded: Flask) -> None:
+    waits, pipeline = waits_of(STRAND), get_strand(STRAND).pipeline
+    assert pipeline.appointed.code in waits
+    assert waits[pipeline.submitted.code].is_told
