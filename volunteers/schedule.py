@@ -53,6 +53,8 @@ def periodic_jobs() -> list[Periodic]:
         _job(
             "volunteers.applications.jobs.measure_waits", "figures", cron="30 1 * * *", ttl=6 * HOUR, job_timeout=HOUR
         ),
+        # Erases what was typed, could not be used, and was not come back for within a week.
+        _job("volunteers.applications.jobs.forget_what_was_typed", "mail", cron="50 3 * * *", ttl=6 * HOUR),
         # Tells those who wait of what has opened, by day, and forgets those who waited long enough.
         _job("volunteers.openings.jobs.tell_interested", "mail", cron="20 7-19 * * *", ttl=HOUR),
         _job("volunteers.openings.jobs.erase_old_interest", "mail", cron="40 3 * * *", ttl=6 * HOUR),

@@ -13,6 +13,7 @@ from tests.applications.builders import an_applicant, an_application
 from tests.pages import sent_form
 from tests.people.builders import signed_in
 from volunteers import clock
+from volunteers.applications.jobs import forget_what_was_typed
 from volunteers.applications.models import Application
 from volunteers.people.models import Account, SignIn
 from volunteers.web.kept import KEPT_FOR, MOST_BYTES, forget_old
@@ -123,7 +124,7 @@ def test_what_nobody_came_back_for_is_erased(client: FlaskClient, session: Sessi
         forget_old()
     assert kept_rows(session) == 1
     with time_machine.travel(clock.now() + KEPT_FOR + timedelta(hours=1), tick=False):
-        forget_old()
+        forget_what_was_typed()
     assert kept_rows(session) == 0
 
 

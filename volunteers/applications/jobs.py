@@ -3,12 +3,19 @@
 from volunteers.applications import queries, service
 from volunteers.guardians.service import remind
 from volunteers.unit_of_work import unit_of_work
+from volunteers.web import kept
 
 
 def measure_waits() -> None:
     """Count how long people waited at each stage; safe to run at any time and twice."""
     with unit_of_work():
         service.measure_waits()
+
+
+def forget_what_was_typed() -> None:
+    """Erase the forms that were kept as typed and that nobody came back for."""
+    with unit_of_work():
+        kept.forget_old()
 
 
 def remind_guardians() -> None:
