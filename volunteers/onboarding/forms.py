@@ -10,7 +10,7 @@ from volunteers.documents.rules.opening import REASONS
 from volunteers.guardians.rules import CallOutcome
 from volunteers.onboarding.rules import CheckEntry, CheckState, Clearing, RecordedCheck, Verdict, grades_to_begin_with
 from volunteers.strands.rules import Strand
-from volunteers.web.fields import DayField, line, one_of, paragraph, pick
+from volunteers.web.fields import DayField, line, one_of, paragraph, pick, tidy
 from volunteers.web.forms import CreatingForm, Form
 
 LONGEST_REFERENCE = 80
@@ -67,9 +67,9 @@ class CheckForm(Form):
 class MoveForm(Form):
     """Where to, and why where a reason is needed. ``seen_stage`` is where the page showed the application."""
 
-    to_stage = HiddenField(validators=[Length(max=80)])
+    to_stage = HiddenField(filters=[tidy], validators=[Length(max=80)])
     reason = paragraph("Reason", missing=None, longest=LONGEST_REASON)
-    seen_stage = HiddenField(validators=[Length(max=80)])
+    seen_stage = HiddenField(filters=[tidy], validators=[Length(max=80)])
 
     def refuse_nothing_chosen(self) -> bool:
         """Whether no stage was chosen; says so on the page."""
@@ -114,7 +114,7 @@ class ClearForm(CreatingForm):
         "First day of service", missing="Enter the first day of service.", name_of_it="The first day of service",
         hint="The day from which they may be put on duties. Today or in the past.",
     )  # fmt: skip
-    seen_stage = HiddenField(validators=[Length(max=80)])
+    seen_stage = HiddenField(filters=[tidy], validators=[Length(max=80)])
 
     def clearing(self) -> Clearing:
         """What was filled in."""

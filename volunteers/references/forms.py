@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field
 from wtforms.validators import DataRequired, ValidationError
 
-from volunteers.references.rules import MOST_YEARS, RELATIONS, DeclineReason, Kind, Page, Question
+from volunteers.references.rules import RELATIONS, DeclineReason, Kind, Page, Question, years_of
 from volunteers.web.fields import email, line, one_of, paragraph
 from volunteers.web.forms import CreatingForm, Form
 
@@ -112,8 +112,7 @@ class DeclineForm(Form):
 
 
 def _whole_years(_form: Form, field: Field) -> None:
-    given = str(field.data or "")
-    if given and not (given.isascii() and given.isdigit() and int(given) <= MOST_YEARS):
+    if field.data and years_of(field.data) is None:
         raise ValidationError("Enter a whole number of years, like 5.")
 
 

@@ -34,6 +34,7 @@ BARRED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\u
 IN_ITS_PLACE = "\ufffd"  # Unicode's own replacement character
 LONGEST_LINE = 200
 LONGEST_TEXT = 4_000
+LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 LONGEST_NUMBER = 4  # in a box of a date; a longer one is more than Python may take
 CLOCK = re.compile(r"^(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?$", re.IGNORECASE)
 WORDS_FOR_CLOCKS = {"noon": "12pm", "midday": "12pm", "midnight": "12am"}
@@ -52,6 +53,17 @@ def _printable(_form: Any, field: Field) -> None:
         raise ValidationError("Use letters, numbers and punctuation only: there is a character here we cannot keep.")
 
 
+def _one_line(_form: Any, field: Field) -> None:
+    if len((field.data or "").splitlines()) > 1:
+        raise ValidationError("Write this on one line.")
+
+
+def _short_enough(_form: Any, field: Field) -> None:
+    """Before anything reads it letter by letter."""
+    if len(field.data or "") > LONGEST_ADDRESS:
+        raise StopValidation("That address is too long.")
+
+
 def _must(missing: str | None) -> list[Any]:
     return [DataRequired(missing)] if missing else [Optional()]
 
@@ -62,7 +74,7 @@ def line(label: str, *, missing: str | None, hint: str = "", longest: int = LONG
     extra = more.pop("validators", [])
     return StringField(
         label, description=hint, filters=[tidy], widget=GovTextInput(),
-        validators=[*_must(missing), too_long, _printable, *extra], **more,
+        validators=[*_must(missing), too_long, _printable, _one_line, *extra], **more,
     )  # fmt: skip
 
 
@@ -84,7 +96,7 @@ def email(label: str, *, missing: str = "Enter your e-mail address.", hint: str 
     return EmailField(
         label, description=hint, filters=[tidy, _lower], widget=GovTextInput(),
         render_kw={"autocomplete": "email", "spellcheck": "false"},
-        validators=[InputRequired(missing), Length(max=254, message="That address is too long."), wrong],
+        validators=[InputRequired(missing), _short_enough, wrong],
     )  # fmt: skip
 
 

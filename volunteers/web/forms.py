@@ -1,15 +1,18 @@
 """The form every page stands on: protected against forgery, and never losing what was typed."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
-from wtforms.validators import Length
+from wtforms import Field, HiddenField
+from wtforms.validators import StopValidation
 
 from volunteers.errors import Refusal
 
+ONCE = re.compile(r"[ -~]{16,64}")
+NOT_OURS = "This page was not whole. Nothing you typed is lost: check it and send it again."
 AGED = "This page had been open for a long time. Nothing you typed is lost: check it and send it again."
 
 
@@ -33,8 +36,8 @@ class Form(FlaskForm):
         for name, field in self._fields.items():
             if not field.errors:
                 continue
-            if name == self.meta.csrf_field_name:
-                lines.append({"text": AGED})
+            if name in (self.meta.csrf_field_name, "once"):
+                lines.append({"text": AGED if name != "once" else NOT_OURS})
             else:
                 lines.append({"text": _first_words(field.errors), "href": f"#{field_anchor(field)}"})
         return lines + [{"text": text} for text in self.form_errors]
@@ -47,7 +50,13 @@ class ButtonForm(Form):
 class CreatingForm(Form):
     """A form that makes something new: its token makes a repeat harmless (see ``web.once``)."""
 
-    once = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(min=16, max=64)])
+    once = HiddenField(default=lambda: secrets.token_urlsafe(18))
+
+    def validate_once(self, field: Field) -> None:
+        """A token that cannot be kept is refused, and the page comes back with one that can."""
+        if not ONCE.fullmatch(field.data or ""):
+            field.data = secrets.token_urlsafe(18)
+            raise StopValidation(NOT_OURS)
 
     def fingerprint(self) -> str:
         """A digest of everything that was sent but the CSRF token."""

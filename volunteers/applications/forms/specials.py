@@ -4,6 +4,7 @@ Fields follow real special constable forms. The National Insurance number, refer
 when the force asks for them.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
@@ -20,7 +21,7 @@ from volunteers.applications.rules.wording.specials import offence_in_a_line
 from volunteers.forces.rules import Force
 from volunteers.web.fields import line, one_of, paragraph, several_of
 
-MOST_POINTS = 99
+POINTS = re.compile(r"[0-9]{1,2}")
 
 
 def commitments_form(hours: int, years: int) -> type[QuestionForm]:
@@ -88,7 +89,7 @@ class DrivingForm(QuestionForm):
     widths: ClassVar[Mapping[str, str]] = {"number": "govuk-input--width-20", "penalty_points": "govuk-input--width-2"}
 
     def validate_penalty_points(self, field: Field) -> None:
-        if field.data and not (field.data.isascii() and field.data.isdigit() and int(field.data) <= MOST_POINTS):
+        if field.data and not POINTS.fullmatch(field.data):
             raise ValidationError("Enter the points as a whole number, like 3. If you have none, write 0.")
 
 

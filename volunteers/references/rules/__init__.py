@@ -8,6 +8,7 @@ from volunteers.references.rules.naming import (
     Relation,
     one_of_in_words,
     refusals_to_name,
+    years_of,
 )
 from volunteers.references.rules.questions import (
     Kind,
@@ -64,4 +65,5 @@ __all__ = [
     "pages_for",
     "refusals_to_name",
     "reminders_due",
+    "years_of",
 ]

@@ -1,5 +1,6 @@
 """Who may be a referee: different people, none of them the applicant or family."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,7 @@ from volunteers.people.rules.mailbox import is_same_mailbox
 from volunteers.strands.rules import References
 
 MOST_YEARS = 90
+YEARS = re.compile(r"[0-9]{1,3}")
 
 
 class Relation(StrEnum):
@@ -65,14 +67,19 @@ class NamedReferee:
     @classmethod
     def read(cls, item: Mapping[str, Any]) -> "NamedReferee":
         """From the plain values of a form; what is not there is empty. Never raises."""
-        years = str(item.get("years_known") or "").strip()
         return cls(
             name=" ".join(str(item.get("name") or "").split()),
             email=str(item.get("email") or "").strip().lower(),
             relation=str(item.get("relation") or ""),
             phone=str(item.get("phone") or "").strip(),
-            years_known=int(years) if years.isascii() and years.isdigit() and int(years) <= MOST_YEARS else None,
+            years_known=years_of(str(item.get("years_known") or "")),
         )
+
+
+def years_of(typed: str) -> int | None:
+    """Whole years as they are typed; None for anything else and for more than anyone is known for."""
+    text = typed.strip()
+    return int(text) if YEARS.fullmatch(text) and int(text) <= MOST_YEARS else None
 
 
 def refusals_to_name(

@@ -1,0 +1,58 @@
+"""Every form there is, however it is made: each as a class, to be filled in with anything."""
+
+from collections.abc import Iterator
+
+from volunteers.applications import steps
+from volunteers.applications.forms.guardian import consent_form
+from volunteers.applications.forms.items import MoreForm
+from volunteers.guardians.queries import ConsentLine
+from volunteers.guardians.rules import Purpose
+from volunteers.monitoring.forms import equality_form
+from volunteers.monitoring.rules import QUESTIONS, Answers
+from volunteers.references.forms import page_form
+from volunteers.references.rules import pages_for
+from volunteers.rosters.forms.planning import DutyForm
+from volunteers.strands.queries import all_strands
+from volunteers.web.forms import Form
+
+# Made for each page from what stands on it: a choice with words of its own, a table of posts.
+MADE_FOR_A_PAGE = {MoreForm, DutyForm}
+
+
+def every_form() -> dict[str, type[Form]]:
+    """By name. To be asked for in a request: some forms take their choices from the database."""
+    found = {**question_forms(), **made_forms()}
+    seen = set(found.values()) | MADE_FOR_A_PAGE
+    return {**found, **{f"{one.__module__}.{one.__name__}": one for one in written_forms() if one not in seen}}
+
+
+def question_forms() -> dict[str, type[Form]]:
+    """The form of every question of all six applications, and of every eligibility question; each class once."""
+    found: dict[type[Form], str] = {}
+    for strand in all_strands():
+        for step in steps.steps_of(strand):
+            found.setdefault(step.form, f"{strand.code.value}: {step.question}")
+        for rule in strand.eligibility:
+            form = steps.get_eligibility_step(strand, rule.question).form
+            found.setdefault(form, f"{strand.code.value}: before, {rule.question}")
+    return {name: form for form, name in found.items()}
+
+
+def made_forms() -> dict[str, type[Form]]:
+    """Forms that are made from what is asked: equality questions, references, a guardian's consent."""
+    found: dict[str, type[Form]] = {}
+    for question in QUESTIONS:
+        found[f"equality: {question.code}"] = type(equality_form(question, Answers()))
+    for page in {page for strand in all_strands() for page in pages_for(strand.code, with_children=True)}:
+        found[f"reference: {page.code}, {len(page.questions)} questions"] = type(page_form(page, {}))
+    lines = [ConsentLine(purpose, None) for purpose in Purpose]
+    found["guardian: consent"] = type(consent_form(lines))
+    return found
+
+
+def written_forms(of: type[Form] = Form) -> Iterator[type[Form]]:
+    """Every form class of the service's own that stands in a module."""
+    for each in of.__subclasses__():
+        if each.__module__.startswith("volunteers.") and "<locals>" not in each.__qualname__:
+            yield each
+        yield from written_forms(each)
