@@ -47,7 +47,7 @@ def test_todos_come_in_order_and_only_when_asked() -> None:
     assert todos_of(asks_more=False, wants_referees=False, lacks=[]) == []
     found = todos_of(asks_more=True, wants_referees=True, lacks=["Proof of who you are", "A photograph"])
     assert [todo.page for todo in found] == ["more", "referees", "documents"]
-    assert found[2].words == "Send us your documents: Proof of who you are; A photograph"
+    assert found[2].words == "Send us your documents: Proof of who you are, A photograph"
 
 
 def test_messages_to_others_are_not_told() -> None:

@@ -48,6 +48,6 @@ def standing_page(found: Application) -> str:
 
 
 def _lacking(found: Application, strand: Strand) -> list[str]:
-    """The documents that are asked for, not optional, and not there yet, as the person reads them."""
+    """The documents that are asked for, not optional, and not there yet, by the names the person reads."""
     shelves = list_shelves(found.id, strand.documents) if strand.documents else []
-    return [shelf.asked.words for shelf in shelves if shelf.asked and shelf.is_lacking]
+    return [shelf.kind.label for shelf in shelves if shelf.is_lacking]

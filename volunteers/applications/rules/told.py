@@ -66,5 +66,5 @@ def todos_of(*, asks_more: bool, wants_referees: bool, lacks: Iterable[str]) -> 
     return [
         *([ToDo("Answer the next questions", "more")] if asks_more else []),
         *([ToDo("Tell us who can give you a reference", "referees")] if wants_referees else []),
-        *([ToDo(f"Send us your documents: {'; '.join(missing)}", "documents")] if missing else []),
+        *([ToDo(f"Send us your documents: {', '.join(missing)}", "documents")] if missing else []),
     ]
