@@ -14,6 +14,7 @@ from volunteers.errors import Refusal
 ONCE = re.compile(r"[ -~]{16,64}")
 NOT_OURS = "This page was not whole. Nothing you typed is lost: check it and send it again."
 AGED = "This page had been open for a long time. Nothing you typed is lost: check it and send it again."
+HIDDEN = {"csrf_token": AGED, "once": NOT_OURS}  # what is wrong with these is nothing to go to and change
 
 
 class Form(FlaskForm):
@@ -36,8 +37,8 @@ class Form(FlaskForm):
         for name, field in self._fields.items():
             if not field.errors:
                 continue
-            if name in (self.meta.csrf_field_name, "once"):
-                lines.append({"text": AGED if name != "once" else NOT_OURS})
+            if name in HIDDEN:
+                lines.append({"text": HIDDEN[name]})
             else:
                 lines.append({"text": _first_words(field.errors), "href": f"#{field_anchor(field)}"})
         return lines + [{"text": text} for text in self.form_errors]

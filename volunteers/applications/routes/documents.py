@@ -17,17 +17,12 @@ from volunteers.permissions import Permission
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import DocumentAsked
 from volunteers.unit_of_work import unit_of_work
-from volunteers.web.access import find_viewer, needs, viewer
+from volunteers.web.access import needs, viewer
 from volunteers.web.attachments import attachment
-from volunteers.web.limits import limited
+from volunteers.web.limits import by_account, limited
 from volunteers.web.once import create_once
 
 LIMITS = {"accepted": ACCEPTED_WORDS, "endings": ",".join(ACCEPTED), "megabytes": LARGEST_BYTES // 1_000_000}
-
-
-def _who() -> str:
-    found = find_viewer()
-    return f"account:{found.account_id if found else 'nobody'}"
 
 
 @bp.get("/my-applications/<reference>/documents")
@@ -50,7 +45,7 @@ def documents(reference: str) -> str:
 
 @bp.route("/my-applications/<reference>/documents/add/<kind>", methods=["GET", "POST"])
 @needs(Permission.DOCUMENT_UPLOAD)
-@limited(network="240 per hour", address="60 per hour", address_key=_who)
+@limited(network="240 per hour", address="60 per hour", address_key=by_account)
 def add_document(reference: str, kind: str) -> ResponseReturnValue:
     """Add one file. Whatever is wrong with it comes back in words on this page."""
     found = queries.get_own(reference, viewer())

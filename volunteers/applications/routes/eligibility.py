@@ -15,6 +15,7 @@ from volunteers.strands.queries import all_strands, get_by_slug, with_occupation
 from volunteers.strands.rules import Strand
 from volunteers.web.access import find_viewer, needs, public, viewer
 from volunteers.web.forms import CreatingForm
+from volunteers.web.limits import by_account, limited
 from volunteers.web.once import create_once
 
 
@@ -81,6 +82,7 @@ def eligibility_result(slug: str) -> Response | str:
 
 @bp.route("/apply/<slug>/start", methods=["GET", "POST"])
 @needs(Permission.APPLICATION_APPLY)
+@limited(network="120 per hour; 500 per day", address="20 per hour", address_key=by_account)
 def start(slug: str) -> Response | str:
     """What will be asked; the button makes the draft, once."""
     strand = get_by_slug(slug)

@@ -3,13 +3,11 @@
 Nothing is done on opening a link, since mail programs open them by themselves.
 """
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
-from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
 from volunteers.applications import queries, service
@@ -17,7 +15,6 @@ from volunteers.applications.forms.guardian import HealthQuestionsForm, NewLinkF
 from volunteers.applications.models import Application
 from volunteers.applications.routes.blueprint import bp
 from volunteers.errors import Refused
-from volunteers.extensions import limiter
 from volunteers.forces.queries import current_force
 from volunteers.guardians import queries as guardians
 from volunteers.guardians.queries import ConsentLine, GuardianLine, GuardianPage
@@ -28,6 +25,7 @@ from volunteers.strands.queries import get_strand
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import public
 from volunteers.web.forms import ButtonForm
+from volunteers.web.limits import by_link, guessed_links, limited
 
 KEPT = "We have kept your answers. Thank you."
 SAVED = "The form is saved. You can come back to it until you send it."
@@ -38,8 +36,8 @@ def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
     """Give the view the guardian of the link in its address; else the one page that every closed link shows."""
 
     @public
-    @limiter.limit("60 per hour", key_func=_network, deduct_when=lambda response: response.status_code == 404)
-    @limiter.limit("120 per hour; 500 per day", methods=["POST"], key_func=_network)
+    @guessed_links
+    @limited(network="120 per hour; 500 per day", address="60 per hour", address_key=by_link)
     @wraps(view)
     def guarded(token: str, **more: Any) -> Any:
         guardian = guardians.find_by_link(token)
@@ -49,16 +47,6 @@ def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
         return view(guardian, token=token, **more)
 
     return guarded
-
-
-def _network() -> str:
-    return f"network:{get_remote_address()}"
-
-
-def _address() -> str:
-    """The address a link is asked for, as a digest: Redis holds nothing personal."""
-    typed = str(request.form.get("email") or "").strip().lower()
-    return f"guardian:{hashlib.sha256(typed.encode()).hexdigest()[:32]}"
 
 
 @bp.get("/guardian/<token>")
@@ -125,8 +113,7 @@ def guardian_health(guardian: GuardianLine, token: str) -> Response | str:
 
 @bp.route("/guardian", methods=["GET", "POST"])
 @public
-@limiter.limit("30 per hour; 100 per day", methods=["POST"], key_func=_network)
-@limiter.limit("5 per hour; 10 per day", methods=["POST"], key_func=_address)
+@limited(network="30 per hour; 100 per day", address="5 per hour; 10 per day")
 def guardian_new_link() -> Response | str:
     """Ask for a new link. What follows is the same whoever's address it is."""
     form = NewLinkForm()

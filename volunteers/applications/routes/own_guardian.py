@@ -12,6 +12,7 @@ from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
 from volunteers.web.forms import ButtonForm
+from volunteers.web.limits import by_account, limited
 
 AGAIN = "We have sent them the link again."
 ANOTHER = "We have written to them."
@@ -19,6 +20,7 @@ ANOTHER = "We have written to them."
 
 @bp.route("/my-applications/<reference>/parent-or-guardian", methods=["GET", "POST"])
 @needs(Permission.APPLICATION_SEE_OWN)
+@limited(network="120 per day", address="20 per day", address_key=by_account)
 def own_guardian(reference: str) -> Response | str:
     """Who was asked and what came of it; the button has the link sent again."""
     standing = _standing(reference)
@@ -37,6 +39,7 @@ def own_guardian(reference: str) -> Response | str:
 
 @bp.route("/my-applications/<reference>/parent-or-guardian/change", methods=["GET", "POST"])
 @needs(Permission.APPLICATION_APPLY)
+@limited(network="120 per day", address="20 per day", address_key=by_account)
 def change_guardian(reference: str) -> Response | str:
     """Name another guardian, who is then asked."""
     standing = _standing(reference)

@@ -9,7 +9,6 @@ from volunteers.applications import queries
 from volunteers.applications.models import Application
 from volunteers.applications.routes.blueprint import bp
 from volunteers.errors import NotFound, Refused
-from volunteers.extensions import limiter
 from volunteers.permissions import Permission
 from volunteers.references import queries as asked
 from volunteers.references import service as references
@@ -18,10 +17,8 @@ from volunteers.references.queries import RefereeLine, Referees
 from volunteers.references.rules import one_of_in_words
 from volunteers.strands.queries import get_strand
 from volunteers.web.access import needs, viewer
+from volunteers.web.limits import by_account, limited
 from volunteers.web.once import create_once
-
-# Each may send a message to whatever address is typed.
-MOST_NAMED = "20 per day"
 
 
 @bp.get("/my-applications/<reference>/references")
@@ -40,7 +37,7 @@ def referees(reference: str) -> str:
 
 @bp.route("/my-applications/<reference>/references/new", methods=["GET", "POST"])
 @needs(Permission.APPLICATION_SEE_OWN)
-@limiter.limit(MOST_NAMED, methods=["POST"], key_func=lambda: f"named:{viewer().account_id}")
+@limited(network="120 per day", address="20 per day", address_key=by_account)
 def name_referee(reference: str) -> Response | str:
     """Name one more person; they are written to at once."""
     found, known = _load(reference)
@@ -65,7 +62,7 @@ def name_referee(reference: str) -> Response | str:
 
 @bp.route("/my-applications/<reference>/references/<int:referee_id>", methods=["GET", "POST"])
 @needs(Permission.APPLICATION_SEE_OWN)
-@limiter.limit(MOST_NAMED, methods=["POST"], key_func=lambda: f"named:{viewer().account_id}")
+@limited(network="120 per day", address="20 per day", address_key=by_account)
 def change_referee(reference: str, referee_id: int) -> Response | str:
     """Correct a referee's address, or name someone else in their place; the link they were sent dies."""
     found, known = _load(reference)

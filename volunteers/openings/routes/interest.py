@@ -19,7 +19,7 @@ from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import public
 from volunteers.web.addresses import asked_number
 from volunteers.web.forms import ButtonForm
-from volunteers.web.limits import limited
+from volunteers.web.limits import guessed_links, limited
 from volunteers.web.once import create_once
 
 # What a mail program sends to the address in List-Unsubscribe (RFC 8058, 3.1), with no page and no cookie before it.
@@ -77,6 +77,7 @@ def interest_kept(slug: str) -> str:
 
 @bp.route("/opportunities/interest/remove/<token>", methods=["GET", "POST"])
 @public
+@guessed_links
 def remove_interest(token: str) -> Answer:
     """A page with one button, since mail scanners open links; then the address is erased.
 

@@ -22,8 +22,11 @@ ASKED_FOR = "code_asked_for"
 
 
 def limited(*, network: str, address: str) -> Callable[[View], View]:
-    """At most so many posts to this view from one network, and so many for one address."""
-    return limits.limited(network=network, address=address, address_key=_address)
+    """At most so many posts to this view from one network, so many for one address, and so many in all.
+
+    A flood from everywhere does not shut out who signs in on a device of their own.
+    """
+    return limits.limited(network=network, address=address, address_key=_address, everyone_key=_everyone)
 
 
 def remember_device(response: Response, email: str) -> None:
@@ -34,9 +37,17 @@ def remember_device(response: Response, email: str) -> None:
     )  # fmt: skip
 
 
+def _everyone() -> str:
+    return _address() if _is_known_device(_email()) else "everyone"
+
+
+def _email() -> str:
+    return str(request.form.get("email") or session.get(ASKED_FOR, "")).strip().lower()
+
+
 def _address() -> str:
     """The address tried, as a digest: Redis holds nothing personal."""
-    email = str(request.form.get("email") or session.get(ASKED_FOR, "")).strip().lower()
+    email = _email()
     return f"{'device' if _is_known_device(email) else 'address'}:{digest(email)}"
 
 
