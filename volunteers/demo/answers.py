@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 from volunteers.applications.rules.choices import SOURCES
+from volunteers.demo.answers_person import address_of
 from volunteers.demo.names import Person
-from volunteers.demo.stations import towns_of
 
 JOBS = (
     ("Teaching assistant", "Hillcote Primary School"),
@@ -22,7 +22,6 @@ JOBS = (
     ("Chef", "The Old Mill Kitchen"),
     ("Lab technician", "Severn Materials"),
 )
-STREETS = ("Church Road", "Station Road", "Mill Lane", "Orchard Close", "Hill View", "The Green", "Bridge Street")
 SCHOOLING = ("GCSEs and A levels", "Degree in history", "BTEC in public services", "NVQ level 3", "GCSEs")
 TIMES = (["weekday_evenings"], ["weekends"], ["weekday_evenings", "weekends"], ["weekday_days", "weekends"])
 
@@ -30,16 +29,18 @@ TIMES = (["weekday_evenings"], ["weekends"], ["weekday_evenings", "weekends"], [
 def answers_of(person: Person, area: str, chance: Random, on: date) -> dict[str, Any]:
     """The whole form of one person, as filled in about a day."""
     occupation, employer = chance.choice(JOBS)
+    eligibility = _eligibility(chance)
     return {
-        **_eligibility(chance),
+        **eligibility,
         "name": {"first_name": person.first_name, "last_name": person.last_name, "previous_names": "",
                  "preferred_name": ""},
         "date-of-birth": {"birth_date": person.birth_date.isoformat()},
         "birthplace": {"town": chance.choice(("Bristol", "Bath", "Cardiff", "London", "Exeter", "Taunton")),
                        "country": "United Kingdom"},
-        "address": _address(area, chance, on),
+        "address": address_of(area, chance, on),
         "earlier-addresses": {"items": [], "done": True},
         "contact": {"phone": f"07700 900{chance.randrange(1000):03d}"},
+        **({"offences": _offences(on)} if eligibility["convictions"]["answer"] == "yes" else {}),
         "driving": {"licence": chance.choices(("full", "provisional", "none"), (8, 1, 1))[0], "number": "",
                     "penalty_points": ""},
         "employment": {"occupation": occupation, "employer": employer},
@@ -68,20 +69,15 @@ def _eligibility(chance: Random) -> dict[str, Any]:
     }
 
 
+def _offences(on: date) -> dict[str, Any]:
+    """What someone tells who was cautioned once, long ago."""
+    caution = {"what": "A caution for criminal damage", "happened": date(on.year - 14, 6, 1).isoformat(),
+               "outcome": "A caution", "more": "I was young, and I paid for the window."}  # fmt: skip
+    return {"items": [caution], "done": True}
+
+
 def _activities(occupation: str, employer: str, chance: Random, on: date) -> dict[str, Any]:
     """One job that reaches back further than is asked."""
     began = date(on.year - chance.randint(4, 9), chance.randrange(1, 13), 1)
     job = {"kind": "work", "what": occupation, "where": employer, "began": began.isoformat(), "ended": ""}
     return {"items": [job], "done": True}
-
-
-def _address(area: str, chance: Random, on: date) -> dict[str, str]:
-    """An invented street, and a postcode that stands for nowhere: one of the towns would be somebody's home."""
-    return {
-        "line_1": f"{chance.randrange(1, 140)} {chance.choice(STREETS)}",
-        "line_2": "",
-        "town": chance.choice(towns_of(area, area.replace("_", " ").title())),
-        "county": "",
-        "postcode": "ZZ99 3VZ",
-        "moved_in": f"{on.year - chance.randint(3, 12)}-{chance.randrange(1, 13):02d}-01",
-    }

@@ -1,5 +1,6 @@
 """Applications of the demonstration: one row each, with its dated stage changes and the checks that were recorded."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -7,15 +8,17 @@ from random import Random
 from typing import Any
 
 from volunteers import clock
-from volunteers.applications.models import Application, StageChange
+from volunteers.applications.models import Application, Channel, SealedAnswer, StageChange
 from volunteers.applications.rules import ALPHABET, copies_of, reference_of
 from volunteers.applications.rules.choices import WITHDRAWAL_REASONS
 from volunteers.demo.journeys import Found, Journey, Move
 from volunteers.demo.names import Person
 from volunteers.demo.scene import Scene
+from volunteers.extensions import sealing_key
 from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.rules import decision_is_due, fact_of
 from volunteers.permissions import Permission
+from volunteers.sealing import seal
 from volunteers.strands.rules import Strand
 
 DECLINED = (
@@ -26,16 +29,34 @@ DECLINED = (
 )
 WITHDREW = tuple(code for code, _ in WITHDRAWAL_REASONS)
 SENT_BACK = "A check has to be repeated before training"
+SEALED = {"sealed": True}
 
 
 @dataclass(frozen=True)
 class Applicant:
-    """Who applies, for which area, under which account, and what they answered."""
+    """Who applies, for which area, under which account, and what they answered.
+
+    ``channel`` is how it reached us; what did not come online the coordinator wrote down.
+    """
 
     person: Person
     account_id: int
     area: str | None
     answers: dict[str, Any]
+    channel: Channel = Channel.ONLINE
+
+
+@dataclass(frozen=True)
+class Added:
+    """An application that was made: its number, its reference, and when it came to each stage."""
+
+    id: int
+    reference: str
+    moments: tuple[datetime, ...]
+
+    @property
+    def submitted_at(self) -> datetime:
+        return self.moments[0]
 
 
 def add_application(
@@ -46,46 +67,61 @@ def add_application(
     chance: Random,
     *,
     volunteer_id: int | None = None,
-) -> int:
-    """An application as its journey left it; its id."""
+    is_due: bool = False,
+) -> Added:
+    """An application as its journey left it. ``is_due`` says that more than its checks makes a decision due."""
     submitted_at = _moment(journey.submitted_on, chance, hours=(7, 22))
     moments = [submitted_at, *(_moment(move.on, chance) for move in journey.moves[1:])]
     started_at = submitted_at - timedelta(days=chance.randint(0, 9), minutes=chance.randint(15, 90))
-    application_id = _row(
+    application_id, reference = _row(
         scene, strand, applicant, chance, stage=journey.stage, since=moments[-1], started_at=started_at,
-        submitted_at=submitted_at, volunteer_id=volunteer_id, decision_due=_is_decision_due(scene, strand, journey),
+        submitted_at=submitted_at, volunteer_id=volunteer_id,
+        decision_due=is_due or _is_decision_due(scene, strand, journey),
     )  # fmt: skip
     for move, at in zip(journey.moves, moments, strict=True):
         _change(scene, strand, applicant, application_id, move, at, chance)
     for found in journey.checks:
         _check(scene, strand, application_id, found, chance)
-    return application_id
+    return Added(application_id, reference, tuple(moments))
 
 
 def add_draft(scene: Scene, strand: Strand, applicant: Applicant, started_at: datetime, chance: Random) -> int:
     """An application that has not been sent; its id."""
     draft = strand.pipeline.first.code
-    return _row(scene, strand, applicant, chance, stage=draft, since=started_at, started_at=started_at)
+    return _row(scene, strand, applicant, chance, stage=draft, since=started_at, started_at=started_at)[0]
 
 
 def _row(
     scene: Scene, strand: Strand, applicant: Applicant, chance: Random, *,
     stage: str, since: datetime, started_at: datetime,
     submitted_at: datetime | None = None, volunteer_id: int | None = None, decision_due: bool = False,
-) -> int:  # fmt: skip
+) -> tuple[int, str]:  # fmt: skip
     person, draft = applicant.person, strand.pipeline.first.code
     reference = reference_of(strand.reference_prefix, chance.choices(ALPHABET, k=8))
     copies = copies_of(applicant.answers, reference=reference, email=person.email)
     is_told = stage != draft or bool(copies.first_name)
     words = f"{person.first_name} {person.last_name} {reference} {person.email}".lower()
-    return scene.sheets.add(
+    online = applicant.channel is Channel.ONLINE
+    application_id = scene.sheets.add(
         Application, reference=reference, account_id=applicant.account_id, strand=strand.code,
         area=applicant.area if stage != draft else copies.area, stage=stage, stage_since=since, created_at=started_at,
         submitted_at=submitted_at, first_name=person.first_name if is_told else "",
         last_name=person.last_name if is_told else "", birth_date=person.birth_date if is_told else copies.birth_date,
-        search_words=words if is_told else copies.search_words, answers=applicant.answers, volunteer_id=volunteer_id,
-        decision_due=decision_due,
+        search_words=words if is_told else copies.search_words, volunteer_id=volunteer_id, decision_due=decision_due,
+        answers={each: SEALED if each in strand.sealed else values for each, values in applicant.answers.items()},
+        unit_id=copies.unit_id, role=copies.role, channel=applicant.channel,
+        recorded_by_id=None if online else scene.staff["coordinator"],
     )  # fmt: skip
+    for question in sorted(strand.sealed.intersection(applicant.answers)):
+        _seal(scene, application_id, question, applicant.answers[question])
+    return application_id, reference
+
+
+def _seal(scene: Scene, application_id: int, question: str, values: dict[str, Any]) -> None:
+    """The answer that only a few may read, sealed for its own row."""
+    place = f"sealed_answers.{application_id}.{question}"
+    sealed = seal(json.dumps(values), key=sealing_key(), place=place)
+    scene.sheets.add_unnumbered(SealedAnswer, application_id=application_id, question=question, sealed=sealed)
 
 
 def _change(
@@ -95,7 +131,8 @@ def _change(
     by, act, reason = scene.staff["coordinator"], "application_moved", None
     details = {"from_stage": move.from_stage, "to_stage": move.to_stage}
     if move.from_stage == pipeline.first.code:
-        by, act, details = applicant.account_id, "application_submitted", {}
+        by = applicant.account_id if applicant.channel is Channel.ONLINE else by
+        act, details = "application_submitted", {}
     elif move.to_stage == pipeline.withdrawn.code:
         by, act, details, reason = applicant.account_id, "application_withdrawn", {}, chance.choice(WITHDREW)
     elif move.to_stage == pipeline.unsuccessful.code:

@@ -30,11 +30,15 @@ class Sheets:
     def add(self, model: type[Base], **values: Any) -> int:
         """One more row of a table; its number."""
         number = values["id"] = values.get("id") or self.next_id(model)
+        self.add_unnumbered(model, **values)
+        return int(number)
+
+    def add_unnumbered(self, model: type[Base], **values: Any) -> None:
+        """One more row of a table whose rows have no number of their own, or have been given one."""
         row = {**self._row_of_defaults(model), **values}
         for name in self._worded[model]:
             row[name] = _plain(row[name])
         self._rows.setdefault(model, []).append(tuple(row.values()))
-        return int(number)
 
     def find(self, model: type[Base], **values: Any) -> int | None:
         """The number of the first waiting row of a table with these values; None when there is none."""
