@@ -2,16 +2,20 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from volunteers import clock
 from volunteers.demo.accounts import add_account
 from volunteers.demo.answers import answers_of
+from volunteers.demo.answers_cadets import ASKED_AT
+from volunteers.demo.answers_strands import answers_to
 from volunteers.demo.applications import Applicant, add_application, add_draft
+from volunteers.demo.beside import add_with_others, takes_a_turn
 from volunteers.demo.careers import Career
 from volunteers.demo.headcount import LEAVING, headcount
-from volunteers.demo.journeys import journey, route_to_appointment, route_to_end
+from volunteers.demo.journeys import Journey, journey, route_to_appointment, route_to_end
 from volunteers.demo.members import Member, add_member
-from volunteers.demo.names import a_person
+from volunteers.demo.names import Person, a_person
 from volunteers.demo.scene import Scene
 from volunteers.demo.stations import weights
 from volunteers.permissions import Role
@@ -54,6 +58,7 @@ class Applicants:
         self._weights = weights(scene.force)
         self._number = FIRST_NUMBER * (1 + list(StrandCode).index(strand.code))
         self._yesterday = scene.today - timedelta(days=1)
+        self._turn = 0
 
     def arrive(self, month: date, *, volunteers: int) -> None:
         """Everyone who applied in a month without being attested by today; as many as the joiners of that time ask."""
@@ -77,7 +82,7 @@ class Applicants:
     def draft(self) -> None:
         """Someone who has begun the form and not sent it."""
         started_on = self._scene.today - timedelta(days=self._chance.randint(1, 60))
-        applicant = self._someone(started_on, started_on)
+        applicant = self._someone(started_on, None)
         kept = self._chance.randint(3, len(applicant.answers) - 2)
         answers = dict(list(applicant.answers.items())[:kept])
         add_draft(
@@ -101,10 +106,12 @@ class Applicants:
         way = journey(self._strand, route, self._chance, starts_on=submitted_on)
         if submitted_on > self._yesterday or (only_under_way and way.moves[-1].on <= self._yesterday):
             return
-        applicant = self._someone(submitted_on, way.moves[-1].on)
-        add_application(self._scene, self._strand, applicant, way.as_of(self._yesterday), self._chance)
+        applicant = self._someone(submitted_on, way)
+        now = way.as_of(self._yesterday)
+        add_with_others(self._scene, self._strand, applicant, now, self._chance, turn=self._turn)
+        self._turn += takes_a_turn(self._strand, now)
 
-    def _someone(self, on: date, ends_on: date) -> Applicant:
+    def _someone(self, on: date, way: Journey | None) -> Applicant:
         """Someone of an age to apply. Long after an ending the form itself is gone: only who and when is left."""
         self._number += 1
         criteria = self._strand.criteria
@@ -115,11 +122,17 @@ class Applicants:
             self._scene.sheets, email=person.email, name=person.name, at=_morning(on - timedelta(days=10)),
             roles=(Role.APPLICANT,),
         )  # fmt: skip
-        kept_until = clock.add_months(ends_on, self._scene.force.retention.unsuccessful_months)
-        answers = answers_of(person, area, self._chance, on) if kept_until > self._scene.today else {}
-        if self._strand.code != SPECIALS:
-            answers = {slug: answers[slug] for slug in ("name", "date-of-birth", "area") if slug in answers}
+        kept_until = clock.add_months(way.moves[-1].on if way else on, self._scene.force.retention.unsuccessful_months)
+        answers = self._answers(person, area, on, way) if kept_until > self._scene.today else {}
         return Applicant(person, account_id, area, answers)
+
+    def _answers(self, person: Person, area: str, on: date, way: Journey | None) -> dict[str, Any]:
+        if self._strand.code == SPECIALS:
+            return answers_of(person, area, self._chance, on)
+        sent_more = any(
+            move.from_stage == ASKED_AT and move.on <= self._yesterday for move in (way.moves if way else ())
+        )
+        return answers_to(self._scene, self._strand, person, area, self._chance, on, has_agreed=sent_more)
 
 
 def _about(expected: float, chance: Random) -> int:

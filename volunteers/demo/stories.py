@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from volunteers import clock
 from volunteers.demo.accounts import add_account
 from volunteers.demo.answers import answers_of
-from volunteers.demo.applications import Applicant, add_application, add_draft
+from volunteers.demo.applications import Applicant, add_draft
+from volunteers.demo.beside import add_with_others
 from volunteers.demo.journeys import MEDICAL_MONTHS, Found, Journey, Move, valid_until
 from volunteers.demo.names import Person
 from volunteers.demo.personas import BY_KEY, Persona
@@ -77,7 +78,8 @@ def _on_the_way(scene: Scene, strand: Strand, key: str) -> int:
     checks = tuple(_found(scene, strand, code, *ago) for code, ago in CHECKS[key].items())
     began_at = clock.from_london(datetime.combine(days[0] - timedelta(days=12), time(18)))
     applicant = _applicant(scene, key, began_at)
-    return add_application(scene, strand, applicant, Journey(moves, checks), scene.chance(f"story/{key}"))
+    journey, chance = Journey(moves, checks), scene.chance(f"story/{key}")
+    return add_with_others(scene, strand, applicant, journey, chance, turn=0).id
 
 
 def _found(scene: Scene, strand: Strand, code: str, asked: int, result: int | None) -> Found:

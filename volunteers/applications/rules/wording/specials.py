@@ -47,7 +47,7 @@ TITLES = {
     "tattoos": "Tattoos",
 }
 WORDS: dict[str, Sayer] = {
-    "earlier-addresses": each_item(address_in_a_line),
+    "earlier-addresses": lambda values: each_item(address_in_a_line)(values) or ["None"],
     "activities": each_item(activity_in_a_line),
     "commitments": lambda _: ["Agreed to every line"],
     "offences": each_item(offence_in_a_line),
