@@ -18,7 +18,7 @@ from volunteers.rosters.models import Attendance, Duty
 
 TODAY = date(2026, 6, 15)
 SCALE = Scale(volunteers=40, duties=12, attendances=60, applications=50, changes=517)
-PERSONAS_WHO_APPLY, THEIR_CHANGES = 3, 4 + 7
+PERSONAS_WHO_APPLY, THEIR_CHANGES = 5, 4 + 7 + 1 + 3
 
 
 def _fill(app: Flask, session: Session, number: int) -> None:

@@ -19,6 +19,7 @@ from volunteers.demo.duties import plan_duty
 from volunteers.demo.journeys import Found, Journey, journey
 from volunteers.demo.members import Member, add_member
 from volunteers.demo.names import a_person
+from volunteers.demo.newcomers import add_newcomers
 from volunteers.demo.personas import BY_KEY, STAFF, SignInDetails, details_of
 from volunteers.demo.scales import Scale, is_open, route_of, ways
 from volunteers.demo.scene import Scene
@@ -58,6 +59,7 @@ def fill(session: Session, scale: Scale, *, seed: int, today: date, force: Force
     _duties(scene, members, scale)
     if details:
         add_applications(scene, get_strand(SPECIALS))
+        add_newcomers(scene)
     _write(sheets, rows)
     for _ in _applications(scene, scale, first_number + scale.volunteers):
         _write(sheets, rows)

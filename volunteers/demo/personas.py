@@ -60,6 +60,8 @@ PERSONAS = (
     _public("draft", "Amara Okafor", Role.APPLICANT, "Applying to be a Special: her form is half filled in"),
     _public("in_vetting", "Tom Hedley", Role.APPLICANT, "Waiting for vetting; his other checks are done"),
     _public("ready", "Leyla Arslan", Role.APPLICANT, "Attested: a coordinator can clear her for duty"),
+    _public("cadet", "Isla Penhale", Role.APPLICANT, "14, would be a cadet; her mother was sent a link to agree with"),
+    _public("support", "Joseph Adeyemi", Role.APPLICANT, "Would be a chaplain; a referee of his was sent a link"),
     _public("qualified", "Grace Penrose", Role.VOLUNTEER, "A qualified Special, cleared, with duties to come"),
     _public("lapsing", "Callum Reyes", Role.VOLUNTEER, "A Special whose medical lapses next week"),
     _public("accompanied", "Meera Sandhu", Role.VOLUNTEER, "A new Special, on accompanied patrol"),

@@ -13,11 +13,15 @@ from volunteers.demo.accounts import add_staff
 from volunteers.demo.aims import add_aims
 from volunteers.demo.attendance import Rota
 from volunteers.demo.careers import Careers
+from volunteers.demo.cases import add_cases
 from volunteers.demo.duties import PlannedDuty, plan_duty
 from volunteers.demo.headcount import headcount, months
+from volunteers.demo.links import send_links
 from volunteers.demo.members import Member, add_member
 from volunteers.demo.names import Person
+from volunteers.demo.newcomers import Newcomers, add_newcomers
 from volunteers.demo.openings import add_openings
+from volunteers.demo.papers import add_papers
 from volunteers.demo.personas import SignInDetails, details_of
 from volunteers.demo.recruitment import Applicants, add_appointed
 from volunteers.demo.scene import Scene
@@ -33,7 +37,7 @@ from volunteers.strands.service import take_over_occupations
 from volunteers.trends.service import compute_figures, import_published
 
 SPECIALS = StrandCode.SPECIAL_CONSTABULARY
-IN_OTHER_STRANDS = 9
+IN_OTHER_STRANDS = 20
 # Duties and attendances are on record from this many years ago; people and applications for all years.
 ON_DUTY_YEARS = 3
 # Acts of the last year are in the history.
@@ -75,12 +79,14 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_openings(scene)
     began_on = clock.month_of(clock.add_months(wish.today, -12 * wish.years))
     members = _serve(scene, wish, began_on)
-    _apply(scene, wish, began_on)
+    newcomers = _apply(scene, wish, began_on)
     _be_on_duty(scene, members, began_on, coming=wish.volunteers // 2)
     add_aims(scene, volunteers=wish.volunteers, hours_a_month=force.numbers.special_minimum_hours_a_month)
     scene.remember()
     rows = sheets.counts()
     sheets.write()
+    add_papers(clock.start_of_day(wish.today))
+    send_links(newcomers, today=wish.today)
     import_published()
     take_over_occupations(by=None)
     compute_figures(through=wish.today)
@@ -111,7 +117,7 @@ def _counted(personas: Mapping[date, Mapping[str, Person]]) -> dict[date, int]:
     return {month: len(people) for month, people in personas.items()}
 
 
-def _apply(scene: Scene, wish: Wish, began_on: date) -> None:
+def _apply(scene: Scene, wish: Wish, began_on: date) -> Newcomers:
     """Those who applied and were not appointed, in every strand; and the personas who apply."""
     specials = Applicants(scene, get_strand(SPECIALS))
     for month in clock.months_between(began_on, wish.today):
@@ -122,6 +128,8 @@ def _apply(scene: Scene, wish: Wish, began_on: date) -> None:
         if strand.code != SPECIALS:
             Applicants(scene, strand).apply_at_each_stage(IN_OTHER_STRANDS)
     add_applications(scene, get_strand(SPECIALS))
+    add_cases(scene)
+    return add_newcomers(scene)
 
 
 def _be_on_duty(scene: Scene, members: list[Member], began_on: date, *, coming: int) -> None:
