@@ -54,7 +54,7 @@ def confirm_address() -> Response | str:
             flash("Your e-mail address is changed. Use it when you next sign in.")
             return redirect(url_for(".mine"), code=303)
         form.code.errors = [WRONG_CODE]
-    return render_template("applications/new_address_code.html", form=form, email=email)
+    return render_template("people/enter_code.html", form=form, email=email, again=url_for(".new_address"))
 
 
 def _refuse_staff() -> None:
