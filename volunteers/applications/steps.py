@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from volunteers.applications.forms import Many, QuestionForm, eligibility_form, question_forms
-from volunteers.applications.rules import Answers, answered_by, applies, find_rule
+from volunteers.applications.rules import Answers, answered_by, applies, find_rule, is_answered, was_put_before
 from volunteers.errors import NotFound
 from volunteers.forces.queries import current_force, load_force
 from volunteers.strands.queries import strands_of
@@ -48,7 +48,11 @@ def get_step(strand: Strand, question: str) -> Step:
 
 
 def next_in_section(strand: Strand, step: Step, answers: Answers) -> Step | None:
-    """The page after this one in its section that this person is asked, or None at its end."""
+    """The page after this one in its section that this person is asked, or None at its end.
+
+    What was told before there was a form is not asked again on the way: it is changed from the answers, or from its own
+    section.
+    """
     return _beside(strand, step, answers, 1)
 
 
@@ -108,8 +112,19 @@ def _eligibility_step(rule: EligibilityRule, section: Section, strand: str) -> S
 
 
 def _beside(strand: Strand, step: Step, answers: Answers, by: int) -> Step | None:
-    steps = [each for each in steps_of(strand) if applies(each.question, strand, answers) or each is step]
+    told = set() if was_put_before(step.question, strand) else _told(strand, answers)
+    steps = [
+        each
+        for each in steps_of(strand)
+        if each is step or (applies(each.question, strand, answers) and each.question not in told)
+    ]
     place = steps.index(step) + by
     if not 0 <= place < len(steps) or steps[place].section != step.section:
         return None
     return steps[place]
+
+
+def _told(strand: Strand, answers: Answers) -> set[str]:
+    """The questions that were put and answered before there was a form."""
+    questions = [each.question for each in steps_of(strand)]
+    return {each for each in questions if was_put_before(each, strand) and is_answered(each, strand, answers)}

@@ -36,6 +36,7 @@ from volunteers.applications.rules.progress import (
     refusals_to_submit,
     section_of,
     sent_mark,
+    was_put_before,
 )
 from volunteers.applications.rules.reference import ALPHABET, REFERENCE, reference_of
 from volunteers.applications.rules.standing import Change, Happened, StageOnTheWay, Standing, standing_of
@@ -106,5 +107,6 @@ __all__ = [
     "told_of",
     "verdict_of",
     "wait_in_words",
+    "was_put_before",
     "with_chosen_unit",
 ]

@@ -107,6 +107,11 @@ def answered_by(question: str, strand: Strand) -> str:
     return AGE_IS_KNOWN_FROM if rule is not None and rule.sets_an_age else question
 
 
+def was_put_before(question: str, strand: Strand) -> bool:
+    """Whether its answer was asked for before there was a form, to see if the person can apply."""
+    return any(answered_by(rule.question, strand) == question for rule in strand.eligibility)
+
+
 def find_rule(strand: Strand, question: str) -> EligibilityRule | None:
     """The eligibility rule that a question puts, or None for any other question."""
     return next((rule for rule in strand.eligibility if rule.question == question), None)
