@@ -3,7 +3,7 @@
 from volunteers.applications import queries, service
 from volunteers.guardians.service import remind
 from volunteers.unit_of_work import unit_of_work
-from volunteers.web import kept
+from volunteers.web import kept, once
 
 
 def measure_waits() -> None:
@@ -13,9 +13,10 @@ def measure_waits() -> None:
 
 
 def forget_what_was_typed() -> None:
-    """Erase the forms that were kept as typed and that nobody came back for."""
+    """Erase the forms that were kept as typed and that nobody came back for, and the receipts of old ones."""
     with unit_of_work():
         kept.forget_old()
+        once.forget_old()
 
 
 def remind_guardians() -> None:

@@ -42,7 +42,7 @@ def authenticator_code() -> StringField:
     )  # fmt: skip
 
 
-class EmailForm(Form):
+class EmailForm(CreatingForm):
     """Where to send a code."""
 
     email = fields.email("E-mail address", hint="We will send a code to this address. You need no password.")

@@ -4,12 +4,12 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from volunteers.web.fields import email, line
-from volunteers.web.forms import Form
+from volunteers.web.forms import CreatingForm, Form
 
 DIGITS = 6
 
 
-class NewAddressForm(Form):
+class NewAddressForm(CreatingForm):
     """The e-mail address to use from now on."""
 
     email = email("New e-mail address", hint="We send a code to this address, to see that it is yours.")

@@ -13,7 +13,7 @@ from volunteers.applications.rules import choices
 from volunteers.guardians.queries import ConsentLine
 from volunteers.guardians.rules import Purpose, Wording, current_wording
 from volunteers.web.fields import email, line, one_of, paragraph
-from volunteers.web.forms import Form
+from volunteers.web.forms import CreatingForm
 
 YES = "yes"
 NUMBER = r"^\d{1,9}$"
@@ -128,7 +128,7 @@ class HealthQuestionsForm(QuestionForm):
         return {field.name: field.data or "" for field in self.answers}
 
 
-class NewLinkForm(Form):
+class NewLinkForm(CreatingForm):
     """The address a new link is asked for."""
 
     email = email("Your e-mail address", hint="The address at which you had our first message.")

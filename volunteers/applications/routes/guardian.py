@@ -26,6 +26,7 @@ from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import public
 from volunteers.web.forms import ButtonForm
 from volunteers.web.limits import by_link, guessed_links, limited
+from volunteers.web.once import do_once
 
 KEPT = "We have kept your answers. Thank you."
 SAVED = "The form is saved. You can come back to it until you send it."
@@ -118,8 +119,7 @@ def guardian_new_link() -> Response | str:
     """Ask for a new link. What follows is the same whoever's address it is."""
     form = NewLinkForm()
     if form.ready():
-        with unit_of_work():
-            send_links_to(form.email.data)
+        do_once(form, purpose="guardian_link", account_id=None, do=lambda: send_links_to(form.email.data))
         return redirect(url_for(".guardian_link_sent"), code=303)
     return render_template("guardians/new_link.html", form=form)
 

@@ -12,6 +12,7 @@ from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
 from volunteers.web.limits import limited
+from volunteers.web.once import do_once
 
 NEW_ADDRESS = "new_address"
 GUARDIANS = "Your parent or guardian reads this address. Use one that you alone read."
@@ -28,8 +29,10 @@ def new_address() -> Response | str:
     if form.ready() and is_guardians_mailbox(viewer().account_id, form.email.data):
         form.email.errors = [GUARDIANS]
     elif form.ready():
-        with unit_of_work():
-            request_new_address(form.email.data, key=_key(), by=viewer())
+        do_once(
+            form, purpose="new_address", account_id=viewer().account_id,
+            do=lambda: request_new_address(form.email.data, key=_key(), by=viewer()),
+        )  # fmt: skip
         session[NEW_ADDRESS] = form.email.data
         return redirect(url_for(".confirm_address"), code=303)
     return render_template("applications/new_address.html", form=form)

@@ -11,8 +11,9 @@ from volunteers.guardians.queries import Standing, standing_of
 from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
-from volunteers.web.forms import ButtonForm
+from volunteers.web.forms import CreatingForm
 from volunteers.web.limits import by_account, limited
+from volunteers.web.once import do_once
 
 AGAIN = "We have sent them the link again."
 ANOTHER = "We have written to them."
@@ -24,11 +25,13 @@ ANOTHER = "We have written to them."
 def own_guardian(reference: str) -> Response | str:
     """Who was asked and what came of it; the button has the link sent again."""
     standing = _standing(reference)
-    form = ButtonForm()
+    form = CreatingForm()
     if form.ready():
         try:
-            with unit_of_work():
-                service.ask_guardian_again(reference, by=viewer())
+            do_once(
+                form, purpose=f"ask_guardian_again {reference}", account_id=viewer().account_id,
+                do=lambda: service.ask_guardian_again(reference, by=viewer()),
+            )  # fmt: skip
         except Refused as refused:
             form.refuse(refused.refusals)
         else:

@@ -21,7 +21,7 @@ ENDED = Refusal("ended", "This application has ended, so nothing in it can be ch
 def correct_details(reference: str, *, question: str, values: Mapping[str, Any], by: Viewer) -> Application:
     """Put right how to reach the person, after the form was sent. Staff see that it was changed, and when.
 
-    Refused once the application has ended; ``NotFound`` for any other question.
+    The same again corrects nothing. Refused once the application has ended; ``NotFound`` for any other question.
     """
     application = queries.get_own_to_change(reference, by)
     strand = get_strand(application.strand)
@@ -29,6 +29,8 @@ def correct_details(reference: str, *, question: str, values: Mapping[str, Any],
         raise NotFound(f"{question!r} is not corrected later")
     if strand.pipeline.stage(application.stage).is_final:
         raise Refused(ENDED)
+    if application.answers[question] == dict(values):
+        return application
     store(application, strand, {question: values})
     record("details_corrected", subject="application", subject_id=application.id, by=by.account_id, question=question)
     return application

@@ -11,6 +11,7 @@ from volunteers.errors import NotFound, Refusal, Refused
 from volunteers.extensions import db, sealing_key
 from volunteers.guardians.models import Guardian, GuardianConsent, HealthForm
 from volunteers.guardians.queries.guardians import line_of
+from volunteers.guardians.queries.health import health_values
 from volunteers.guardians.rules import Given, Purpose, current_wording, latest
 from volunteers.guardians.service.naming import take
 from volunteers.history.service import record
@@ -64,9 +65,15 @@ def disown(guardian_id: int) -> Guardian:
 def save_health(guardian_id: int, values: Mapping[str, Any], *, is_whole: bool) -> HealthForm:
     """Keep the health and permission form, sealed; ``is_whole`` sends it. Sent once, it stays sent.
 
+    The same sent again by the same guardian, as by a second press of the button, is kept once.
+
     ``NotFound`` for a guardian who is not known by a call yet.
     """
     guardian, now = _take_open(guardian_id, known=True), clock.now()
+    before = db.session.get(HealthForm, guardian.application_id, populate_existing=True)
+    by_them = before is not None and before.sent_at is not None and before.guardian_id == guardian.id
+    if before is not None and by_them and health_values(guardian.application_id) == values:
+        return before
     form = HealthForm(application_id=guardian.application_id)
     sealed = seal(json.dumps(dict(values), ensure_ascii=False), key=sealing_key(), place=form.place)
     kept = {"guardian_id": guardian.id, "sealed": sealed, "saved_at": now, **({"sent_at": now} if is_whole else {})}

@@ -11,6 +11,7 @@ from volunteers.people.routes.limits import ASKED_FOR, limited
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import find_viewer, public, safe_next
 from volunteers.web.forms import ButtonForm
+from volunteers.web.once import do_once
 
 WRONG_CODE = "That code is not right, or it is too old. Check it, or ask for a new one."
 
@@ -25,8 +26,9 @@ def sign_in() -> Response | str:
         return redirect(safe_next(request.args.get("next"), home_of(viewer)))
     form = EmailForm(email=session.get(ASKED_FOR))
     if form.ready():
-        with unit_of_work():
-            service.request_code(form.email.data, key=code_key())
+        do_once(
+            form, purpose="sign_in", account_id=None, do=lambda: service.request_code(form.email.data, key=code_key())
+        )
         session[ASKED_FOR] = form.email.data
         return redirect(_on_to("people.enter_code"), code=303)
     return render_template("people/sign_in.html", form=form)
