@@ -8,14 +8,15 @@ from volunteers.applications.rules.choices import SOURCES
 from volunteers.demo.answers_person import address_of
 from volunteers.demo.names import Person
 
+STUDENT = "Student"
 JOBS = (
     ("Teaching assistant", "Hillcote Primary School"),
     ("Software tester", "Brightwell Systems"),
     ("Warehouse supervisor", "Avonvale Logistics"),
-    ("Student", "University"),
+    (STUDENT, "University"),
     ("Care home manager", "Orchard Lane Care"),
     ("Accounts assistant", "Penfold and Marsh"),
-    ("Electrician", "Self-employed"),
+    ("Electrician", ""),
     ("Shop manager", "Corner and Co"),
     ("Call handler", "Westward Insurance"),
     ("Project officer", "Local council"),
@@ -79,5 +80,6 @@ def _offences(on: date) -> dict[str, Any]:
 def _activities(occupation: str, employer: str, chance: Random, on: date) -> dict[str, Any]:
     """One job that reaches back further than is asked."""
     began = date(on.year - chance.randint(4, 9), chance.randrange(1, 13), 1)
-    job = {"kind": "work", "what": occupation, "where": employer, "began": began.isoformat(), "ended": ""}
+    kind = "study" if occupation == STUDENT else "work"
+    job = {"kind": kind, "what": occupation, "where": employer, "began": began.isoformat(), "ended": ""}
     return {"items": [job], "done": True}

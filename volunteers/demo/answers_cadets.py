@@ -6,9 +6,8 @@ from typing import Any
 
 from volunteers.applications.rules import sent_mark
 from volunteers.applications.rules.choices import AT_SCHOOL
-from volunteers.demo.answers_person import a_phone, address_of, adjustments, heard_about
+from volunteers.demo.answers_person import a_phone, a_town, address_of, adjustments, heard_about
 from volunteers.demo.names import FIRST, Person
-from volunteers.demo.stations import towns_of
 
 # The stage at which more is asked.
 ASKED_AT = "application"
@@ -41,7 +40,7 @@ def before_consent(person: Person, unit: dict[str, str], guardian: dict[str, str
 
 def once_agreed(area: str, chance: Random, on: date) -> dict[str, Any]:
     """What is asked at the stage after it, sent on a day."""
-    town = chance.choice(towns_of(area, area.replace("_", " ").title()))
+    town = a_town(area, chance)
     weekly = chance.choice(("yes", "yes", "mostly"))
     return {
         "birthplace": {"town": town, "country": "United Kingdom"},

@@ -14,7 +14,7 @@ TRADES = (
     ("Warehouse supervisor", "Avonvale Logistics"),
     ("Retired nurse", ""),
     ("Accounts assistant", "Penfold and Marsh"),
-    ("Electrician", "Self-employed"),
+    ("Electrician", ""),
     ("Shop manager", "Corner and Co"),
     ("Student", "University"),
     ("Looking after family", ""),
@@ -45,11 +45,17 @@ def address_of(area: str, chance: Random, on: date) -> dict[str, str]:
     return {
         "line_1": f"{chance.randrange(1, 140)} {chance.choice(STREETS)}",
         "line_2": "",
-        "town": chance.choice(towns_of(area, area.replace("_", " ").title())),
+        "town": a_town(area, chance),
         "county": "",
         "postcode": "ZZ99 3VZ",
         "moved_in": f"{on.year - chance.randint(4, 12)}-{chance.randrange(1, 13):02d}-01",
     }
+
+
+def a_town(area: str, chance: Random) -> str:
+    """One of the towns of an area; the teams of Bristol are named for parts of it."""
+    town = chance.choice(towns_of(area, area.replace("_", " ").title()))
+    return "Bristol" if town.startswith("Bristol ") else town
 
 
 def a_phone(chance: Random) -> str:

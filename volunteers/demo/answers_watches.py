@@ -10,9 +10,8 @@ from random import Random
 from typing import Any
 
 from volunteers.applications.rules.choices import DAYLIGHT, JOIN, NOT_LISTED, START
-from volunteers.demo.answers_person import STREETS, a_phone, about_you, adjustments, heard_about
+from volunteers.demo.answers_person import STREETS, a_phone, a_town, about_you, adjustments, heard_about
 from volunteers.demo.names import FIRST, LAST, Person
-from volunteers.demo.stations import towns_of
 
 # A scheme that is there to join: its number and its name as the form shows it.
 Scheme = tuple[int, str]
@@ -33,7 +32,7 @@ def neighbourhood_watch(
 ) -> dict[str, Any]:
     """The whole form of someone who starts a scheme, or would help with one."""
     starts = scheme is None and chance.random() < 0.7
-    town = _town(area, chance)
+    town = a_town(area, chance)
     return {
         "in-area": {"answer": "lives"},
         **about_you(person, area, chance, on),
@@ -51,7 +50,7 @@ def community_speedwatch(
 ) -> dict[str, Any]:
     """The whole form of someone who joins a scheme, or starts one with so many others."""
     starts = scheme is None or chance.random() < 0.4
-    town = _town(area, chance)
+    town = a_town(area, chance)
     part = chance.choice(("coordinator", "deputy")) if starts else "roadside"
     return {
         "in-area": {"answer": "lives"},
@@ -83,10 +82,6 @@ def farm_watch(person: Person, area: str, chance: Random, on: date) -> dict[str,
         "heard-about": heard_about(chance),
         "declaration": {"true": True},
     }
-
-
-def _town(area: str, chance: Random) -> str:
-    return chance.choice(towns_of(area, area.replace("_", " ").title()))
 
 
 def _joined(scheme: Scheme | None, town: str) -> Mapping[str, str]:
@@ -126,8 +121,8 @@ def _premises(chance: Random) -> list[dict[str, Any]]:
 
 
 def _place(name: str, chance: Random) -> dict[str, Any]:
-    """A point in the map square of the county, as the form keeps it."""
-    point = f"ST {chance.randrange(1000):03d} {chance.randrange(1000):03d}"
+    """A point somewhere inland in the map square of the county, as the form keeps it."""
+    point = f"ST {chance.randrange(320, 750)} {chance.randrange(150, 550)}"
     return {"name": name, "typed": point, "reference": point, "kind": "grid", "checked": True}
 
 

@@ -1,7 +1,7 @@
 """A few documents of the demonstration: drawn here, plainly marked as specimens, and kept as any document is."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PIL import Image, ImageDraw
 from sqlalchemy import select
@@ -16,7 +16,6 @@ from volunteers.people.models import Account
 
 SIZE = (640, 400)
 PAPER, INK, EDGE = (244, 246, 248), (32, 44, 60), (120, 136, 156)
-SENT_AGO = timedelta(days=5)
 # Whose they are, by address, with the kind, the format, and what their sender called the file.
 PAPERS = (
     ("tom.hedley@example.com", DocumentKind.IDENTITY, MediaType.PDF, "birth certificate.pdf"),
@@ -33,7 +32,7 @@ OBJECTS = (
 
 
 def add_papers(at: datetime) -> None:
-    """The documents of the personas who apply, sent some days before a moment. The applications are written by now."""
+    """The documents of the personas who apply, sent at a moment. The applications are written by now."""
     for email, kind, media_type, name in PAPERS:
         application = db.session.scalars(select(Application).join(Application.account).where(Account.email == email))
         found = application.one_or_none()
@@ -41,7 +40,7 @@ def add_papers(at: datetime) -> None:
             content = drawn(f"{kind.staff_label} of {found.name}", media_type)
             received = Received(name, media_type, content, ScanState.NOT_SCANNED)
             document = store(received, folder=folder_of(found), kind=kind, by=found.account_id)
-            document.created_at = at - SENT_AGO
+            document.created_at = at
 
 
 def drawn(words: str, media_type: MediaType) -> bytes:
