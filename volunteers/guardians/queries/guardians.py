@@ -113,7 +113,11 @@ def find_current(application_id: int, place: int) -> Guardian | None:
 def list_with_mailbox(mailbox: str) -> Sequence[Guardian]:
     """Every guardian, on any application, whom mail to this mailbox would reach and who may be told."""
     return db.session.scalars(
-        _current().where(Guardian.mailbox == mailbox, Guardian.undisclosed_at.is_(None), _not_of_age()).limit(20)
+        select(Guardian)
+        .where(
+            Guardian.mailbox == mailbox, Guardian.ended_at.is_(None), Guardian.undisclosed_at.is_(None), _not_of_age()
+        )
+        .limit(20)
     ).all()
 
 

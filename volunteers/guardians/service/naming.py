@@ -27,6 +27,8 @@ from volunteers.notifications.service import notify
 from volunteers.people.models import LinkPurpose
 from volunteers.people.service import end_links, make_link
 
+NOBODY = 0  # no row has this number
+
 
 @dataclass(frozen=True)
 class Naming:
@@ -97,21 +99,29 @@ def ask(guardian_id: int, *, by: int | None) -> Guardian:
     return guardian
 
 
-def send_new_link(guardian_id: int) -> None:
-    """Send a guardian who is asked already a new link to their page. Does nothing where ``ask`` would refuse."""
+def send_new_link(guardian_id: int) -> bool:
+    """Send a guardian who is asked already a new link to their page. False, and nothing, where ``ask`` would refuse."""
     guardian = take(guardian_id)
     try:
         _judge_link(guardian)
     except Refused:
-        return
+        return False
     _send_link(guardian, MessageKind.GUARDIAN_LINK)
+    return True
 
 
 def send_links_to(email: str) -> None:
-    """Send new links for every young person whose guardian reads this address; nothing at all for any other address."""
-    for guardian in queries.list_with_mailbox(mailbox_of(email)):
-        if guardian.asked_at is not None:
-            send_new_link(guardian.id)
+    """Send new links for every young person whose guardian reads this address; nothing to any other address.
+
+    The work is the same for any other, so that the time it takes does not tell whose address it is.
+    """
+    asked = [each.id for each in queries.list_with_mailbox(mailbox_of(email)) if each.asked_at is not None]
+    if not asked:
+        db.session.scalars(select(Guardian).where(Guardian.id == NOBODY).with_for_update()).all()
+        queries.links_made_since(mailbox_of(email), clock.now() - timedelta(days=1))
+    sent = [send_new_link(guardian_id) for guardian_id in asked]
+    if not any(sent):
+        _send_in_vain(email)
 
 
 def remind(guardian_id: int) -> bool:
@@ -154,6 +164,12 @@ def _send_link(guardian: Guardian, kind: MessageKind) -> None:
         kind, to=guardian.email, subject=("application", guardian.application_id),
         expires_at=clock.now() + LINK_LASTS, name=guardian.name, young_person=guardian.young_person, token=token,
     )  # fmt: skip
+
+
+def _send_in_vain(email: str) -> None:
+    """A link that opens nothing, in a message that has expired and is never sent."""
+    token = make_link(LinkPurpose.GUARDIAN, NOBODY, lasts=timedelta(0))
+    notify(MessageKind.GUARDIAN_LINK, to=email, expires_at=clock.now(), name="", young_person="", token=token)
 
 
 def _end(guardian: Guardian, at: datetime) -> None:
