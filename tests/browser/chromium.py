@@ -1,4 +1,4 @@
-"""A real browser that judges every page it is given: accessibility, width on a telephone, and what its console says."""
+"""A real browser that judges every page it is given: its HTML, accessibility, width on a telephone, and its console."""
 
 import re
 import shutil
@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, sync_playwright
+
+from tests.pages import check_manners
 
 OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -15,6 +17,7 @@ OPTIONS = [
 ]  # fmt: skip
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+REFERENCE = re.compile(r"[A-Z]{2,3}-[0-9A-Z]{4}-[0-9A-Z]{4}|\d+")
 
 
 def binary() -> str | None:
@@ -33,7 +36,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visitor:
-    """One person at one browser. Each page they come to is judged the first time."""
+    """One person at one browser. Each page they come to is judged the first time, without scripts too, but for axe."""
 
     def __init__(self, browser: Browser, base: str, *, scripts: bool = True) -> None:
         self.base = base
@@ -41,8 +44,11 @@ class Visitor:
         self.context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
         self.said: list[str] = []
+        self.expected: str | None = None  # part of what the console will say because of the test itself
         self.judged: set[str] = set()
+        self.document: Response | None = None
         self.page.on("console", self._hear)
+        self.page.on("response", self._take)
 
     def open(self, path: str) -> None:
         """Go to a page of the service."""
@@ -71,33 +77,51 @@ class Visitor:
         named = re.compile(words, re.IGNORECASE)
         here = self.page.locator("main").get_by_role("button", name=named)
         target = here if here.count() else self.page.locator("main").get_by_role("link", name=named)
-        target.first.click()
+        self.follow(target.first)
+
+    def follow(self, target: Locator) -> None:
+        """Press this very button or link, and look at where it leads."""
+        target.click()
         self.page.wait_for_load_state()
         self.judge()
 
     @property
     def path(self) -> str:
-        return self.page.url.removeprefix(self.base)
+        """Where the visitor is, whatever part of the page they jumped to."""
+        return self.page.url.removeprefix(self.base).partition("#")[0]
 
     @property
     def words(self) -> str:
         """What the page says, on one line."""
         return " ".join(self.page.locator("main").inner_text().split())
 
-    def judge(self) -> None:
-        """No accessibility finding, nothing wider than a telephone, nothing amiss in the console."""
-        shape = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}|\d+", "#", self.path) + (self.page.title())[:6]
-        if not self.scripts or shape in self.judged:
+    def judge(self, state: str = "") -> None:
+        """Valid HTML, no accessibility finding, nothing wider than a telephone, nothing amiss in the console.
+
+        ``state`` tells a page from itself: each is judged once.
+        """
+        shape = REFERENCE.sub("#", self.path) + (self.page.title())[:6] + state
+        if shape in self.judged:
             return
         self.judged.add(shape)
-        found = Axe().run(self.page, options=AXE)
-        assert found.violations_count == 0, f"{self.path}\n{found.generate_report()}"
+        if self.document is not None:
+            check_manners(self.document.text())
+        if self.scripts:
+            found = Axe().run(self.page, options=AXE)
+            assert found.violations_count == 0, f"{self.path}\n{found.generate_report()}"
         self.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         width = self.page.evaluate("document.documentElement.scrollWidth")
         self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         assert width <= NARROW["width"], f"{self.path} is {width} pixels wide on a telephone of {NARROW['width']}"
         assert not self.said, f"{self.path}: {self.said}"
 
+    def _take(self, response: Response) -> None:
+        """The page the browser shows, as it was sent."""
+        leads_on = 300 <= response.status < 400
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame and not leads_on:
+            self.document = response
+
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        is_expected = self.expected is not None and self.expected in message.text
+        if message.type in {"error", "warning"} and not is_expected:
             self.said.append(message.text)

@@ -1,24 +1,16 @@
 """The equality questions and the notices in Chromium, every state of every page judged."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from tests.applications.builders import an_applicant, an_application
-from tests.browser.chromium import Visitor, binary, chromium
+from tests.browser.chromium import Visitor, binary
 from tests.copies import Copy
 from volunteers.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.skipif(binary() is None, reason="there is no Chromium on this machine")
 ADA = "ada@example.com"
 NOTICES = ("/privacy", "/privacy/young-people", "/privacy/parents", "/cookies", "/accessibility")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -1,11 +1,9 @@
 """The front door in Chromium: every state judged by axe and on a telephone, by keyboard, and without scripts."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import Visitor, binary, chromium
+from tests.browser.chromium import Visitor, binary
 from tests.copies import Copy
 from tests.places.builders import a_unit
 from volunteers import clock
@@ -26,12 +24,6 @@ STATES = (
     "/near?postcode=AB10&strand=cadets",
     "/near?area=bristol",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -1,14 +1,15 @@
 """The walk of one Special in Chromium: every page judged by axe, at two widths, with the console listened to."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.applications.walk import ELIGIBLE, TYPED
-from tests.browser.chromium import Visitor, binary, chromium
-from tests.copies import PASSWORD, Copy
+from tests.browser.applying import apply
+from tests.browser.chromium import Visitor, binary
+from tests.browser.staff import signed_in_staff
+from tests.browser.ways import SPECIAL
+from tests.copies import Copy
 from tests.people.builders import a_volunteer
 from volunteers import clock
 from volunteers.permissions import Role
@@ -19,29 +20,13 @@ ADA = "ada@example.com"
 PRE_EMPLOYMENT = ("references", "fitness", "medical", "biometrics_and_drugs", "vetting")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_someone_applies(copy: Copy, browser: Browser, scripts: bool) -> None:
-    ada = Visitor(browser, copy.service.url, scripts=scripts)
-    _apply(copy, ada)
-    assert "SC-" in ada.words
-    ada.open("/my-applications")
-    assert "Special Constabulary" in ada.words
-
-
 def test_one_special_from_the_form_to_the_trends(copy: Copy, browser: Browser) -> None:
     copy.make_staff(Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST)
-    ada, coordinator, vetting, analyst = (Visitor(browser, copy.service.url) for _ in range(4))
-    _apply(copy, ada)
-    for visitor, role in (
-        (coordinator, Role.COORDINATOR), (vetting, Role.VETTING_OFFICER), (analyst, Role.OPCC_ANALYST)
-    ):  # fmt: skip
-        _sign_in_staff(copy, visitor, role)
+    ada = Visitor(browser, copy.service.url)
+    apply(ada, copy.service.mailbox, SPECIAL, ADA)
+    coordinator, vetting, analyst = (
+        signed_in_staff(copy, browser, role) for role in (Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST)
+    )
 
     coordinator.open("/staff/applications")
     coordinator.press("Ada Lovelace")
@@ -82,40 +67,6 @@ def test_one_special_from_the_form_to_the_trends(copy: Copy, browser: Browser) -
     copy.service.flask("figures", "compute")
     analyst.open("/staff/trends")
     assert "Headcount" in analyst.words
-
-
-def _apply(copy: Copy, ada: Visitor) -> None:
-    """From the start page to the reference, one question a page."""
-    ada.open("/")
-    ada.press("Special Constabulary")
-    ada.press("Apply now")
-    while "/result" not in ada.path:
-        ada.fill(**ELIGIBLE[ada.path.rpartition("/")[2]])
-        ada.press("Continue")
-    ada.press("Continue|Start|Sign in")
-    while "/my-applications/" not in ada.path:
-        if ada.path.startswith("/sign-in/code"):
-            ada.fill(code=copy.service.mailbox.code_for(ADA))
-        elif ada.path.startswith("/sign-in"):
-            ada.fill(email=ADA)
-        ada.press("Continue|Start|Sign in|Send|Begin")
-    draft = ada.path
-    for question, typed in TYPED.items():
-        ada.open(f"{draft}/{question}")
-        ada.fill(**{name: value for name, value in typed.items() if value})
-        ada.press("Continue")
-        assert "There is a problem" not in ada.words, (question, ada.words)
-    ada.open(f"{draft}/check-answers")
-    ada.page.locator('main [name="declared"]').check()
-    ada.press("Send|Submit|Accept")
-    assert ada.path.endswith("/confirmation"), ada.words
-
-
-def _sign_in_staff(copy: Copy, visitor: Visitor, role: Role) -> None:
-    visitor.open("/staff/sign-in")
-    visitor.fill(email=copy.address_of(role), password=PASSWORD, code=copy.code_of(role))
-    visitor.press("Sign in")
-    assert "sign-in" not in visitor.path, visitor.words
 
 
 def _three(day: date) -> list[str]:

@@ -3,15 +3,15 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser
 
 from config import ROOT
-from tests.browser.chromium import Visitor, binary, chromium
-from tests.copies import PASSWORD, Copy
+from tests.browser.chromium import Visitor, binary
+from tests.browser.staff import signed_in_staff
+from tests.copies import Copy
 from tests.openings.builders import a_unit, an_opening
 from tests.service import body_of
 from volunteers import clock
@@ -21,12 +21,6 @@ from volunteers.unit_of_work import unit_of_work
 pytestmark = pytest.mark.skipif(binary() is None, reason="there is no Chromium on this machine")
 JO = "jo@example.com"
 LINK = re.compile(r"/opportunities/interest/remove/\S+")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -46,7 +40,8 @@ def test_someone_waits_is_told_and_is_taken_off_the_list(copy: Copy, browser: Br
     assert "Thank you for your interest" in jo.words
     copy.service.mailbox.wait_for(JO)
 
-    coordinator = _coordinator(copy, browser, scripts=scripts)
+    copy.make_staff(Role.COORDINATOR)
+    coordinator = signed_in_staff(copy, browser, Role.COORDINATOR, scripts=scripts)
     _make(coordinator, unit_id)
     _tell(copy)
     mail = copy.service.mailbox.wait_for(JO, number=2)
@@ -66,15 +61,6 @@ def _cadet_units(copy: Copy) -> int:
         closed = a_unit("Closed cadets")
         an_opening(unit=closed, title="Closed cadets", closes=-1, words="A" * 300)
         return closed.id
-
-
-def _coordinator(copy: Copy, browser: Browser, *, scripts: bool) -> Visitor:
-    copy.make_staff(Role.COORDINATOR)
-    visitor = Visitor(browser, copy.service.url, scripts=scripts)
-    visitor.open("/staff/sign-in")
-    visitor.fill(email=copy.address_of(Role.COORDINATOR), password=PASSWORD, code=copy.code_of(Role.COORDINATOR))
-    visitor.press("Sign in")
-    return visitor
 
 
 def _make(coordinator: Visitor, unit_id: int) -> None:
