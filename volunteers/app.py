@@ -22,7 +22,7 @@ from volunteers.references import routes as references
 from volunteers.rosters import routes as rosters
 from volunteers.strands import routes as strands
 from volunteers.trends import routes as trends
-from volunteers.web import access, addresses, error_pages, filters, headers, layout
+from volunteers.web import access, addresses, bodies, error_pages, filters, headers, layout
 from volunteers.web import routes as web
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["SERVICE"] = {"name": "Volunteers", "url": settings.public_url, "force": app.config["FORCE"].name}
     app.config["MESSAGE_DOMAIN"] = urlsplit(settings.public_url).hostname or "localhost"
     app.extensions["redis"] = redis.Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
+    bodies.init_app(app)
     for extension in (db, login_manager, mail, limiter):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))

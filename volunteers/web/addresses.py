@@ -1,11 +1,12 @@
-"""Numbers in web addresses: one larger than the database counts with names nothing, and is not a failure."""
+"""What stands in web addresses: a number too large to count, or text that no row can hold, names nothing."""
 
 from typing import Any
 
 from flask import Flask, request
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 
 from volunteers.extensions import LARGEST_ID
+from volunteers.web.fields import BARRED
 
 
 class RowNumber(IntegerConverter):
@@ -15,8 +16,17 @@ class RowNumber(IntegerConverter):
         super().__init__(map, **{"max": LARGEST_ID, **options})
 
 
+class PlainText(UnicodeConverter):
+    """Text without what no page and no row may hold; any other is a page that does not exist."""
+
+    def to_python(self, value: str) -> str:
+        if BARRED.search(value):
+            raise ValidationError
+        return value
+
+
 def init_app(app: Flask) -> None:
-    app.url_map.converters["int"] = RowNumber
+    app.url_map.converters.update({"int": RowNumber, "default": PlainText, "string": PlainText})
 
 
 def asked_number(name: str) -> int | None:

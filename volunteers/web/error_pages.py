@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from volunteers.errors import NotFound, Refused
 from volunteers.extensions import db
+from volunteers.web.uploads import throw_away_the_rest
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,8 @@ def _database_away(fault: OperationalError) -> Response:
 def _http(fault: HTTPException) -> Response:
     if fault.code is not None and fault.code < 400:
         return fault.get_response()
+    if fault.code == 413:
+        throw_away_the_rest()
     response = page(fault.code or 500)
     if fault.code == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(fault, "valid_methods", None) or []))

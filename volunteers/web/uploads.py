@@ -15,8 +15,10 @@ def allow_bytes(most: int) -> None:
 
 
 def throw_away_the_rest() -> None:
-    """Read what is still coming, within reason, so that the answer reaches the browser."""
-    left = min(request.content_length or 0, MOST_THROWN_AWAY)
+    """Read what is still coming, so that the answer reaches the browser; nothing of what is beyond all reason."""
+    left = request.content_length or 0
+    if left > MOST_THROWN_AWAY:
+        return
     stream = request.environ["wsgi.input"]
     while left > 0 and (piece := stream.read(min(PIECE_BYTES, left))):
         left -= len(piece)

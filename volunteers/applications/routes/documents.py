@@ -19,6 +19,7 @@ from volunteers.strands.rules import DocumentAsked
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
 from volunteers.web.attachments import attachment
+from volunteers.web.bodies import takes_files
 from volunteers.web.limits import by_account, limited
 from volunteers.web.once import create_once
 
@@ -45,6 +46,7 @@ def documents(reference: str) -> str:
 
 @bp.route("/my-applications/<reference>/documents/add/<kind>", methods=["GET", "POST"])
 @needs(Permission.DOCUMENT_UPLOAD)
+@takes_files
 @limited(network="240 per hour", address="60 per hour", address_key=by_account)
 def add_document(reference: str, kind: str) -> ResponseReturnValue:
     """Add one file. Whatever is wrong with it comes back in words on this page."""
