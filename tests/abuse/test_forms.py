@@ -15,7 +15,8 @@ from wtforms.fields.choices import SelectFieldBase
 from tests.abuse.corpus import BIG_LIST, STRINGS, big_list
 from tests.abuse.forms import every_form
 from volunteers.applications.forms import QuestionForm
-from volunteers.web.fields import BARRED, tidy
+from volunteers.applications.forms.base import MonthField
+from volunteers.web.fields import BARRED, DayField, tidy
 from volunteers.web.forms import Form
 
 WITHOUT_CSRF = {"csrf": False}
@@ -95,3 +96,51 @@ def kept_as(field: Field, typed: str) -> set[str]:
 
 def is_a_sentence(text: str) -> bool:
     return " " in text and text.endswith((".", "?", "!"))
+
+
+# Day, month, year as they are typed, and whether there is such a day in a year anyone is asked for.
+DAYS = {
+    ("31", "4", "1990"): False, ("29", "2", "2023"): False, ("29", "2", "1900"): False, ("29", "2", "2000"): True,
+    ("1", "1", "0001"): False, ("1", "1", "9999"): False, ("1", "1", "90"): False, ("0", "1", "1990"): False,
+    ("1", "13", "1990"): False, ("\uff11", "\uff12", "\uff11\uff19\uff19\uff10"): False, ("1", "May", "1990"): False,
+    ("-1", "1", "1990"): False, ("1.5", "1", "1990"): False, ("9" * 5_000, "1", "1990"): False,
+    ("1", "", "1990"): False,
+    (" 1 ", "01", "1990"): True, ("\x00", "\u202e", "'"): False, ("1e1", "1", "1990"): False,
+}  # fmt: skip
+
+
+def test_every_date_of_every_form_is_a_real_day_or_refused_in_words() -> None:
+    fields = [
+        (kind, field.name, isinstance(field, DayField))
+        for kind in every_form().values()
+        for field in kind(meta=WITHOUT_CSRF)
+        if isinstance(field, DayField | MonthField)
+    ]
+    assert len(fields) > 12
+    wrong = [
+        (kind.__qualname__, name, day)
+        for kind, name, takes_days in fields
+        for day, is_real in DAYS.items()
+        if not is_judged_well(
+            kind, name, day if takes_days else day[1:], is_real if takes_days else is_a_month(*day[1:])
+        )
+    ]
+    assert wrong == []
+
+
+def is_judged_well(kind: type[Form], name: str, boxes: tuple[str, ...], is_real: bool) -> bool:
+    """A real date is taken, though another rule may refuse it; any other is not, and it is said why if it matters."""
+    form = kind(MultiDict([(name, box) for box in boxes]), meta=WITHOUT_CSRF)
+    form.validate()
+    said = [str(one) for one in form[name].errors]
+    if not all(is_a_sentence(one) for one in said) or (form[name].data is not None) is not is_real:
+        return False
+    return is_real or bool(said) or name in getattr(kind, "needed_when", {})
+
+
+def is_a_month(month: str, year: str) -> bool:
+    return (
+        all(re.fullmatch("[0-9]{1,4}", box) for box in (month, year))
+        and int(month) in range(1, 13)
+        and int(year) in range(1900, 2101)
+    )

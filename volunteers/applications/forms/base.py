@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from wtforms import Field
-from wtforms.validators import Optional, StopValidation
+from wtforms.validators import StopValidation
 
 from volunteers.applications.forms.many import Many
 from volunteers.web.fields import LONGEST_NUMBER
@@ -109,7 +109,8 @@ class MonthField(Field):
     """A month in two boxes. ``data`` is its first day, or None; what was typed comes back as it was typed."""
 
     def __init__(self, label: str, *, missing: str | None, hint: str = "", **more: Any) -> None:
-        super().__init__(label, description=hint, validators=[] if missing else [Optional()], **more)
+        # Not Optional(): it takes a month whose first box is empty for none at all, and the year would be lost.
+        super().__init__(label, description=hint, **more)
         self.missing = missing
 
     @property
