@@ -21,7 +21,7 @@ from aiosmtpd.controller import Controller
 from config import ROOT
 
 CODE = re.compile(r"\b(\d{6})\b")
-PATIENCE = 30
+PATIENCE = 120.0  # seconds: a busy machine takes long to start a server
 
 
 @dataclass
@@ -106,7 +106,7 @@ def running_service(environment: dict[str, str], data_dir: Path) -> Iterator[Ser
             for process in processes:
                 process.terminate()
             for process in processes:
-                process.wait(timeout=20)
+                process.wait(timeout=PATIENCE)
             catcher.stop()
 
 
