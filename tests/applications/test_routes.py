@@ -149,7 +149,7 @@ def test_starting_twice_leads_to_the_one_draft(client: FlaskClient, applicant: A
 def test_the_whole_form_in_order_to_the_reference(client: FlaskClient, applicant: Account, session: Session) -> None:
     draft = start_application(client)
     response = client.get(f"{draft}/name")
-    visited = []
+    visited, asked = [], [page for page in TYPED if page != "date-of-birth"]  # that one was told at the beginning
     while response.status_code == 200:
         question = response.request.path.removeprefix(f"{draft}/")
         visited.append(question)
@@ -158,12 +158,12 @@ def test_the_whole_form_in_order_to_the_reference(client: FlaskClient, applicant
         )
         following = response.headers["Location"]
         if following == draft:
-            unanswered = [each for each in TYPED if each not in visited]
+            unanswered = [each for each in asked if each not in visited]
             if not unanswered:
                 break
             following = f"{draft}/{unanswered[0]}"
         response = client.get(following, follow_redirects=True)
-    assert visited == list(TYPED)
+    assert visited == asked
     check = text(client, f"{draft}/check-answers")
     told = ("Ada Lovelace", "Previous names: Byron", "10 December 1990", "Since June 2015", "A rose on my left arm")
     for said in (*told, "20 hours a month", "Bristol", applicant.email):

@@ -35,13 +35,15 @@ def notify(
     account_id: int | None = None,
     subject: tuple[str, int] | None = None,
     expires_at: datetime | None = None,
+    to_adult: bool = False,
     **particulars: Any,
 ) -> Message:
     """Store a message with the change it tells of; it goes out after the commit, or when the sweep finds it.
 
     ``particulars`` fill the words of ``templates/messages/<kind>.txt``; ``subject`` names what it is about, so that
     its page can list it. Past ``expires_at`` the message is old news and is not sent. A message to someone without
-    e-mail is stored for staff to tell by hand.
+    e-mail is stored for staff to tell by hand. ``to_adult`` says that whoever it is for is known to be 18 or over, so
+    that nobody looks for a guardian who would be sent a copy.
     """
     now = clock.now()
     about, about_id = subject or (None, None)
@@ -54,7 +56,7 @@ def notify(
     db.session.flush()  # the id is what the queue is told
     if message.state is MessageState.PENDING:
         hint_after_commit(MAIL_QUEUE, DELIVER, message.id)
-    for copier in _copiers:
+    for copier in () if to_adult else _copiers:
         copier(message)
     return message
 

@@ -138,7 +138,7 @@ def _free_everyone(duty: Duty) -> Sequence[tuple[int, str]]:
 def _tell_of_cancellation(duty: Duty, account_id: int, email: str, reason: str) -> None:
     notify(
         MessageKind.DUTY_CANCELLED, to=email, account_id=account_id, subject=("duty", duty.id),
-        expires_at=duty.ends_at, reason=reason.strip(), **particulars_of(duty),
+        expires_at=duty.ends_at, to_adult=False, reason=reason.strip(), **particulars_of(duty),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from volunteers.permissions import Permission, Viewer
 from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
 from volunteers.rosters.queries import facts_of, list_engagements, post_facts
 from volunteers.rosters.rules import THEY, YOU, Case, refusals_to_take, refusals_to_withdraw
-from volunteers.rosters.service.telling import particulars_of
+from volunteers.rosters.service.telling import is_adult, particulars_of
 from volunteers.strands.queries import get_strand
 
 JUST_GONE = Refusal("full", "That place has just gone. Choose another post or another duty.")
@@ -44,7 +44,8 @@ def assign(duty_id: int, *, post_id: int, volunteer_id: int, by: Viewer) -> Sign
     record("signed_up", subject="duty", subject_id=duty_id, by=by.account_id, volunteer_id=volunteer_id)
     notify(
         MessageKind.SIGNED_UP, to=held.email, account_id=held.volunteer.account_id, subject=("duty", duty_id),
-        expires_at=held.duty.ends_at, post=held.post.name, **particulars_of(held.duty),
+        expires_at=held.duty.ends_at, to_adult=is_adult(held.volunteer), post=held.post.name,
+        **particulars_of(held.duty),
     )  # fmt: skip
     return sign_up
 
@@ -66,7 +67,8 @@ def withdraw(sign_up_id: int, *, reason: str, by: Viewer) -> SignUp:
     record("withdrew_from_duty", subject="duty", subject_id=duty.id, by=by.account_id, volunteer_id=volunteer.id)
     notify(
         MessageKind.WITHDRAWN_FROM_DUTY, to=email, account_id=volunteer.account_id, subject=("duty", duty.id),
-        expires_at=duty.ends_at, by_themself=by.account_id == volunteer.account_id, **particulars_of(duty),
+        expires_at=duty.ends_at, to_adult=is_adult(volunteer), by_themself=by.account_id == volunteer.account_id,
+        **particulars_of(duty),
     )  # fmt: skip
     return sign_up
 

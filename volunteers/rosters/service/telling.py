@@ -1,8 +1,11 @@
-"""The particulars every message about a duty carries."""
+"""What every message about a duty says, and whether it goes to an adult."""
 
 from volunteers import clock
+from volunteers.people.models import Volunteer
 from volunteers.rosters.models import Duty
 from volunteers.rosters.rules import hours_words, in_words
+
+ADULT = 18
 
 
 def particulars_of(duty: Duty) -> dict[str, str]:
@@ -14,3 +17,8 @@ def particulars_of(duty: Duty) -> dict[str, str]:
         "meeting_place": duty.meeting_place,
         "path": f"/duties/{duty.id}",
     }
+
+
+def is_adult(volunteer: Volunteer) -> bool:
+    """Whether they are 18 or over today, so that no guardian is told of what they are told."""
+    return clock.years_between(volunteer.birth_date, clock.today()) >= ADULT
