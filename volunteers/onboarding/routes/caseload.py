@@ -3,10 +3,11 @@
 import base64
 import binascii
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from volunteers.errors import NotFound
+from volunteers.extensions import sealing_key
 from volunteers.onboarding import queries
 from volunteers.onboarding.forms import SearchForm
 from volunteers.onboarding.queries import Wanted
@@ -51,7 +52,7 @@ def _page(form: SearchForm) -> str:
 
 
 def _sealed(words: str) -> str:
-    sealed = seal(words, key=current_app.config["SETTINGS"].sealing_key, place=_place())
+    sealed = seal(words, key=sealing_key(), place=_place())
     return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
 
@@ -59,7 +60,7 @@ def _opened(word: str) -> str:
     """The words of a search this viewer made; another's, or a broken one, is not found."""
     try:
         sealed = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True)
-        return unseal(sealed, key=current_app.config["SETTINGS"].sealing_key, place=_place())
+        return unseal(sealed, key=sealing_key(), place=_place())
     except (binascii.Error, SealBroken, ValueError):
         raise NotFound("no such search of this viewer") from None
 

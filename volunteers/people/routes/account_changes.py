@@ -5,10 +5,11 @@ from collections.abc import Callable
 from flask import redirect, render_template, url_for
 
 from volunteers.errors import Refused
+from volunteers.extensions import sealing_key
 from volunteers.people.forms import ResetForm, grant_form
 from volunteers.people.queries.accounts import get_staff_account
 from volunteers.people.routes.accounts import account_page
-from volunteers.people.routes.blueprint import Answer, bp, sealing_key
+from volunteers.people.routes.blueprint import Answer, bp
 from volunteers.people.routes.first_details import make_and_show
 from volunteers.people.routes.second_person import Asked, asking_page
 from volunteers.people.rules.accounts import needs_second

@@ -3,9 +3,10 @@
 from flask import render_template, request, url_for
 
 from volunteers.errors import Refused
+from volunteers.extensions import sealing_key
 from volunteers.people.forms import GrantForm, account_form, grant_form
 from volunteers.people.queries.accounts import get_staff_account, list_staff_accounts
-from volunteers.people.routes.blueprint import Answer, bp, sealing_key
+from volunteers.people.routes.blueprint import Answer, bp
 from volunteers.people.routes.first_details import make_and_show
 from volunteers.people.service.accounts import FirstDetails, open_staff_account
 from volunteers.permissions import Permission

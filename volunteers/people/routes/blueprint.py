@@ -80,8 +80,3 @@ def home_of(viewer: Viewer) -> str:
 def code_key() -> bytes:
     """What e-mailed codes are digested with."""
     return str(current_app.config["SETTINGS"].secret_key).encode()
-
-
-def sealing_key() -> bytes:
-    """What authenticator secrets are sealed with."""
-    return bytes(current_app.config["SETTINGS"].sealing_key)

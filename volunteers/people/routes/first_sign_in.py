@@ -4,8 +4,9 @@ from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
 from volunteers.errors import Refused
+from volunteers.extensions import sealing_key
 from volunteers.people.forms import FirstSignInForm
-from volunteers.people.routes.blueprint import begin_browser_session, bp, home_of, sealing_key
+from volunteers.people.routes.blueprint import begin_browser_session, bp, home_of
 from volunteers.people.routes.limits import limited, remember_device
 from volunteers.people.service.first_sign_in import choose_password
 from volunteers.unit_of_work import unit_of_work

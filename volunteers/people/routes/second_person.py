@@ -10,9 +10,10 @@ from flask import current_app, redirect, render_template, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from volunteers.errors import NotFound, Refused
+from volunteers.extensions import sealing_key
 from volunteers.people.forms import ResetForm
 from volunteers.people.queries.accounts import find_name, get_staff_account, grant_in_words
-from volunteers.people.routes.blueprint import Answer, bp, sealing_key
+from volunteers.people.routes.blueprint import Answer, bp
 from volunteers.people.routes.first_details import make_and_show
 from volunteers.people.service import accounts
 from volunteers.permissions import Grant, Permission, Role

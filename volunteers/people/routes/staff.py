@@ -3,9 +3,10 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from volunteers.extensions import sealing_key
 from volunteers.people import service
 from volunteers.people.forms import StaffForm
-from volunteers.people.routes.blueprint import begin_browser_session, bp, home_of, sealing_key
+from volunteers.people.routes.blueprint import begin_browser_session, bp, home_of
 from volunteers.people.routes.limits import limited, remember_device
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import find_viewer, public, safe_next
