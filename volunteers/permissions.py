@@ -23,10 +23,15 @@ class Permission(StrEnum):
     APPLICATION_READ = "application:read"  # list, search, count and open applications in scope
     APPLICATION_MOVE = "application:move"  # move an application to another stage
     APPLICATION_CLEAR = "application:clear"  # clear an applicant for duty
+    APPLICATION_NOTE = "application:note"  # write and read notes on an application, which its applicant never sees
+    APPLICATION_ASSESS = "application:assess"  # score an applicant at an interview or another assessment
+    APPLICATION_EXPORT = "application:export"  # take a list of applications out of the service, with a reason
+    FLOW_READ = "flow:read"  # see how applications flow in scope: funnel, time in stage, who is waited for
     REFEREE_READ = "referee:read"  # open what a referee said of an applicant in scope
     CHECK_RECORD = "check:record"  # record a reference, medical, fitness test, training or attestation
     GUARDIAN_CONFIRM = "guardian:confirm"  # ring a guardian, write to them again, or keep everything from them
     HEALTH_READ = "health:read"  # open the health and permission form of a young person
+    VETTING_READ = "vetting:read"  # take vetting cases, and open those one was given, with a reason
     VETTING_SET = "vetting:set"  # record a vetting outcome and its dates
     VOLUNTEER_READ = "volunteer:read"  # list volunteers in scope and open their record
     VOLUNTEER_SEE_OWN = "volunteer:see_own"  # see one's own duties, hours and clearances
@@ -40,6 +45,8 @@ class Permission(StrEnum):
     TARGET_SET = "target:set"  # enter a target with its source
     FIGURES_COMPUTE = "figures:compute"  # have the monthly figures counted again now
     REFERENCE_EDIT = "reference:edit"  # keep the lists that decide who can apply, such as conflicting occupations
+    PIPELINE_EDIT = "pipeline:edit"  # change how the applications of a strand go: a second administrator agrees
+    FINDINGS_READ = "findings:read"  # see what the daily look for impossible states found, by number and never by name
     HISTORY_READ = "history:read"  # search and verify the history
     ACCOUNT_MANAGE = "account:manage"  # invite, disable and end the sessions of staff
     OWN_ACCOUNT = "account:own"  # sign out, and see one's own sign-ins
@@ -67,17 +74,21 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD,
             P.GUARDIAN_CONFIRM, P.HEALTH_READ, P.VOLUNTEER_READ, P.OPENING_EDIT, P.DUTY_READ, P.DUTY_EDIT,
             P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.REFEREE_READ, P.DOCUMENT_OPEN, P.TRENDS_READ, P.OWN_ACCOUNT,
+            P.APPLICATION_NOTE, P.APPLICATION_ASSESS, P.APPLICATION_EXPORT, P.FLOW_READ,
         }
     ),
-    Role.VETTING_OFFICER: frozenset({P.APPLICATION_READ, P.VETTING_SET, P.OWN_ACCOUNT}),
+    Role.VETTING_OFFICER: frozenset({P.APPLICATION_READ, P.VETTING_READ, P.VETTING_SET, P.OWN_ACCOUNT}),
     Role.SUPERVISOR: frozenset(
-        {P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.OWN_ACCOUNT}
+        {P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.FLOW_READ, P.OWN_ACCOUNT}
     ),
     Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.OWN_ACCOUNT}),
     Role.ADMINISTRATOR: frozenset(
-        {P.ACCOUNT_MANAGE, P.REFERENCE_EDIT, P.TRENDS_READ, P.FIGURES_COMPUTE, P.OWN_ACCOUNT}
+        {
+            P.ACCOUNT_MANAGE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ, P.TRENDS_READ, P.FIGURES_COMPUTE,
+            P.OWN_ACCOUNT,
+        }
     ),
-    Role.AUDITOR: frozenset({P.HISTORY_READ, P.TRENDS_READ, P.OWN_ACCOUNT}),
+    Role.AUDITOR: frozenset({P.HISTORY_READ, P.FINDINGS_READ, P.TRENDS_READ, P.OWN_ACCOUNT}),
 }  # fmt: skip
 STAFF_ROLES = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}
 

@@ -11,6 +11,7 @@ from volunteers.extensions import db
 from volunteers.people.models import Account, RoleGrant
 from volunteers.permissions import Role
 from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import Stage
 
 _numbers = itertools.count(1)
 
@@ -62,10 +63,15 @@ def an_application(
     for number, code in enumerate(_way_to(pipeline, stage)):
         at = submitted_at + timedelta(days=days_between * number)
         by = account.id if number == 0 or code == pipeline.withdrawn.code else None
-        application.move_to(code, by=by, at=at, reason=reason if code == stage else None)
+        application.move_to(pipeline.stage(code), by=by, at=at, reason=reason if code == stage else None)
         application.submitted_at = application.submitted_at or at
     db.session.flush()
     return application
+
+
+def stage_of(application: Application, code: str) -> Stage:
+    """A stage of the pipeline that an application follows."""
+    return get_strand(application.strand).pipeline.stage(code)
 
 
 def _way_to(pipeline: Any, stage: str) -> list[str]:

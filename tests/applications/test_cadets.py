@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.applications.builders import an_applicant
+from tests.applications.builders import an_applicant, stage_of
 from tests.applications.walk import errors_of, send
 from tests.applications.walk_cadets import GUARDIAN, MORE, cadet_walk
 from tests.applications.walks import Walk, answer_eligibility, fill_in, start_application, submit
@@ -129,7 +129,8 @@ class TestAfterTheGuardianAgreed:
     def address(self, client: FlaskClient, session: Session, applicant: Account, unit: int) -> str:
         draft = begun(client, cadet_walk(unit))
         submit(client, draft)
-        the_application(session).move_to("application", by=None, at=clock.now())
+        application = the_application(session)
+        application.move_to(stage_of(application, "application"), by=None, at=clock.now())
         session.flush()
         return draft
 

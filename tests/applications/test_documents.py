@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from tests.applications.builders import an_applicant, an_application
+from tests.applications.builders import an_applicant, an_application, stage_of
 from tests.documents.bad_files import EICAR
 from tests.documents.builders import a_document, scan_with
 from tests.documents.files import a_jpeg, a_pdf, a_png
@@ -86,7 +86,7 @@ class TestTheList:
     def test_an_ended_application_is_only_looked_at(self, client: FlaskClient, session: Session) -> None:
         ended = an_application()
         a_document(ended)
-        ended.move_to("withdrawn", by=None, at=ended.created_at)
+        ended.move_to(stage_of(ended, "withdrawn"), by=None, at=ended.created_at)
         signed_in(client, ended.account)
         shown = page(client, at(ended))
         assert "has ended" in shown

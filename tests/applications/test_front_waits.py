@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.applications.builders import an_application
+from tests.applications.builders import an_application, stage_of
 from volunteers import clock
 from volunteers.applications import jobs
 from volunteers.applications.models import StageWait
@@ -131,8 +131,8 @@ def test_a_refusal_was_waited_for_and_a_withdrawal_was_not() -> None:
 @pytest.mark.usefixtures("session")
 def test_someone_who_came_back_to_a_stage_waited_there_twice() -> None:
     found = an_application(stage="sift", submitted_at=clock.start_of_day(date(2026, 7, 1)), days_between=4)
-    found.move_to("submitted", by=None, at=clock.start_of_day(date(2026, 7, 8)))
-    found.move_to("sift", by=None, at=clock.start_of_day(date(2026, 7, 20)))
+    found.move_to(stage_of(found, "submitted"), by=None, at=clock.start_of_day(date(2026, 7, 8)))
+    found.move_to(stage_of(found, "sift"), by=None, at=clock.start_of_day(date(2026, 7, 20)))
     measure_waits(at=AT)
     assert waits_of(SPECIALS) == {"submitted": Wait(2, 6, 10), "sift": Wait(1, 3, 3)}
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.applications.answers import answers_of
-from tests.applications.builders import an_applicant, an_application
+from tests.applications.builders import an_applicant, an_application, stage_of
 from tests.applications.walk import errors_of, send
 from tests.people.builders import an_account, as_viewer, signed_in
 from volunteers import clock
@@ -112,7 +112,7 @@ def test_nothing_else_is_changed_after_sending(client: FlaskClient, page: str, q
 
 def test_nothing_is_corrected_once_it_has_ended(client: FlaskClient, page: str, session: Session) -> None:
     made = session.scalars(select(Application)).one()
-    made.move_to("unsuccessful", by=None, at=clock.now())
+    made.move_to(stage_of(made, "unsuccessful"), by=None, at=clock.now())
     assert client.get(f"{page}/correct/contact").headers["Location"] == page
 
 

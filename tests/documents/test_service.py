@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from tests.applications.builders import an_applicant, an_application
+from tests.applications.builders import an_applicant, an_application, stage_of
 from tests.documents.bad_files import EICAR
 from tests.documents.builders import a_document, a_received_file, scan_with
 from tests.documents.files import a_jpeg, a_pdf, a_photograph_with_a_place
@@ -121,7 +121,7 @@ class TestKeeping:
     def test_an_ended_application_takes_and_gives_up_nothing(self, session: Session) -> None:
         application = an_application()
         document = a_document(application)
-        application.move_to("withdrawn", by=None, at=application.created_at)
+        application.move_to(stage_of(application, "withdrawn"), by=None, at=application.created_at)
         with pytest.raises(Refused, match="has ended"):
             a_document(application)
         with pytest.raises(Refused, match="has ended"):

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from tests.applications.builders import stage_of
 from tests.applications.walk import errors_of, send
 from tests.guardians.builders import a_cadet, a_call, a_confirmed_guardian, a_guardian, a_yes
 from tests.openings.builders import a_unit, an_opening
@@ -186,7 +187,8 @@ class TestOnceRung:
     ) -> None:
         a_yes(guardian)
         a_call(guardian)
-        session.get_one(Application, guardian.application_id).move_to("withdrawn", by=None, at=clock.now())
+        application = session.get_one(Application, guardian.application_id)
+        application.move_to(stage_of(application, "withdrawn"), by=None, at=clock.now())
         found = page(client, link_of(session, guardian))
         assert "The application was stopped" in found
         assert "Change" not in found

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.applications.builders import an_applicant, an_application
+from tests.applications.builders import an_applicant, an_application, stage_of
 from tests.pages import sent_form
 from tests.people.builders import signed_in
 from tests.references.builders import (
@@ -174,7 +174,7 @@ class TestFollowing:
     ) -> None:
         referee = an_asked_referee(application)
         form = sent_form(browser.get(at(application, f"/{referee.id}")).get_data(as_text=True), **named())
-        application.move_to("withdrawn", by=None, at=application.stage_since)
+        application.move_to(stage_of(application, "withdrawn"), by=None, at=application.stage_since)
         assert browser.get(at(application, f"/{referee.id}")).status_code == 303
         refused = browser.post(at(application, f"/{referee.id}"), data=form)
         assert "This application has ended" in refused.get_data(as_text=True)

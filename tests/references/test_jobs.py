@@ -8,6 +8,7 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.applications.builders import stage_of
 from tests.references.builders import (
     a_given_reference,
     a_waiting_application,
@@ -100,7 +101,7 @@ def test_nobody_is_reminded_who_has_answered_declined_or_been_replaced(session: 
 def test_nobody_is_reminded_for_an_application_that_no_longer_waits(session: Session, days: Days, stage: str) -> None:
     application = a_waiting_application()
     referee = an_asked_referee(application)
-    application.move_to(stage, by=None, at=BEGUN)
+    application.move_to(stage_of(application, stage), by=None, at=BEGUN)
     days.to(10)
     jobs.remind()
     assert (reminders(referee), nudges(referee)) == (0, 0)

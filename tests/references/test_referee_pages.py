@@ -9,6 +9,7 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from tests.applications.builders import stage_of
 from tests.pages import sent_form
 from tests.references.builders import (
     a_given_reference,
@@ -212,7 +213,7 @@ class TestLinksThatLeadNowhere:
 
     def test_an_application_that_has_ended_needs_none(self, client: FlaskClient, link: str, referee: Referee) -> None:
         application = referee_application(referee)
-        application.move_to("withdrawn", by=None, at=clock.now())
+        application.move_to(stage_of(application, "withdrawn"), by=None, at=clock.now())
         assert "no longer needed" in page(client, link, 410)
 
     @pytest.mark.parametrize("below", ["", "/check", "/cannot", "/page/your-view", "/saved"])

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.applications.builders import an_applicant, an_application
+from tests.applications.builders import an_applicant, an_application, stage_of
 from tests.onboarding.builders import a_coordinator, an_entry
 from tests.references.builders import (
     a_given_reference,
@@ -80,7 +80,7 @@ class TestNaming:
         assert {each.state for each in referees} == {RefereeState.NAMED}
         assert all(each.with_children for each in referees)
         for stage in ("role_match", "vetting_and_references"):
-            application.move_to(stage, by=None, at=application.stage_since)
+            application.move_to(stage_of(application, stage), by=None, at=application.stage_since)
         service.ask(application.id)
         assert {each.state for each in referees} == {RefereeState.ASKED}
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from tests.applications.builders import an_applicant
+from tests.applications.builders import an_applicant, stage_of
 from tests.people.builders import SOMERSET, SPECIALS, a_volunteer, an_account
 from tests.rosters.builders import a_duty, a_sign_up, an_attendance
 from volunteers.applications.models import Application
@@ -51,7 +51,7 @@ def an_application_that_moved(
         area=area, stage="draft", stage_since=created_at, created_at=created_at,
     )  # fmt: skip
     for stage, at in moves:
-        application.move_to(stage, by=None, at=utc(at))
+        application.move_to(stage_of(application, stage), by=None, at=utc(at))
     db.session.add(application)
     db.session.flush()
     return application

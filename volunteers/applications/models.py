@@ -1,17 +1,24 @@
 """The one record that travels from the first answer to clearance for duty, and its dated stage changes."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, false, text
+from sqlalchemy import Computed, ForeignKey, Index, Text, false, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from volunteers.extensions import Model, words
 from volunteers.people.models import Account
+from volunteers.strands.rules import Party, Stage
 
 DRAFT = "draft"
 LIVE = text("stage NOT IN ('appointed', 'unsuccessful', 'withdrawn')")
+OPEN = text("stage NOT IN ('draft', 'appointed', 'unsuccessful', 'withdrawn')")
+ORDER = ("is_ours", "longest_until", "id")
+CAME_ON = "(stage_since AT TIME ZONE 'Europe/London')::date"
+NEVER = "'9999-12-31'::date"  # the day by which a stage without days is overdue
 
 
 class Channel(StrEnum):
@@ -29,14 +36,22 @@ class Channel(StrEnum):
 class Application(Model):
     """One person's application to one strand. ``stage`` is a code of the strand's pipeline.
 
+    ``pipeline_version`` is the version of its strand's pipeline that it follows, 0 for the page in the code.
     ``decision_due`` says that everything its stage gathers is in, or that something was not passed, so that someone has
-    to decide. Onboarding keeps it as checks come in, so that a list can put those first however many there are.
+    to decide. ``waits_on`` are the parties who have to act now (``Party``). Onboarding keeps both as checks come in, so
+    that a list of any length can put first what is ours to do, and then what is late soonest. ``usual_until`` and
+    ``longest_until`` are the last days in London before it is slow and before it is overdue.
     """
 
     __tablename__ = "applications"
     __table_args__ = (
         Index("uq_applications_live", "account_id", "strand", unique=True, postgresql_where=LIVE),
-        Index("ix_applications_caseload", "strand", "area", "stage", "decision_due", "stage_since", "id"),
+        Index("ix_applications_order", *ORDER, postgresql_where=OPEN),
+        Index("ix_applications_strand_order", "strand", *ORDER, postgresql_where=OPEN),
+        Index("ix_applications_pair_order", "strand", "area", *ORDER, postgresql_where=OPEN),
+        Index("ix_applications_stage", "strand", "stage", *ORDER, postgresql_where=OPEN),
+        Index("ix_applications_ended", "strand", "stage", "stage_since", "id"),
+        Index("ix_applications_owner", "owner_id", *ORDER, postgresql_where=text("owner_id IS NOT NULL")),
         Index("ix_applications_birth_date", "birth_date"),
         Index("ix_applications_waiting", "stage_since", "id", postgresql_where=LIVE),
         Index(
@@ -69,6 +84,19 @@ class Application(Model):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     role: Mapped[str | None]
     opening_id: Mapped[int | None] = mapped_column(ForeignKey("openings.id"))
+    pipeline_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    waits_on: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    usual_days: Mapped[int | None]
+    longest_days: Mapped[int | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    is_ours: Mapped[bool | None] = mapped_column(Computed("'coordinator' = ANY (waits_on)", persisted=True))
+    usual_until: Mapped[date | None] = mapped_column(Computed(f"{CAME_ON} + usual_days", persisted=True))
+    longest_until: Mapped[date | None] = mapped_column(
+        Computed(f"COALESCE({CAME_ON} + longest_days, {NEVER})", persisted=True)
+    )
+    needs_adjustments: Mapped[bool | None] = mapped_column(
+        Computed("COALESCE(answers -> 'adjustments' ->> 'needed' = 'yes', false)", persisted=True)
+    )
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
     changes: Mapped[list["StageChange"]] = relationship(
         back_populates="application", order_by="StageChange.at, StageChange.id"
@@ -89,14 +117,19 @@ class Application(Model):
         """Whether staff wrote it down for the applicant."""
         return self.channel is not Channel.ONLINE
 
-    def move_to(self, stage: str, *, by: int | None, at: datetime, reason: str | None = None) -> "StageChange":
+    def move_to(self, stage: Stage, *, by: int | None, at: datetime, reason: str | None = None) -> "StageChange":
         """The only line that sets a stage; it always leaves a dated change behind."""
-        change = StageChange(from_stage=self.stage, to_stage=stage, at=at, by_account_id=by, reason=reason)
+        change = StageChange(from_stage=self.stage, to_stage=stage.code, at=at, by_account_id=by, reason=reason)
         self.changes.append(change)
-        self.stage = stage
-        self.stage_since = at
-        self.decision_due = False
+        self.stage, self.stage_since = stage.code, at
+        self.stand(stage, (stage.waiting_on,))
         return change
+
+    def stand(self, stage: Stage, waits_on: Iterable[Party], *, decision_due: bool = False) -> None:
+        """Keep who has to act now, and the days of the stage it stands at."""
+        self.waits_on = [] if stage.is_final else [party.value for party in waits_on]
+        self.usual_days, self.longest_days = stage.usual_days, stage.longest_days
+        self.decision_due = decision_due
 
 
 class StageChange(Model):

@@ -126,6 +126,7 @@ def list_own(viewer: Viewer) -> list[OwnApplication]:
         select(
             Application.reference,
             Application.strand,
+            Application.pipeline_version,
             Application.stage,
             Application.stage_since,
             Application.submitted_at,
@@ -136,10 +137,15 @@ def list_own(viewer: Viewer) -> list[OwnApplication]:
     )
     found = []
     for row in rows:
-        strand = get_strand(row.strand)
+        strand = get_strand(row.strand, row.pipeline_version)
         stage = strand.pipeline.stage(row.stage)
         found.append(OwnApplication(row.reference, strand, stage, row.stage_since, row.submitted_at))
     return found
+
+
+def strand_of(application: Application) -> Strand:
+    """The strand of an application, with its pipeline as the application follows it."""
+    return get_strand(application.strand, application.pipeline_version)
 
 
 def find_live(account_id: int, strand: str) -> Application | None:

@@ -1,6 +1,7 @@
 """Applications of the demonstration: one row each, with its dated stage changes and the checks that were recorded."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -16,10 +17,10 @@ from volunteers.demo.names import Person
 from volunteers.demo.scene import Scene
 from volunteers.extensions import sealing_key
 from volunteers.onboarding.models import Check, CheckState
-from volunteers.onboarding.rules import decision_is_due, fact_of
+from volunteers.onboarding.rules import awaited, decision_is_due, fact_of
 from volunteers.permissions import Permission
 from volunteers.sealing import seal
-from volunteers.strands.rules import Strand
+from volunteers.strands.rules import CheckFact, Party, Strand
 
 DECLINED = (
     "The minimum hours cannot be met",
@@ -77,6 +78,7 @@ def add_application(
         scene, strand, applicant, chance, stage=journey.stage, since=moments[-1], started_at=started_at,
         submitted_at=submitted_at, volunteer_id=volunteer_id,
         decision_due=is_due or _is_decision_due(scene, strand, journey),
+        waits_on=() if is_due else _awaited(scene, strand, journey),
     )  # fmt: skip
     for move, at in zip(journey.moves, moments, strict=True):
         _change(scene, strand, applicant, application_id, move, at, chance)
@@ -95,6 +97,7 @@ def _row(
     scene: Scene, strand: Strand, applicant: Applicant, chance: Random, *,
     stage: str, since: datetime, started_at: datetime,
     submitted_at: datetime | None = None, volunteer_id: int | None = None, decision_due: bool = False,
+    waits_on: Sequence[Party] = (),
 ) -> tuple[int, str]:  # fmt: skip
     person, draft = applicant.person, strand.pipeline.first.code
     reference = reference_of(strand.reference_prefix, chance.choices(ALPHABET, k=8))
@@ -102,6 +105,8 @@ def _row(
     is_told = stage != draft or bool(copies.first_name)
     words = f"{person.first_name} {person.last_name} {reference} {person.email}".lower()
     online = applicant.channel is Channel.ONLINE
+    here = strand.pipeline.stage(stage)
+    default = Party.COORDINATOR if decision_due else here.waiting_on
     application_id = scene.sheets.add(
         Application, reference=reference, account_id=applicant.account_id, strand=strand.code,
         area=applicant.area if stage != draft else copies.area, stage=stage, stage_since=since, created_at=started_at,
@@ -111,6 +116,8 @@ def _row(
         answers={each: SEALED if each in strand.sealed else values for each, values in applicant.answers.items()},
         unit_id=copies.unit_id, role=copies.role, channel=applicant.channel,
         recorded_by_id=None if online else scene.staff["coordinator"],
+        waits_on=[] if here.is_final else [each.value for each in waits_on or (default,)],
+        usual_days=here.usual_days, longest_days=here.longest_days, owner_id=None,
     )  # fmt: skip
     for question in sorted(strand.sealed.intersection(applicant.answers)):
         _seal(scene, application_id, question, applicant.answers[question])
@@ -169,11 +176,18 @@ def _state(found: Found) -> CheckState:
 def _is_decision_due(scene: Scene, strand: Strand, journey: Journey) -> bool:
     if strand.pipeline.stage(journey.stage).is_final:
         return False
-    facts = {
+    return decision_is_due(strand, journey.stage, _facts(journey), scene.today)
+
+
+def _awaited(scene: Scene, strand: Strand, journey: Journey) -> tuple[Party, ...]:
+    return awaited(strand, journey.stage, _facts(journey), scene.today)
+
+
+def _facts(journey: Journey) -> dict[str, CheckFact]:
+    return {
         found.code: fact_of(found.code, _state(found), found.asked_on, found.result_on, found.valid_until)
         for found in journey.checks
     }
-    return decision_is_due(strand, journey.stage, facts, scene.today)
 
 
 def _moment(day: date, chance: Random, *, hours: tuple[int, int] = (9, 17)) -> datetime:

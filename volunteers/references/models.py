@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, column, table, text
+from sqlalchemy import ForeignKey, Index, Text, column, table, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
@@ -17,6 +18,7 @@ APPLICATIONS = table(
             "id", "reference", "account_id", "strand", "stage", "first_name", "last_name", "decision_due", "version",
         )
     ),
+    column("waits_on", ARRAY(Text)),
 )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
-"""What a force keeps as reference data about its strands: occupations that may not go together with volunteering."""
+"""What a force keeps as reference data about its strands: occupations that may not go together, changed pipelines."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
@@ -33,3 +34,32 @@ class Occupation(Model):
     @property
     def is_ended(self) -> bool:
         return self.ended_at is not None
+
+
+class PipelineVersion(Model):
+    """A strand's pipeline as an administrator proposed it, and a second one agreed to it: never changed after that.
+
+    ``stages`` is a list of ``StageDraft.as_stored()`` in order. ``moves_running`` says that applications under way are
+    moved to it; otherwise they keep theirs. At most one proposal of a strand is open at a time.
+    """
+
+    __tablename__ = "pipeline_versions"
+    __table_args__ = (
+        Index("uq_pipeline_versions_number", "strand", "number", unique=True),
+        Index(
+            "uq_pipeline_versions_open", "strand", unique=True,
+            postgresql_where=text("agreed_at IS NULL AND refused_at IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    strand: Mapped[str]
+    number: Mapped[int]
+    stages: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    reason: Mapped[str]
+    moves_running: Mapped[bool]
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    proposed_at: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    agreed_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]

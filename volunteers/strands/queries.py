@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from volunteers.errors import NotFound
 from volunteers.extensions import db
@@ -18,9 +18,13 @@ from volunteers.strands.definitions import (
     support_volunteers,
 )
 from volunteers.strands.definitions.eligibility_questions import occupation_choices
-from volunteers.strands.models import Occupation
+from volunteers.strands.models import Occupation, PipelineVersion
 from volunteers.strands.rules import Strand
 from volunteers.strands.rules.occupations import with_listed
+from volunteers.strands.rules.versions import StageDraft, with_pipeline
+
+PAGE = 0  # the pipeline of the strand's page in the code, before anyone changed it
+_versions: dict[tuple[str, str, int], Strand] = {}
 
 PAGES = (
     specials.page,
@@ -43,12 +47,50 @@ def all_strands() -> tuple[Strand, ...]:
     return strands_of(current_force().code)
 
 
-def get_strand(code: str) -> Strand:
-    """The strand of that code; raises ``NotFound``."""
+def get_strand(code: str, version: int = PAGE) -> Strand:
+    """The strand of that code, with its pipeline as its page has it or as a version has it; raises ``NotFound``.
+
+    What runs keeps the version it began with: pass an application's own, or that of ``current_version``. A version
+    never changes once it is agreed to, so it is read once by each process.
+    """
     for strand in all_strands():
         if strand.code == code:
-            return strand
+            return strand if version == PAGE else _version(strand, version)
     raise NotFound(f"no strand {code!r}")
+
+
+def current_version(code: str) -> int:
+    """The version of a strand's pipeline that applications sent now follow; one statement."""
+    latest = select(func.max(PipelineVersion.number)).where(
+        PipelineVersion.strand == code, PipelineVersion.agreed_at.is_not(None)
+    )
+    return db.session.scalar(latest) or PAGE
+
+
+def current_strand(code: str) -> Strand:
+    """The strand with its pipeline as applications sent now follow it; one statement."""
+    return get_strand(code, current_version(code))
+
+
+def _version(strand: Strand, number: int) -> Strand:
+    place = (current_force().code, strand.code, number)
+    if place not in _versions:
+        stored = db.session.scalar(
+            select(PipelineVersion.stages).where(
+                PipelineVersion.strand == strand.code,
+                PipelineVersion.number == number,
+                PipelineVersion.agreed_at.is_not(None),
+            )
+        )
+        if stored is None:
+            raise NotFound(f"no version {number} of {strand.code!r}")
+        _versions[place] = with_pipeline(strand, [StageDraft.read(each) for each in stored])
+    return _versions[place]
+
+
+def forget_versions() -> None:
+    """Read every version anew; for a process whose database was made anew under it, such as a test's."""
+    _versions.clear()
 
 
 def find_by_slug(slug: str) -> Strand | None:

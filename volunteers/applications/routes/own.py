@@ -10,7 +10,6 @@ from volunteers.applications.routes.equality import asking_of
 from volunteers.applications.rules import days_in_words
 from volunteers.errors import Refused
 from volunteers.permissions import Permission
-from volunteers.strands.queries import get_strand
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
 
@@ -29,7 +28,7 @@ def confirmation(reference: str) -> Response | str:
     found = queries.get_own(reference, viewer())
     if found.is_draft:
         return redirect(url_for(".application", reference=reference), code=303)
-    strand = get_strand(found.strand)
+    strand = queries.strand_of(found)
     first = strand.pipeline.submitted
     return render_template(
         "applications/confirmation.html",
@@ -47,7 +46,7 @@ def confirmation(reference: str) -> Response | str:
 def withdraw(reference: str) -> Response | str:
     """Stop one's own application, with a reason."""
     found = queries.get_own(reference, viewer())
-    strand = get_strand(found.strand)
+    strand = queries.strand_of(found)
     page = url_for(".application", reference=reference)
     if found.is_draft or strand.pipeline.stage(found.stage).is_final:
         return redirect(page, code=303)

@@ -10,14 +10,13 @@ from volunteers.applications.rules import CORRECTED_LATER, is_sent, standing_of,
 from volunteers.documents.queries import list_shelves
 from volunteers.guardians.queries import consents_of
 from volunteers.references.queries import find_referees
-from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
 from volunteers.web.access import viewer
 
 
 def standing_page(found: Application) -> str:
     """The stage, who moves next, what is asked of the person now, what they were sent, and what has happened."""
-    strand, today = get_strand(found.strand), clock.today()
+    strand, today = queries.strand_of(found), clock.today()
     standing = standing_of(
         strand, stage=found.stage, since=clock.on(found.stage_since), changes=queries.list_changes(found.id), on=today
     )

@@ -9,7 +9,6 @@ from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
 from volunteers.permissions import Viewer
-from volunteers.strands.queries import get_strand
 
 
 def withdraw(reference: str, *, reason: str, by: Viewer) -> Application:
@@ -18,11 +17,11 @@ def withdraw(reference: str, *, reason: str, by: Viewer) -> Application:
     Withdrawing twice writes nothing more. Refused from a stage that the strand lets nobody withdraw from.
     """
     application = queries.get_own_to_change(reference, by)
-    strand, now = get_strand(application.strand), clock.now()
-    withdrawn = strand.pipeline.withdrawn.code
-    if application.stage == withdrawn:
+    strand, now = queries.strand_of(application), clock.now()
+    withdrawn = strand.pipeline.withdrawn
+    if application.stage == withdrawn.code:
         return application
-    judge_move(application, strand, to_stage=withdrawn, by=by, on=clock.on(now))
+    judge_move(application, strand, to_stage=withdrawn.code, by=by, on=clock.on(now))
     give_its_place_back(application)
     application.move_to(withdrawn, by=by.account_id, at=now, reason=reason)
     record("application_withdrawn", subject="application", subject_id=application.id, by=by.account_id)

@@ -23,6 +23,7 @@ from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
 from volunteers.permissions import Viewer
 from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import Party
 
 QUESTION, SECOND = "guardian", "second-guardian"
 TOO_LATE = Refusal(
@@ -148,4 +149,5 @@ def _in_brief(application: Application) -> str:
 
 def _bring_up(application: Application) -> None:
     stage = get_strand(application.strand).pipeline.stage(application.stage)
-    application.decision_due = not stage.is_final and not application.is_draft
+    if not stage.is_final and not application.is_draft:
+        application.stand(stage, (Party.COORDINATOR,), decision_due=True)

@@ -24,8 +24,8 @@ from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
 from volunteers.permissions import Viewer
 from volunteers.references.service import name_referees
-from volunteers.strands.queries import get_strand
-from volunteers.strands.rules import Strand
+from volunteers.strands.queries import current_version
+from volunteers.strands.rules import Party, Strand
 
 
 def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
@@ -38,12 +38,13 @@ def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
     application = queries.get_to_write(reference, by)
     if not application.is_draft:
         return application
-    strand, now = get_strand(application.strand), clock.now()
+    application.pipeline_version = current_version(application.strand)
+    strand, now = queries.strand_of(application), clock.now()
     if declared:
         application.answers = {**application.answers, CHECK_AND_SEND: {"true": True}}
     _judge_submission(application, strand, by=by, on=clock.on(now))
     take_its_place(application)
-    application.move_to(strand.pipeline.submitted.code, by=by.account_id, at=now)
+    application.move_to(strand.pipeline.submitted, by=by.account_id, at=now)
     application.submitted_at = now
     copy(application)
     _name_referees(application, strand)
@@ -63,7 +64,7 @@ def send_more(reference: str, *, by: Viewer) -> Application:
     Sending again writes nothing. Refused while a question of this stage is unanswered, or when it asks none.
     """
     application = queries.get_to_write(reference, by)
-    strand, now = get_strand(application.strand), clock.now()
+    strand, now = queries.strand_of(application), clock.now()
     if is_sent(application.answers, application.stage):
         return application
     if application.is_draft or not strand.sections_at(application.stage):
@@ -72,7 +73,7 @@ def send_more(reference: str, *, by: Viewer) -> Application:
     if missing:
         raise Refused([_unanswered(strand, question) for question in missing])
     application.answers = {**application.answers, sent_mark(application.stage): {"on": clock.on(now).isoformat()}}
-    application.decision_due = True
+    application.stand(strand.pipeline.stage(application.stage), (Party.COORDINATOR,), decision_due=True)
     record(
         "answers_completed", subject="application", subject_id=application.id, by=by.account_id, stage=application.stage
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from volunteers import clock
 from volunteers.applications.models import Application, StageChange
-from volunteers.applications.queries import as_read
+from volunteers.applications.queries import as_read, strand_of
 from volunteers.applications.rules import SectionInWords, answers_in_words
 from volunteers.applications.rules.choices import WITHDRAWAL_REASONS
 from volunteers.errors import NotFound, Refusal
@@ -44,7 +44,6 @@ from volunteers.onboarding.rules import (
 from volunteers.people.models import Account
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
-from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Lateness, MoveOption, Stage, StageKind, Strand, lateness, moves_from
 
 MOST_EVENTS = 200
@@ -138,7 +137,7 @@ def get_application(reference: str, viewer: Viewer) -> Application:
 def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
     """Where an application stands and what may be done; raises ``NotFound`` when it is out of the viewer's scope."""
     application = get_application(reference, viewer)
-    strand = get_strand(application.strand)
+    strand = strand_of(application)
     stage, on, since = strand.pipeline.stage(application.stage), clock.today(), clock.on(application.stage_since)
     records = list_checks(application)
     is_whole = sees_whole(viewer, application.strand, application.area)
@@ -211,7 +210,7 @@ def list_checks(application: Application) -> list[RecordedCheck]:
         .join(Account, Account.id == Check.recorded_by_id)
         .where(Check.application_id == application.id)
     )  # fmt: skip
-    consent = consents_of([application.id]) if needs_consent(get_strand(application.strand)) else {}
+    consent = consents_of([application.id]) if needs_consent(strand_of(application)) else {}
     return as_they_count([RecordedCheck(*row) for row in rows], consent.get(application.id))
 
 

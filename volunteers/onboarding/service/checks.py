@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from volunteers import clock
 from volunteers.applications.models import Application
+from volunteers.applications.queries import strand_of
 from volunteers.errors import Conflict, Refusal, Refused
 from volunteers.extensions import db
 from volunteers.guardians.queries import awaits_coordinator, consent_of
@@ -16,6 +17,7 @@ from volunteers.onboarding.queries import list_checks
 from volunteers.onboarding.rules import (
     CONSENT_CHECK,
     CheckEntry,
+    awaited,
     decision_is_due,
     facts_of,
     needs_consent,
@@ -25,8 +27,7 @@ from volunteers.onboarding.rules import (
 from volunteers.onboarding.service.taking import take
 from volunteers.permissions import Viewer
 from volunteers.references.queries import are_all_given
-from volunteers.strands.queries import get_strand
-from volunteers.strands.rules import CheckDefinition, CheckFact, Strand
+from volunteers.strands.rules import CheckDefinition, CheckFact, Party, Strand
 
 STALE = Refusal(
     "recorded_meanwhile",
@@ -46,7 +47,7 @@ def record_check(application_id: int, code: str, *, entry: CheckEntry, seen_vers
     recorded it meanwhile. Marks the application when a decision is now due.
     """
     application = take(application_id, by=by)
-    strand, now = get_strand(application.strand), clock.now()
+    strand, now = strand_of(application), clock.now()
     definition = strand.check(code)
     check = db.session.scalars(
         select(Check).where(Check.application_id == application.id, Check.code == code)
@@ -68,17 +69,19 @@ def record_check(application_id: int, code: str, *, entry: CheckEntry, seen_vers
 
 
 def mark_decision(application: Application, strand: Strand, *, on: date) -> None:
-    """Keep on the application whether a decision is due, judged by its checks on a date.
+    """Keep on the application who has to act now, and whether a decision is due, judged by its checks on a date.
 
     References that have all come in are read by someone before their check is recorded, so they make one due too; and
     so does a guardian who has answered, or sent the health form.
     """
-    facts = facts_of(list_checks(application))
-    application.decision_due = (
-        decision_is_due(strand, application.stage, facts, on)
-        or (references_are_to_be_judged(strand, application.stage, facts, on) and are_all_given(application.id, strand))
+    facts, stage = facts_of(list_checks(application)), strand.pipeline.stage(application.stage)
+    due = (
+        decision_is_due(strand, stage.code, facts, on)
+        or (references_are_to_be_judged(strand, stage.code, facts, on) and are_all_given(application.id, strand))
         or _guardian_waits(application, strand, facts)
     )
+    waits_on = (Party.COORDINATOR,) if due else awaited(strand, stage.code, facts, on)
+    application.stand(stage, waits_on, decision_due=due)
 
 
 def _guardian_waits(application: Application, strand: Strand, facts: Mapping[str, CheckFact]) -> bool:

@@ -2,6 +2,7 @@
 
 from volunteers import clock
 from volunteers.applications.models import Application
+from volunteers.applications.queries import strand_of
 from volunteers.errors import Refused
 from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
@@ -12,7 +13,6 @@ from volunteers.onboarding.service.taking import refuse_if_moved, take
 from volunteers.people.models import Volunteer
 from volunteers.people.service import enrol
 from volunteers.permissions import Viewer
-from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
 
 
@@ -24,13 +24,13 @@ def clear_for_duty(application_id: int, *, clearing: Clearing, seen_stage: str, 
     serve in the strand, and on their own application.
     """
     application = take(application_id, by=by)
-    strand, now = get_strand(application.strand), clock.now()
+    strand, now = strand_of(application), clock.now()
     refuse_if_moved(application, strand, seen_stage)
     checks = list_checks(application)
     _judge(application, strand, clearing, checks, by=by)
     volunteer = _enrol(application, strand, clearing, checks, by=by)
     application.volunteer_id = volunteer.id
-    application.move_to(strand.pipeline.appointed.code, by=by.account_id, at=now)
+    application.move_to(strand.pipeline.appointed, by=by.account_id, at=now)
     record(
         "cleared_for_duty", subject="application", subject_id=application.id, by=by.account_id,
         volunteer_id=volunteer.id,

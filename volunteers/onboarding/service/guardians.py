@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from volunteers import clock
 from volunteers.applications.models import Application
+from volunteers.applications.queries import strand_of
 from volunteers.errors import NotFound, Refusal, Refused
 from volunteers.extensions import db
 from volunteers.guardians import service
@@ -15,7 +16,6 @@ from volunteers.onboarding.rules import CONSENT_CHECK
 from volunteers.onboarding.service.checks import mark_decision
 from volunteers.onboarding.service.taking import take
 from volunteers.permissions import Permission, Viewer
-from volunteers.strands.queries import get_strand
 
 
 def ring_guardian(
@@ -64,7 +64,7 @@ def _take(application_id: int, guardian_id: int, by: Viewer) -> Application:
     application = take(application_id, by=by)
     if not by.may_in(Permission.GUARDIAN_CONFIRM, application.strand, application.area):
         raise Refused(Refusal("not_permitted", "You do not have the right to act on guardians."))
-    if get_strand(application.strand).pipeline.stage(application.stage).is_final:
+    if strand_of(application).pipeline.stage(application.stage).is_final:
         raise Refused(Refusal("ended", "This application has ended, so nothing more is recorded."))
     if get_guardian(guardian_id).application_id != application.id:
         raise NotFound(f"no guardian {guardian_id} of this application")
@@ -86,5 +86,5 @@ def _record_consent(application: Application, by: Viewer) -> None:
 
 
 def _marked(application: Application) -> Application:
-    mark_decision(application, get_strand(application.strand), on=clock.today())
+    mark_decision(application, strand_of(application), on=clock.today())
     return application

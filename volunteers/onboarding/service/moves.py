@@ -4,6 +4,7 @@ from datetime import date
 
 from volunteers import clock
 from volunteers.applications.models import Application
+from volunteers.applications.queries import strand_of
 from volunteers.applications.service import give_its_place_back
 from volunteers.errors import Refusal, Refused
 from volunteers.history.service import record
@@ -15,7 +16,6 @@ from volunteers.onboarding.service.checks import mark_decision
 from volunteers.onboarding.service.taking import refuse_if_moved, take
 from volunteers.permissions import Viewer
 from volunteers.references.service import ask
-from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import StageKind, Strand, refusals_to_move
 
 CLEAR_INSTEAD = Refusal(
@@ -33,12 +33,12 @@ def advance(
     on their own application.
     """
     application = take(application_id, by=by)
-    strand, now = get_strand(application.strand), clock.now()
+    strand, now = strand_of(application), clock.now()
     refuse_if_moved(application, strand, seen_stage)
     _judge(application, strand, to_stage, reason=reason, by=by, on=clock.on(now))
     if strand.pipeline.stage(to_stage).kind is StageKind.UNSUCCESSFUL:
         give_its_place_back(application)
-    application.move_to(to_stage, by=by.account_id, at=now, reason=reason or None)
+    application.move_to(strand.pipeline.stage(to_stage), by=by.account_id, at=now, reason=reason or None)
     mark_decision(application, strand, on=clock.on(now))
     record(
         "application_moved", subject="application", subject_id=application.id, by=by.account_id,

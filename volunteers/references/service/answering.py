@@ -27,6 +27,7 @@ from volunteers.references.service.asking import tell_applicant
 from volunteers.references.service.taking import lock
 from volunteers.sealing import seal
 from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import Party
 
 CLOSED = Refusal("closed", "This reference can no longer be changed.")
 
@@ -132,5 +133,5 @@ def _mark_decision(referee: Referee) -> None:
             APPLICATIONS.c.id == referee.application_id,
             APPLICATIONS.c.stage == strand.references.asked_at,
         )
-        .values(decision_due=true(), version=APPLICATIONS.c.version + 1)
+        .values(decision_due=true(), waits_on=[Party.COORDINATOR.value], version=APPLICATIONS.c.version + 1)
     )
