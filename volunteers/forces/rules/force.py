@@ -98,6 +98,7 @@ class Numbers:
     speedwatch_minimum_team: int
     speedwatch_team_to_start: int
     speedwatch_session_hours: int
+    speedwatch_site_assessment_months: int
     reapply_months: int
     rest_hours: int
     maximum_weekly_hours: int

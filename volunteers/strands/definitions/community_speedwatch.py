@@ -125,6 +125,18 @@ CONDITIONS = {
 }
 
 
+# In our words, from the codes of other schemes (docsbay.net, code of conduct and guidance; houndwoodcommunity.org): the
+# force's own agreement must confirm them.
+AGREEMENT = (
+    "I work only at authorised sites, in daylight, in a team of at least three, and never alone.",
+    "I wear the high-visibility clothing I am given, and stay off the carriageway.",
+    "I never stop, follow, signal to or argue with a driver.",
+    "I write down only what the session sheet asks for, and give it to nobody but the scheme coordinator.",
+    "I use the device only as I was trained to, and stop when the weather or the light is poor.",
+    "I tell the scheme coordinator if I am arrested, charged or cautioned, or if I know a driver we recorded.",
+)
+
+
 def checks(force: Force) -> tuple[CheckDefinition, ...]:
     """What is found out about an applicant."""
     record = Permission.CHECK_RECORD
@@ -137,7 +149,15 @@ def checks(force: Force) -> tuple[CheckDefinition, ...]:
             f"A scheme takes you in, or at least {force.numbers.speedwatch_team_to_start} of you start one.",
             confirm=force.must_confirm("numbers.speedwatch_team_to_start"),
         ),
-        CheckDefinition("agreement", "Volunteer agreement", record, Party.APPLICANT, "You sign the code of conduct."),
+        CheckDefinition(
+            "agreement",
+            "Volunteer agreement",
+            record,
+            Party.APPLICANT,
+            "You sign the code of conduct.",
+            confirm=True,
+            agrees=AGREEMENT,
+        ),
         CheckDefinition(
             "vetting",
             "Vetting",

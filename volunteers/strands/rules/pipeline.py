@@ -72,6 +72,7 @@ class Lateness(StrEnum):
 class CheckDefinition:
     """Something that is found out about an applicant, recorded once with its date, often beside others.
 
+    ``agrees`` are the points that the applicant agrees to by signing on screen, which passes the check.
     ``valid_months`` is how long it lasts from the day it was passed; ``None`` when it does not lapse. ``confirm`` marks
     a value without a source, which the force must confirm. ``explains`` is written for the applicant.
     """
@@ -83,6 +84,7 @@ class CheckDefinition:
     explains: str
     valid_months: int | None = None
     confirm: bool = False
+    agrees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
