@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from volunteers.forces.queries import FOLDER, MODEL_FORCE
-from volunteers.forces.rules import Force, ForceFileError, OccupationOutcome, SupportRole, force_from
+from volunteers.forces.rules import SUBJECTS, Force, ForceFileError, OccupationOutcome, SupportRole, force_from
 
 MODEL_TEXT = (FOLDER / f"{MODEL_FORCE}.toml").read_text(encoding="utf-8")
 
@@ -125,6 +125,25 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
         "equality.ask_children.value",
         "must be true or false",
     ),
+    ("no decisions", lambda c: c.pop("decisions"), "decisions", "is missing"),
+    (
+        "a strand that does not say whether it takes two",
+        lambda c: c["decisions"]["two_people"].pop("cadets"),
+        "decisions.two_people.cadets",
+        "is missing",
+    ),
+    (
+        "two people perhaps",
+        lambda c: c["decisions"]["two_people"]["cadets"].update(value="perhaps"),
+        "decisions.two_people.cadets.value",
+        "must be true or false",
+    ),
+    (
+        "two people without a word",
+        lambda c: c["decisions"]["two_people"]["cadets"].pop("value"),
+        "decisions.two_people.cadets.value",
+        "is missing",
+    ),
     ("no plan", lambda c: c.pop("plan"), "plan", "is missing"),
     ("plan address", lambda c: c["plan"].pop("url"), "plan.url", "is missing"),
     (
@@ -193,3 +212,12 @@ def test_a_role_says_what_it_asks_and_whether_the_force_must_confirm_it() -> Non
     assert (role.nppv_level, role.needs_driving, role.designated_powers, role.confirm) == (1, False, True, True)
     assert not role.with_children
     assert a_role(with_children=True).with_children
+
+
+def test_a_strand_whose_members_are_appointed_takes_two_people_and_a_registration_takes_one() -> None:
+    force = read(a_force_file())
+    assert [strand for strand in SUBJECTS[2:] if not force.decisions.take_two(strand)] == [
+        "neighbourhood_watch",
+        "farm_watch",
+    ]
+    assert "decisions.two_people.cadets" in force.to_confirm

@@ -3,6 +3,7 @@
 from volunteers.forces.rules.force import (
     Area,
     Contact,
+    Decisions,
     Equality,
     Force,
     Measure,
@@ -13,12 +14,14 @@ from volunteers.forces.rules.force import (
     Retention,
     SupportRole,
 )
-from volunteers.forces.rules.reading import SUBJECTS, Fault, ForceFileError, force_from
+from volunteers.forces.rules.reader import Fault
+from volunteers.forces.rules.reading import SUBJECTS, ForceFileError, force_from
 
 __all__ = [
     "SUBJECTS",
     "Area",
     "Contact",
+    "Decisions",
     "Equality",
     "Fault",
     "Force",

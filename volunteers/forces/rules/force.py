@@ -135,6 +135,16 @@ class Equality:
 
 
 @dataclass(frozen=True)
+class Decisions:
+    """The strands in which declining someone, and clearing them for duty, take a second person."""
+
+    two_people: tuple[str, ...]
+
+    def take_two(self, strand: str) -> bool:
+        return strand in self.two_people
+
+
+@dataclass(frozen=True)
 class Contact:
     """Where to write about a subject: a strand's code, ``general`` or ``privacy``."""
 
@@ -155,6 +165,7 @@ class Force:
     numbers: Numbers
     retention: Retention
     equality: Equality
+    decisions: Decisions
     occupations: tuple[Occupation, ...]
     roles: tuple[SupportRole, ...]
     plan: Plan

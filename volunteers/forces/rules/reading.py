@@ -1,14 +1,12 @@
 """Reading a force file: from what TOML gave to a ``Force``, or every fault at once with its key and reason."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any
 
 from volunteers.forces.rules.force import (
     Area,
     Contact,
+    Decisions,
     Equality,
     Force,
     Measure,
@@ -19,6 +17,7 @@ from volunteers.forces.rules.force import (
     Retention,
     SupportRole,
 )
+from volunteers.forces.rules.reader import CODE, EMAIL, WEB_ADDRESS, Fault, Reader
 
 SUBJECTS = (
     "general",
@@ -39,6 +38,7 @@ TOP_KEYS = (
     "numbers",
     "retention",
     "equality",
+    "decisions",
     "plan",
     "occupations",
     "roles",
@@ -54,19 +54,6 @@ ROLE_KEYS = (
 )
 NPPV_LEVELS = (1, 2, 3)
 OUTCOMES = tuple(str(outcome) for outcome in OccupationOutcome)
-CODE = re.compile(r"[a-z][a-z0-9_]*")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-WEB_ADDRESS = re.compile(r"https?://\S+")
-FITNESS_LEVEL = re.compile(r"\d{1,2}\.\d{1,2}")
-Shape = TypeVar("Shape", Numbers, Retention)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong with a force file: the key it stands under, and why."""
-
-    key: str
-    reason: str
 
 
 class ForceFileError(Exception):
@@ -79,7 +66,7 @@ class ForceFileError(Exception):
 
 def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
     """The force a file describes; raises ``ForceFileError`` with every fault there is."""
-    reader = _Reader()
+    reader = Reader()
     reader.refuse_unknown("", content, TOP_KEYS)
     force = Force(
         code=code,
@@ -91,6 +78,7 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         numbers=(numbers := reader.numbers(Numbers, "numbers", content)),
         retention=reader.numbers(Retention, "retention", content),
         equality=_equality(reader, content),
+        decisions=_decisions(reader, content),
         occupations=_occupations(reader, content),
         roles=_roles(reader, content, numbers),
         plan=_plan(reader, content),
@@ -104,20 +92,20 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
     return force
 
 
-def _areas(reader: "_Reader", content: Mapping[str, Any]) -> tuple[Area, ...]:
+def _areas(reader: Reader, content: Mapping[str, Any]) -> tuple[Area, ...]:
     return tuple(
         Area(code=reader.text(key, row, "code", CODE), name=reader.text(key, row, "name"))
         for key, row in reader.rows("", content, "areas", ("code", "name"), unique="code")
     )
 
 
-def _contacts(reader: "_Reader", content: Mapping[str, Any]) -> tuple[Contact, ...]:
+def _contacts(reader: Reader, content: Mapping[str, Any]) -> tuple[Contact, ...]:
     if not (table := reader.table("", content, "contacts", SUBJECTS)):
         return ()
     return tuple(Contact(subject, reader.text("contacts", table, subject, EMAIL)) for subject in SUBJECTS)
 
 
-def _occupations(reader: "_Reader", content: Mapping[str, Any]) -> tuple[Occupation, ...]:
+def _occupations(reader: Reader, content: Mapping[str, Any]) -> tuple[Occupation, ...]:
     known = ("code", "name", "outcome", "note")
     return tuple(
         Occupation(
@@ -132,13 +120,13 @@ def _occupations(reader: "_Reader", content: Mapping[str, Any]) -> tuple[Occupat
     )
 
 
-def _roles(reader: "_Reader", content: Mapping[str, Any], numbers: Numbers) -> tuple[SupportRole, ...]:
+def _roles(reader: Reader, content: Mapping[str, Any], numbers: Numbers) -> tuple[SupportRole, ...]:
     return tuple(
         _role(reader, key, row, numbers) for key, row in reader.rows("", content, "roles", ROLE_KEYS, unique="code")
     )
 
 
-def _role(reader: "_Reader", key: str, row: Mapping[str, Any], numbers: Numbers) -> SupportRole:
+def _role(reader: Reader, key: str, row: Mapping[str, Any], numbers: Numbers) -> SupportRole:
     reader.provenance(key, row)
     drives = reader.flag(key, row, "needs_driving")
     least = max(numbers.support_volunteer_minimum_age, numbers.driver_minimum_age if drives else 0)
@@ -158,7 +146,7 @@ def _role(reader: "_Reader", key: str, row: Mapping[str, Any], numbers: Numbers)
     )
 
 
-def _plan(reader: "_Reader", content: Mapping[str, Any]) -> Plan:
+def _plan(reader: Reader, content: Mapping[str, Any]) -> Plan:
     if not (table := reader.table("", content, "plan", ("name", "url", "measures"))):
         return Plan("", "", ())
     known = ("code", "words", "direction", "said_in", "source")
@@ -175,11 +163,32 @@ def _plan(reader: "_Reader", content: Mapping[str, Any]) -> Plan:
     return Plan(reader.text("plan", table, "name"), reader.text("plan", table, "url", WEB_ADDRESS), measures)
 
 
-def _equality(reader: "_Reader", content: Mapping[str, Any]) -> Equality:
+def _equality(reader: Reader, content: Mapping[str, Any]) -> Equality:
     path, table = "equality.ask_children", reader.table("", content, "equality", ("ask_children",))
     if row := reader.table("equality", table, "ask_children", ("value", "source", "confirm")) if table else {}:
         reader.provenance(path, row)
     return Equality(ask_children=reader.flag(path, row, "value"))
+
+
+def _decisions(reader: Reader, content: Mapping[str, Any]) -> Decisions:
+    """Every strand says for itself whether its decisions take two people."""
+    path, strands = "decisions.two_people", SUBJECTS[2:]
+    table = reader.table("", content, "decisions", ("two_people",))
+    rows = reader.table("decisions", table, "two_people", strands) if table else {}
+    two = []
+    for strand in strands if rows else ():
+        row = reader.table(path, rows, strand, ("value", "source", "confirm"))
+        if row and _yes(reader, f"{path}.{strand}", row):
+            two.append(strand)
+    return Decisions(two_people=tuple(two))
+
+
+def _yes(reader: Reader, path: str, row: Mapping[str, Any]) -> bool:
+    """A yes or no that must be given, and whose source must be too."""
+    reader.provenance(path, row)
+    if "value" not in row:
+        reader.fault(path, "value", "is missing")
+    return reader.flag(path, row, "value")
 
 
 def _contradictions(numbers: Numbers) -> Iterator[Fault]:
@@ -187,113 +196,3 @@ def _contradictions(numbers: Numbers) -> Iterator[Fault]:
         least, most = getattr(numbers, low), getattr(numbers, high)
         if least > most:
             yield Fault(f"numbers.{low}", f"{least} is more than {high}, which is {most}")
-
-
-@dataclass
-class _Reader:
-    """Takes values by key and keeps every fault; what is missing or wrong is stood in for, so that reading goes on."""
-
-    faults: list[Fault] = field(default_factory=list)
-    to_confirm: list[str] = field(default_factory=list)
-    sources: list[tuple[str, str]] = field(default_factory=list)
-
-    def fault(self, under: str, key: str, reason: str) -> None:
-        self.faults.append(Fault(f"{under}.{key}" if under else key, reason))
-
-    def refuse_unknown(self, under: str, table: Mapping[str, Any], known: Sequence[str]) -> None:
-        for key in table:
-            if key not in known:
-                self.fault(under, key, "is not a key of a force file; check its spelling")
-
-    def text(self, under: str, table: Mapping[str, Any], key: str, form: re.Pattern[str] | None = None) -> str:
-        value = table.get(key)
-        if value is None:
-            self.fault(under, key, "is missing")
-        elif not isinstance(value, str) or not value.strip():
-            self.fault(under, key, f"must be text, not {value!r}")
-        elif form is not None and not form.fullmatch(value):
-            self.fault(under, key, f"{value!r} is not {FORM_WORDS[form]}")
-        else:
-            return value
-        return ""
-
-    def choice(self, under: str, table: Mapping[str, Any], key: str, allowed: Sequence[str]) -> str:
-        value = table.get(key)
-        if value in allowed:
-            return str(value)
-        self.fault(under, key, f"must be one of {', '.join(allowed)}, not {value!r}" if key in table else "is missing")
-        return allowed[0]
-
-    def table(self, under: str, content: Mapping[str, Any], key: str, known: Sequence[str]) -> Mapping[str, Any]:
-        value = content.get(key)
-        if not isinstance(value, dict) or not value:
-            self.fault(under, key, "is missing" if value is None else f"must be a table with keys, not {value!r}")
-            return {}
-        self.refuse_unknown(f"{under}.{key}" if under else key, value, known)
-        return value
-
-    def rows(
-        self, under: str, content: Mapping[str, Any], key: str, known: Sequence[str], *, unique: str
-    ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Each table of a list, with its key such as ``areas[2]``, counted from one."""
-        value, path = content.get(key), f"{under}.{key}" if under else key
-        if not isinstance(value, list) or not value or not all(isinstance(row, dict) for row in value):
-            self.fault(under, key, "is missing" if value is None else "must be one or more tables")
-            return
-        for code, count in Counter(str(row.get(unique)) for row in value if unique in row).items():
-            if count > 1:
-                self.fault(under, key, f"{unique} {code!r} stands {count} times")
-        for place, row in enumerate(value, start=1):
-            self.refuse_unknown(f"{path}[{place}]", row, known)
-            yield f"{path}[{place}]", row
-
-    def numbers(self, shape: type[Shape], key: str, content: Mapping[str, Any]) -> Shape:
-        names = [each.name for each in fields(shape)]
-        table = self.table("", content, key, names)
-        values: dict[str, Any] = dict.fromkeys(names, 0)
-        if table:
-            values = {each.name: self.number(key, table, each.name, each.type) for each in fields(shape)}
-        return shape(**values)
-
-    def number(self, under: str, table: Mapping[str, Any], key: str, kind: Any) -> Any:
-        """A value with where it comes from: ``{ value = 16, source = "https://..." }``, ``confirm = true``, or both."""
-        if key not in table:
-            self.fault(under, key, "is missing")
-            return 0
-        path, row = f"{under}.{key}", self.table(under, table, key, ("value", "source", "confirm"))
-        if not row:
-            return 0
-        self.provenance(path, row)
-        return self.text(path, row, "value", FITNESS_LEVEL) if kind is str else self.whole(path, row, "value")
-
-    def whole(self, under: str, table: Mapping[str, Any], key: str) -> int:
-        value = table.get(key)
-        if type(value) is int and value > 0:
-            return value
-        self.fault(under, key, "is missing" if value is None else f"must be a whole number above 0, not {value!r}")
-        return 0
-
-    def flag(self, under: str, table: Mapping[str, Any], key: str) -> bool:
-        """True or false; false where it is left out."""
-        value = table.get(key, False)
-        if not isinstance(value, bool):
-            self.fault(under, key, f"must be true or false, not {value!r}")
-        return value is True
-
-    def provenance(self, path: str, row: Mapping[str, Any]) -> None:
-        if row.get("confirm", True) is not True:
-            self.fault(path, "confirm", f"must be true or left out, not {row['confirm']!r}")
-        if "source" in row:
-            self.sources.append((path, self.text(path, row, "source", WEB_ADDRESS)))
-        if "confirm" in row:
-            self.to_confirm.append(path)
-        if not {"source", "confirm"} & set(row):
-            self.fault(path, "source", "is missing; give where the number was seen, or confirm = true")
-
-
-FORM_WORDS = {
-    CODE: "a code of small letters, digits and underscores",
-    EMAIL: "an e-mail address",
-    WEB_ADDRESS: "a web address",
-    FITNESS_LEVEL: "a level and shuttle such as 5.4",
-}
