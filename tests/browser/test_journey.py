@@ -34,7 +34,8 @@ def test_one_special_from_the_form_to_the_trends(copy: Copy, browser: Browser) -
     _move(coordinator, case, "sift")
     _check(coordinator, case, "sift")
     _move(coordinator, case, "interview")
-    _check(coordinator, case, "interview")
+    for code in ("interview", "identity", "right_to_work"):
+        _check(coordinator, case, code)
     _move(coordinator, case, "pre_employment_checks")
     for code in PRE_EMPLOYMENT:
         _check(vetting if code == "vetting" else coordinator, case, code)

@@ -70,7 +70,8 @@ def test_one_volunteer(copy: Copy) -> None:
     assert "sift" in refused.lower()
     _check(coordinator, case, "sift")
     _move(coordinator, case, "interview")
-    _check(coordinator, case, "interview")
+    for code in ("interview", "identity", "right_to_work"):
+        _check(coordinator, case, code)
     _move(coordinator, case, "pre_employment_checks")
     assert coordinator.get(f"{case}/checks/vetting").status_code == 403
     for code in PRE_EMPLOYMENT:

@@ -144,6 +144,8 @@ class TestThePage:
 class TestRecordingACheck:
     def test_a_result_is_recorded_and_shown(self, browser: FlaskClient) -> None:
         application = a_case("interview")
+        for code in ("identity", "right_to_work"):
+            a_check(application, code)
         status, location = send(
             browser, at(application, "/checks/interview"), state="passed", **a_day("result_on", 2), reference="P/3"
         )

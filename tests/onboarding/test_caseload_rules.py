@@ -65,7 +65,12 @@ def test_whose_turn_it_is(stage: str, known: dict[str, CheckFact], due: bool, pa
     ("stage", "known", "checks", "due"),
     [
         ("submitted", facts(), "", "Review, then move to Online sift"),
-        ("interview", facts("sift"), "0 of 1 in. Missing: Interview", "Record Interview"),
+        (
+            "interview",
+            facts("sift"),
+            "0 of 3 in. Missing: Interview, Identity, Right to work",
+            "Record Interview, Identity and Right to work",
+        ),
         (
             "pre_employment_checks",
             facts("references", "fitness", "medical"),

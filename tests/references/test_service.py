@@ -100,7 +100,8 @@ class TestAsking:
     def test_coming_to_the_stage_without_referees_asks_the_applicant_for_them_once(self, session: Session) -> None:
         application = an_application(stage="interview")
         by = a_coordinator()
-        record_check(application.id, "interview", entry=an_entry(), seen_version=0, by=by)
+        for code in ("interview", "identity", "right_to_work"):
+            record_check(application.id, code, entry=an_entry(reference="N 1"), seen_version=0, by=by)
         advance(application.id, "pre_employment_checks", seen_stage="interview", by=by)
         assert messages_to_applicant(application.id) == ["referees_wanted"]
         service.ask(application.id)

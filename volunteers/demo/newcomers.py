@@ -72,7 +72,10 @@ def _support(scene: Scene) -> Added:
     applicant = Applicant(person, _account(scene, persona, submitted), area, answers)
     codes = [stage.code for stage in strand.pipeline.path]
     moves = tuple(Move(codes[place], codes[place + 1], day) for place, day in enumerate((submitted, matched, asked)))
-    found = (Found("role_match", matched, asked - timedelta(days=2)), Found("vetting", asked, None, passed=False))
+    known = tuple(
+        Found(code, matched, asked - timedelta(days=2)) for code in ("role_match", "identity", "right_to_work")
+    )
+    found = (*known, Found("vetting", asked, None, passed=False))
     added = add_application(scene, strand, applicant, Journey(moves, found), chance)
     asking = Asking(
         added.id, applicant.account_id, strand, person, added.reference, added.submitted_at, added.moments[-1]

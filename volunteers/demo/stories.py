@@ -32,11 +32,13 @@ WAYS = {
 }
 CHECKS: dict[str, dict[str, tuple[int, int | None]]] = {
     "in_vetting": {
-        "sift": (120, 108), "interview": (100, 80), "references": (74, 60), "fitness": (70, 49), "medical": (72, 35),
-        "biometrics_and_drugs": (50, 41), "vetting": (73, None),
+        "sift": (120, 108), "interview": (100, 80), "identity": (100, 80), "right_to_work": (100, 79),
+        "references": (74, 60), "fitness": (70, 49), "medical": (72, 35), "biometrics_and_drugs": (50, 41),
+        "vetting": (73, None),
     },
     "ready": {
-        "sift": (320, 310), "interview": (300, 284), "references": (278, 262), "fitness": (275, 240),
+        "sift": (320, 310), "interview": (300, 284), "identity": (300, 284), "right_to_work": (300, 283),
+        "references": (278, 262), "fitness": (275, 240),
         "medical": (276, 230), "biometrics_and_drugs": (250, 239), "vetting": (277, 180), "training": (130, 27),
         "personal_safety_training": (120, 34), "attestation": (19, 3),
     },

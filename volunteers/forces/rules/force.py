@@ -103,6 +103,14 @@ class Numbers:
     rest_hours: int
     maximum_weekly_hours: int
     personal_safety_training_months: int
+    assessment_highest_score: int
+    assessment_pass_mark: int
+    assessment_least_score: int
+    fitness_retake_days: int
+    fitness_attempts: int
+    medical_retake_days: int
+    medical_attempts: int
+    check_age_months: int
     recruitment_vetting_years: int
     non_police_vetting_years: int
     disclosure_threshold: int

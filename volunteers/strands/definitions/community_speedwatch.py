@@ -168,7 +168,12 @@ def checks(force: Force) -> tuple[CheckDefinition, ...]:
             confirm=True,
         ),
         CheckDefinition(
-            "training", "Roadside training", record, Party.TRAINER, "You are trained on the device and the roadside."
+            "training",
+            "Roadside training",
+            record,
+            Party.TRAINER,
+            "You are trained on the device and the roadside.",
+            is_course=True,
         ),
     )
 

@@ -3,6 +3,7 @@
 from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
 from volunteers.strands.definitions import documents
+from volunteers.strands.definitions.identity import identity, right_to_work
 from volunteers.strands.definitions.specials_eligibility import eligibility
 from volunteers.strands.definitions.specials_questions import asks
 from volunteers.strands.definitions.specials_stages import PIPELINE
@@ -12,10 +13,12 @@ from volunteers.strands.rules import (
     Condition,
     Criteria,
     DutyDemands,
+    Evidence,
     Grade,
     Party,
     Rank,
     References,
+    Retake,
     Strand,
     StrandCode,
 )
@@ -61,12 +64,14 @@ def selection_checks() -> tuple[CheckDefinition, ...]:
             "sift", "Online sift", record, Party.APPLICANT, "A situational judgement test and a styles questionnaire."
         ),
         CheckDefinition("interview", "Interview", record, Party.COORDINATOR, "A structured interview about values."),
+        identity(confirm=False),
+        right_to_work(),
     )
 
 
 def pre_employment_checks(force: Force) -> tuple[CheckDefinition, ...]:
     """What is found out side by side before an offer."""
-    record, numbers = Permission.CHECK_RECORD, force.numbers
+    record = Permission.CHECK_RECORD
     return (
         CheckDefinition(
             "references",
@@ -76,31 +81,47 @@ def pre_employment_checks(force: Force) -> tuple[CheckDefinition, ...]:
             "We ask people who know your work for a reference, one of them your latest employer.",
             confirm=True,
         ),
-        CheckDefinition(
-            "fitness",
-            "Fitness test",
-            record,
-            Party.TRAINER,
-            f"A shuttle run to level {numbers.special_fitness_level}.",
-            confirm=force.must_confirm("numbers.special_fitness_level"),
-        ),
-        # How long a medical lasts is for the force to say: until it does, it lapses only on a date that is recorded.
-        CheckDefinition(
-            "medical",
-            "Medical",
-            record,
-            Party.MEDICAL_PROVIDER,
-            "A questionnaire about your health, eyesight and hearing, read by the force medical officer.",
-            confirm=True,
-        ),
+        fitness(force),
+        medical(force),
         CheckDefinition(
             "biometrics_and_drugs",
             "Biometrics and drugs test",
             record,
             Party.FORCE,
             "We take your fingerprints and a DNA sample, and test for drugs.",
+            evidence=Evidence("The numbers of the kit and of the laboratory."),
         ),
         vetting(force),
+    )
+
+
+def fitness(force: Force) -> CheckDefinition:
+    """The shuttle run. When it may be taken again was seen nowhere, so it is for the force to say."""
+    numbers = force.numbers
+    return CheckDefinition(
+        "fitness",
+        "Fitness test",
+        Permission.CHECK_RECORD,
+        Party.TRAINER,
+        f"A shuttle run to level {numbers.special_fitness_level}.",
+        confirm=force.must_confirm("numbers.special_fitness_level"),
+        retake=Retake(numbers.fitness_retake_days, numbers.fitness_attempts, "the training team"),
+        evidence=Evidence("The level reached, or the number of the test sheet."),
+    )
+
+
+def medical(force: Force) -> CheckDefinition:
+    """How long it lasts is for the force to say: until it does, it lapses only on a date that is recorded."""
+    numbers = force.numbers
+    return CheckDefinition(
+        "medical",
+        "Medical",
+        Permission.CHECK_RECORD,
+        Party.MEDICAL_PROVIDER,
+        "A questionnaire about your health, eyesight and hearing, read by the force medical officer.",
+        confirm=True,
+        retake=Retake(numbers.medical_retake_days, numbers.medical_attempts, "the force medical officer"),
+        evidence=Evidence("The number of the medical file. Nothing about their health belongs here."),
     )
 
 
@@ -122,7 +143,12 @@ def learning_checks(force: Force) -> tuple[CheckDefinition, ...]:
     record = Permission.CHECK_RECORD
     return (
         CheckDefinition(
-            "training", "Initial learning", record, Party.TRAINER, "You finish phase one of the learning programme."
+            "training",
+            "Initial learning",
+            record,
+            Party.TRAINER,
+            "You finish phase one of the learning programme.",
+            is_course=True,
         ),
         CheckDefinition(
             "personal_safety_training",
@@ -132,6 +158,7 @@ def learning_checks(force: Force) -> tuple[CheckDefinition, ...]:
             "At least 12 hours in every year, so that you can keep yourself and others safe.",
             valid_months=force.numbers.personal_safety_training_months,
             confirm=force.must_confirm("numbers.personal_safety_training_months"),
+            is_course=True,
         ),
         CheckDefinition("attestation", "Attestation", record, Party.FORCE, "You are sworn in as a constable."),
     )

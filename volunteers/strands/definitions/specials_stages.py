@@ -52,7 +52,7 @@ PIPELINE = Pipeline(
             waiting_on=Party.FORCE,
             usual_days=90,
             longest_days=180,
-            needs=("interview",),
+            needs=("interview", "identity", "right_to_work"),
             moves=("intake", *ENDS),
         ),
         Stage(

@@ -13,6 +13,7 @@ from volunteers.forces.rules import Force
 from volunteers.permissions import Permission
 from volunteers.strands.definitions import documents, eligibility_questions
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
+from volunteers.strands.definitions.identity import identity, right_to_work
 from volunteers.strands.rules import (
     AskedWhen,
     CheckDefinition,
@@ -62,7 +63,7 @@ PIPELINE = Pipeline(
             waiting_on=Party.FORCE,
             usual_days=42,
             longest_days=90,
-            needs=("role_match",),
+            needs=("role_match", "identity", "right_to_work"),
             moves=("induction", *ENDS),
         ),
         Stage(
@@ -158,6 +159,9 @@ def checks(force: Force) -> tuple[CheckDefinition, ...]:
     record = Permission.CHECK_RECORD
     return (
         CheckDefinition("role_match", "Role match", record, Party.COORDINATOR, "We agree on a role with you."),
+        # No force was seen to publish what it asks of its support volunteers here.
+        identity(confirm=True),
+        right_to_work(),
         CheckDefinition("references", "References", record, Party.REFEREE, "We ask two people who know you."),
         CheckDefinition(
             "vetting",
@@ -168,8 +172,17 @@ def checks(force: Force) -> tuple[CheckDefinition, ...]:
             valid_months=force.numbers.non_police_vetting_years * 12,
             confirm=True,
         ),
-        CheckDefinition("induction", "Induction", record, Party.TRAINER, "You get to know the force and its rules."),
-        CheckDefinition("role_training", "Role training", record, Party.TRAINER, "You learn what your role needs."),
+        CheckDefinition(
+            "induction",
+            "Induction",
+            record,
+            Party.TRAINER,
+            "You get to know the force and its rules.",
+            is_course=True,
+        ),
+        CheckDefinition(
+            "role_training", "Role training", record, Party.TRAINER, "You learn what your role needs.", is_course=True
+        ),
     )
 
 

@@ -1,5 +1,13 @@
 """What a strand is made of, and how its moves, eligibility and lateness are judged: plain values in and out."""
 
+from volunteers.strands.rules.checks import (
+    CheckDefinition,
+    CheckFact,
+    Evidence,
+    Retake,
+    in_words,
+    refusals_of_dates,
+)
 from volunteers.strands.rules.documents import DocumentAsked
 from volunteers.strands.rules.eligibility import (
     Answer,
@@ -13,7 +21,6 @@ from volunteers.strands.rules.eligibility import (
 )
 from volunteers.strands.rules.moves import (
     MoveOption,
-    in_words,
     moves_from,
     parties_awaited,
     reason_is_needed,
@@ -21,8 +28,6 @@ from volunteers.strands.rules.moves import (
     refusals_to_move,
 )
 from volunteers.strands.rules.pipeline import (
-    CheckDefinition,
-    CheckFact,
     Lateness,
     Party,
     Pipeline,
@@ -56,6 +61,7 @@ __all__ = [
     "DocumentAsked",
     "DutyDemands",
     "EligibilityRule",
+    "Evidence",
     "Finding",
     "Grade",
     "Lateness",
@@ -65,6 +71,7 @@ __all__ = [
     "Pipeline",
     "Rank",
     "References",
+    "Retake",
     "Section",
     "Stage",
     "StageKind",
@@ -81,5 +88,6 @@ __all__ = [
     "parties_awaited",
     "reason_is_needed",
     "refusals_of_checks",
+    "refusals_of_dates",
     "refusals_to_move",
 ]

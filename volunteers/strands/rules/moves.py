@@ -6,7 +6,8 @@ from datetime import date
 
 from volunteers.errors import Refusal
 from volunteers.permissions import Permission
-from volunteers.strands.rules.pipeline import CheckDefinition, CheckFact, Party, Pipeline, Stage
+from volunteers.strands.rules.checks import CheckDefinition, CheckFact, in_words
+from volunteers.strands.rules.pipeline import Party, Pipeline, Stage
 
 RECORDERS = {Permission.VETTING_SET: "the vetting officer", Permission.CHECK_RECORD: "the coordinator"}
 
@@ -132,11 +133,6 @@ def reason_is_needed(pipeline: Pipeline, *, from_stage: str, to_stage: str) -> b
     return there.reason_needed or pipeline.is_back(here.code, there.code)
 
 
-def in_words(day: date) -> str:
-    """A date as people write it."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def _unknown_stage(code: str) -> Refusal:
     return Refusal("unknown_stage", f"There is no stage called “{code}” for this kind of volunteering.")
 
@@ -174,14 +170,26 @@ def _check_in_the_way(
         return Refusal("unknown_check", f"The check “{code}” is needed first, but is not set up for this volunteering.")
     who = RECORDERS.get(definition.recorded_by, "the force")
     if fact is not None and fact.failed:
-        return Refusal(f"{code}_failed", f"{definition.name} was not passed.", who)
+        return _not_passed(definition, fact, who)
     if fact is None or not fact.passed:
         now = f" Now: {fact.state_words}." if fact and fact.state_words else ""
         return Refusal(f"{code}_missing", f"{definition.name} has not been passed yet.{now}", who)
+    return None if fact.holds_on(on) else _not_on_the_day(definition, fact, on, who)
+
+
+def _not_on_the_day(definition: CheckDefinition, fact: CheckFact, on: date, who: str) -> Refusal | None:
     if fact.valid_until is not None and fact.valid_until < on:
         ended = in_words(fact.valid_until)
-        return Refusal(f"{code}_lapsed", f"{definition.name} ran out on {ended} and has to be renewed.", who)
+        return Refusal(f"{fact.code}_lapsed", f"{definition.name} ran out on {ended} and has to be renewed.", who)
     if fact.valid_from is not None and fact.valid_from > on:
         begins = in_words(fact.valid_from)
-        return Refusal(f"{code}_not_begun", f"{definition.name} counts from {begins}.", who, fact.valid_from)
+        return Refusal(f"{fact.code}_not_begun", f"{definition.name} counts from {begins}.", who, fact.valid_from)
     return None
+
+
+def _not_passed(definition: CheckDefinition, fact: CheckFact, who: str) -> Refusal:
+    code = f"{definition.code}_failed"
+    if fact.again_from is None:
+        return Refusal(code, f"{definition.name} was not passed.", who)
+    words = f"{definition.name} was not passed. They may try again from {in_words(fact.again_from)}."
+    return Refusal(code, words, who, fact.again_from)

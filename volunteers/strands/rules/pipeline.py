@@ -69,42 +69,6 @@ class Lateness(StrEnum):
 
 
 @dataclass(frozen=True)
-class CheckDefinition:
-    """Something that is found out about an applicant, recorded once with its date, often beside others.
-
-    ``agrees`` are the points that the applicant agrees to by signing on screen, which passes the check.
-    ``valid_months`` is how long it lasts from the day it was passed; ``None`` when it does not lapse. ``confirm`` marks
-    a value without a source, which the force must confirm. ``explains`` is written for the applicant.
-    """
-
-    code: str
-    name: str
-    recorded_by: Permission
-    waiting_on: Party
-    explains: str
-    valid_months: int | None = None
-    confirm: bool = False
-    agrees: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class CheckFact:
-    """What the rules need to know of one recorded check. ``valid_until`` is its last good day."""
-
-    code: str
-    passed: bool
-    failed: bool = False
-    valid_until: date | None = None
-    state_words: str = ""
-    valid_from: date | None = None
-
-    def holds_on(self, on: date) -> bool:
-        """Whether the check is passed and good on a date."""
-        begun = self.valid_from is None or self.valid_from <= on
-        return self.passed and begun and (self.valid_until is None or on <= self.valid_until)
-
-
-@dataclass(frozen=True)
 class Stage:
     """One stage of a pipeline.
 

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from volunteers.errors import NotFound
+from volunteers.strands.rules.checks import CheckDefinition
 from volunteers.strands.rules.documents import DocumentAsked
 from volunteers.strands.rules.eligibility import EligibilityRule, Finding
-from volunteers.strands.rules.pipeline import CheckDefinition, Pipeline
+from volunteers.strands.rules.pipeline import Pipeline
 from volunteers.strands.rules.references import References
 
 
