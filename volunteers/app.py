@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
     people.load_sign_ins(login_manager)
     for part in (addresses, filters, headers, error_pages, layout):
         part.init_app(app)
-    access.init_app(app, sign_in="people.sign_in", staff_sign_in="people.staff_sign_in")
+    access.init_app(app, sign_in="people.sign_in", staff_sign_in="people.staff_sign_in", confirm="people.confirm")
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.init_app(app)

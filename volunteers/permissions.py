@@ -49,6 +49,7 @@ class Permission(StrEnum):
     FINDINGS_READ = "findings:read"  # see what the daily look for impossible states found, by number and never by name
     HISTORY_READ = "history:read"  # search and verify the history
     ACCOUNT_MANAGE = "account:manage"  # invite, disable and end the sessions of staff
+    ACCOUNT_CONFIRM = "account:confirm"  # prove again that it is you, as staff are asked before what is private
     OWN_ACCOUNT = "account:own"  # sign out, and see one's own sign-ins
 
 
@@ -73,22 +74,28 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD,
             P.GUARDIAN_CONFIRM, P.HEALTH_READ, P.VOLUNTEER_READ, P.OPENING_EDIT, P.DUTY_READ, P.DUTY_EDIT,
-            P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.REFEREE_READ, P.DOCUMENT_OPEN, P.TRENDS_READ, P.OWN_ACCOUNT,
+            P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.REFEREE_READ, P.DOCUMENT_OPEN, P.TRENDS_READ,
             P.APPLICATION_NOTE, P.APPLICATION_ASSESS, P.APPLICATION_EXPORT, P.FLOW_READ,
+            P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
-    Role.VETTING_OFFICER: frozenset({P.APPLICATION_READ, P.VETTING_READ, P.VETTING_SET, P.OWN_ACCOUNT}),
-    Role.SUPERVISOR: frozenset(
-        {P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.FLOW_READ, P.OWN_ACCOUNT}
+    Role.VETTING_OFFICER: frozenset(
+        {P.APPLICATION_READ, P.VETTING_READ, P.VETTING_SET, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}
     ),
-    Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.OWN_ACCOUNT}),
+    Role.SUPERVISOR: frozenset(
+        {
+            P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.FLOW_READ,
+            P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+        }
+    ),
+    Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.ACCOUNT_MANAGE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ, P.TRENDS_READ, P.FIGURES_COMPUTE,
-            P.OWN_ACCOUNT,
+            P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
-    Role.AUDITOR: frozenset({P.HISTORY_READ, P.FINDINGS_READ, P.TRENDS_READ, P.OWN_ACCOUNT}),
+    Role.AUDITOR: frozenset({P.HISTORY_READ, P.FINDINGS_READ, P.TRENDS_READ, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
 }  # fmt: skip
 STAFF_ROLES = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}
 

@@ -10,8 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("sign_ins", sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE sign_ins SET confirmed_at = started_at")
+    op.alter_column("sign_ins", "confirmed_at", nullable=False)
 
 
 def downgrade() -> None:
-    pass
+    op.drop_column("sign_ins", "confirmed_at")

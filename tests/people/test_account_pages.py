@@ -304,7 +304,13 @@ def test_the_list_asks_the_same_of_the_database_however_many(
     for one in range(number):
         account = an_account(Role.SUPERVISOR, Role.COORDINATOR, full_name=f"Name {one:02}")
         session.add(
-            SignIn(token_digest=str(one), account_id=account.id, started_at=clock.now(), expires_at=clock.now())
+            SignIn(
+                token_digest=str(one),
+                account_id=account.id,
+                started_at=clock.now(),
+                confirmed_at=clock.now(),
+                expires_at=clock.now(),
+            )
         )
     for address in ("/staff/accounts", f"/staff/accounts?search=name&after={account.id}"):
         with counted_sql(app) as asked:

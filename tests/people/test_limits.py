@@ -1,11 +1,13 @@
 """How often anyone may try, in an application that counts: other tests run without these limits."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import update
 
 from config import load_settings
 from tests.conftest import settings_for
@@ -15,6 +17,7 @@ from volunteers import clock
 from volunteers.app import create_app
 from volunteers.extensions import db, limiter
 from volunteers.local.servers import Addresses
+from volunteers.people.models import SignIn
 from volunteers.unit_of_work import unit_of_work
 
 
@@ -48,6 +51,19 @@ def test_ten_guesses_an_hour_at_one_account_and_no_lock_on_the_owners_device(cou
     page = owner.get("/sign-out").get_data(as_text=True)
     owner.post("/sign-out", data=sent_form(page))
     assert staff.sign_in(client=owner).status_code == 303
+
+
+@pytest.mark.usefixtures("_one_half_minute")
+def test_ten_guesses_an_hour_at_who_one_is(counting: Flask) -> None:
+    owner = counting.test_client()
+    with counting.app_context(), unit_of_work():
+        staff = Staff(owner)
+    assert staff.sign_in().status_code == 303
+    with counting.app_context(), unit_of_work():
+        db.session.execute(update(SignIn).values(confirmed_at=clock.now() - timedelta(hours=1)))
+    page = owner.get("/staff/confirm").get_data(as_text=True)
+    typed = sent_form(page, password="a guess", code=staff.code(1))
+    assert [owner.post("/staff/confirm", data=typed).status_code for _ in range(11)] == [200] * 10 + [429]
 
 
 def test_five_codes_to_one_address_in_a_quarter_of_an_hour(counting: Flask) -> None:

@@ -66,7 +66,7 @@ def test_a_sign_in_that_is_nobodys_is_nobody(client: FlaskClient) -> None:
 def an_app(*, unmarked: bool) -> Flask:
     app = Flask("small")
     app.secret_key = "a secret key of a small application"
-    access.init_app(app, sign_in="sign_in", staff_sign_in="sign_in")
+    access.init_app(app, sign_in="sign_in", staff_sign_in="sign_in", confirm="confirm")
     app.add_url_rule("/open", "open", access.public(lambda: "open"))
     if unmarked:
         app.add_url_rule("/unmarked", "unmarked", lambda: "seen")

@@ -62,6 +62,13 @@ class StaffForm(Form):
     code = authenticator_code()
 
 
+class ConfirmForm(Form):
+    """The same two again, by someone who is signed in."""
+
+    password = fields.password("Password", missing="Enter your password.")
+    code = authenticator_code()
+
+
 def _must_be_a_seal(_form: Any, field: Any) -> None:
     if field.data and not SEAL.fullmatch(_compact(field.data)):
         raise ValidationError("A seal is 64 numbers and letters from a to f, with or without spaces.")

@@ -4,12 +4,15 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import StopValidation
 
 from volunteers.errors import Refusal
+from volunteers.web import kept
+from volunteers.web.access import find_viewer
 
 ONCE = re.compile(r"[ -~]{16,64}")
 NOT_OURS = "This page was not whole. Nothing you typed is lost: check it and send it again."
@@ -20,8 +23,17 @@ HIDDEN = {"csrf_token": AGED, "once": NOT_OURS}  # what is wrong with these is n
 class Form(FlaskForm):
     """A form with the same CSRF rules and the same error summary everywhere.
 
-    An aged or foreign token is an error on the page, which comes back filled in, never a dead end.
+    An aged or foreign token is an error on the page, which comes back filled in, never a dead end. So does what was
+    typed before its sender was asked to prove who they are.
     """
+
+    class Meta(FlaskForm.Meta):
+        """Where the answers come from: this request or, on the page they were typed on, what was kept of them."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            found = super().wrap_formdata(form, formdata)
+            someone = find_viewer() if found is None and kept.may_come_back() else None
+            return kept.come_back(someone.account_id, form._fields) if someone else found
 
     def ready(self) -> bool:
         """Whether the form was sent and every answer is fit to use."""

@@ -1,16 +1,18 @@
 """What was typed and could not be used: kept sealed, so that its page brings it back.
 
-A sign-in that ran out, "Save and come back later" beside an unfinished answer, a page that was left: nothing typed is
-lost. The person's account holds it or, before they sign in again, a token in their browser's session.
+A sign-in that ran out or was no longer fresh, "Save and come back later" beside an unfinished answer, a page that was
+left: nothing typed is lost. The person's account holds it or, before they sign in again, a token in their browser's
+session.
 """
 
 import json
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from flask import request, session
+from flask import g, request, session
 from flask_wtf.csrf import validate_csrf
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
@@ -23,6 +25,7 @@ from volunteers.sealing import seal, unseal
 from volunteers.web.models import KeptForm
 
 IN_SESSION = "kept"
+TYPED_ON = "typed_on"
 KEPT_FOR = timedelta(days=7)
 MOST_BYTES = 64_000
 # Authentic however old: a page that lay open for days is what this is for.
@@ -67,6 +70,50 @@ def keep_for_visitor() -> bool:
         return False
     session.setdefault(IN_SESSION, secrets.token_urlsafe(18))
     return keep(str(of_visitor()), request.path, request.form)
+
+
+def keep_for_account(account_id: int, page: str) -> bool:
+    """Keep the form of this request for the person signed in, to stand on that page again (see ``come_back``).
+
+    Only where it came from one of our own pages; False when nothing was typed, or too much to keep.
+    """
+    session.pop(TYPED_ON, None)
+    try:
+        validate_csrf(request.form.get("csrf_token"), time_limit=ANY_AGE)
+    except ValidationError:
+        return False
+    is_kept = keep(of_account(account_id), page, request.form)
+    if is_kept:
+        session[TYPED_ON] = page
+    return is_kept
+
+
+def may_come_back() -> bool:
+    """Whether this is the page on which what was kept by ``keep_for_account`` stands again."""
+    return request.method in {"GET", "HEAD"} and session.get(TYPED_ON) == request.path
+
+
+def come_back(account_id: int, names: Collection[str]) -> Typed | None:
+    """What was typed on the page of this request and kept by ``keep_for_account``, for a form with these fields.
+
+    Asks the database only on that page. None for a form that lacks one of the fields: it is another of the page.
+    """
+    if not may_come_back():
+        return None
+    if "typed_before" not in g:
+        g.typed_before = find(of_account(account_id), request.path)
+    typed: Typed | None = g.typed_before
+    # A date is one field whose parts are sent as name-day, name-month and name-year.
+    if typed is None or not all(name in names or name.partition("-")[0] in names for name in typed):
+        return None
+    return typed
+
+
+def was_sent(account_id: int) -> None:
+    """What stood on its page again has been sent: it is kept no longer."""
+    page = session.pop(TYPED_ON, None)
+    if page:
+        forget(of_account(account_id), page)
 
 
 def find(holder: str, path: str) -> Typed | None:

@@ -60,7 +60,10 @@ class RoleGrant(Model):
 
 
 class SignIn(Model):
-    """One sign-in on one device. The cookie holds a random token; the row holds its digest."""
+    """One sign-in on one device. The cookie holds a random token; the row holds its digest.
+
+    ``confirmed_at`` is when its holder last proved who they are: at the sign-in itself, or when asked again.
+    """
 
     __tablename__ = "sign_ins"
 
@@ -68,6 +71,7 @@ class SignIn(Model):
     token_digest: Mapped[str] = mapped_column(unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     started_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()

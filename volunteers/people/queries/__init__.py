@@ -2,7 +2,7 @@
 
 from volunteers.people.queries.links import OpenedLink, open_link
 from volunteers.people.queries.records import VolunteerRecord, get_record
-from volunteers.people.queries.sign_ins import digest_of, find_account, get_viewer_of, list_sign_ins
+from volunteers.people.queries.sign_ins import digest_of, find_account, find_sign_in, get_viewer_of, list_sign_ins
 from volunteers.people.queries.standings import find_volunteer_of, get_standings
 from volunteers.people.queries.volunteers import VolunteerPage, get_volunteer, list_volunteers
 
@@ -12,6 +12,7 @@ __all__ = [
     "VolunteerRecord",
     "digest_of",
     "find_account",
+    "find_sign_in",
     "find_volunteer_of",
     "get_record",
     "get_standings",

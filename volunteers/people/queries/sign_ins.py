@@ -27,7 +27,10 @@ def find_account(email: str) -> Account | None:
 
 # Asked at every request of someone signed in, so it is built once.
 _SIGNED_IN = (
-    select(Account.id, Account.full_name, Account.email, RoleGrant.role, RoleGrant.strand, RoleGrant.area)
+    select(
+        Account.id, Account.full_name, Account.email, SignIn.confirmed_at,
+        RoleGrant.role, RoleGrant.strand, RoleGrant.area,
+    )
     .join(SignIn, SignIn.account_id == Account.id)
     .outerjoin(RoleGrant, RoleGrant.account_id == Account.id)
     .where(
@@ -36,18 +39,32 @@ _SIGNED_IN = (
         SignIn.expires_at > bindparam("now"),
         Account.disabled_at.is_(None),
     )
-)
+)  # fmt: skip
 
 
-def get_viewer_of(token: str, now: datetime) -> Viewer | None:
-    """The person whose sign-in this is, with the rights they hold now; None once it ended, ran out or was disabled."""
+@dataclass(frozen=True)
+class OpenSignIn:
+    """A sign-in that is good now: whose it is, and when they last proved it."""
+
+    viewer: Viewer
+    confirmed_at: datetime
+
+
+def find_sign_in(token: str, now: datetime) -> OpenSignIn | None:
+    """The sign-in of this token, with the rights its holder has now; None once it ended, ran out or was disabled."""
     # Someone may hold no role at all, which the outer join shows as None and the types do not.
     rows: Sequence[Any] = db.session.execute(_SIGNED_IN, {"digest": digest_of(token), "now": now}).all()
     if not rows:
         return None
-    account_id, full_name, email, *_ = rows[0]
+    account_id, full_name, email, confirmed_at, *_ = rows[0]
     grants = frozenset(Grant(role, strand, area) for *_, role, strand, area in rows if role is not None)
-    return Viewer(account_id, full_name or email, grants)
+    return OpenSignIn(Viewer(account_id, full_name or email, grants), confirmed_at)
+
+
+def get_viewer_of(token: str, now: datetime) -> Viewer | None:
+    """The person whose sign-in this is, with the rights they hold now; None once it ended, ran out or was disabled."""
+    found = find_sign_in(token, now)
+    return found.viewer if found else None
 
 
 @dataclass(frozen=True)

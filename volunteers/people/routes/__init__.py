@@ -3,6 +3,7 @@
 from volunteers.people.routes import (
     account_changes,
     accounts,
+    confirming,
     first_sign_in,
     history_pages,
     own,
@@ -17,6 +18,7 @@ __all__ = [
     "account_changes",
     "accounts",
     "bp",
+    "confirming",
     "first_sign_in",
     "history_pages",
     "load_sign_ins",

@@ -23,7 +23,7 @@ ONE = "/staff/accounts/<int(max=2147483647):account_id>"
 
 
 @bp.post(f"{ONE}/roles")
-@needs(Permission.ACCOUNT_MANAGE)
+@needs(Permission.ACCOUNT_MANAGE, fresh=True)
 def give_role(account_id: int) -> Answer:
     """Give a role, or ask for it where a second administrator must agree."""
     form, by = grant_form(), viewer()
@@ -41,31 +41,31 @@ def give_role(account_id: int) -> Answer:
 
 
 @bp.post(f"{ONE}/roles/<int(max=2147483647):grant_id>/remove")
-@needs(Permission.ACCOUNT_MANAGE)
+@needs(Permission.ACCOUNT_MANAGE, fresh=True)
 def remove_role(account_id: int, grant_id: int) -> Answer:
     return _press(account_id, lambda by: accounts.remove_role(grant_id, account_id=account_id, by=by))
 
 
 @bp.post(f"{ONE}/disable")
-@needs(Permission.ACCOUNT_MANAGE)
+@needs(Permission.ACCOUNT_MANAGE, fresh=True)
 def disable_account(account_id: int) -> Answer:
     return _press(account_id, lambda by: accounts.disable(account_id, by=by))
 
 
 @bp.post(f"{ONE}/enable")
-@needs(Permission.ACCOUNT_MANAGE)
+@needs(Permission.ACCOUNT_MANAGE, fresh=True)
 def enable_account(account_id: int) -> Answer:
     return _press(account_id, lambda by: accounts.enable(account_id, by=by))
 
 
 @bp.post(f"{ONE}/end-sign-ins")
-@needs(Permission.ACCOUNT_MANAGE)
+@needs(Permission.ACCOUNT_MANAGE, fresh=True)
 def end_account_sign_ins(account_id: int) -> Answer:
     return _press(account_id, lambda by: accounts.end_sign_ins(account_id, by=by))
 
 
 @bp.route(f"{ONE}/reset", methods=["GET", "POST"])
-@needs(Permission.ACCOUNT_MANAGE)
+@needs(Permission.ACCOUNT_MANAGE, fresh=True)
 def reset_account(account_id: int) -> Answer:
     """Say what a reset ends, then do it, or ask for it where a second administrator must agree."""
     form, by, account = ResetForm(), viewer(), get_staff_account(account_id)

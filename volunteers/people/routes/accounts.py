@@ -36,7 +36,7 @@ def staff_accounts() -> str:
 
 
 @bp.route("/staff/accounts/new", methods=["GET", "POST"])
-@needs(Permission.ACCOUNT_MANAGE)
+@needs(Permission.ACCOUNT_MANAGE, fresh=True)
 def new_staff_account() -> Answer:
     """Ask who it is for; the answer to the button shows, once, what they sign in with."""
     form, by = account_form(), viewer()

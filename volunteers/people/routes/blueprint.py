@@ -1,6 +1,7 @@
 """The blueprint of this room, how a cookie becomes a viewer, and where a viewer belongs."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, current_app, session, url_for
 from flask_login import LoginManager, login_user
@@ -33,6 +34,7 @@ class SignedIn:
 
     token: str
     viewer: Viewer
+    confirmed_at: datetime
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -48,8 +50,8 @@ def load_sign_ins(manager: LoginManager) -> None:
 
 
 def _find(token: str) -> SignedIn | None:
-    found = queries.get_viewer_of(token, clock.now())
-    return SignedIn(token, found) if found else None
+    found = queries.find_sign_in(token, clock.now())
+    return SignedIn(token, found.viewer, found.confirmed_at) if found else None
 
 
 def begin_browser_session(token: str) -> Viewer:
@@ -65,6 +67,14 @@ def begin_browser_session(token: str) -> Viewer:
     session.update(carried)
     login_user(signed_in)
     return signed_in.viewer
+
+
+def renew_browser_session(token: str) -> None:
+    """Put the new token of the same person's sign-in in the cookie, and leave the rest of it: pages lie open."""
+    signed_in = _find(token)
+    if signed_in is None:
+        raise RuntimeError("a sign-in that was just renewed is not good")
+    login_user(signed_in)
 
 
 def home_of(viewer: Viewer) -> str:

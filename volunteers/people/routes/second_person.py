@@ -41,7 +41,7 @@ def asking_page(asked: Asked) -> str:
 
 
 @bp.route("/staff/accounts/agree/<token>", methods=["GET", "POST"])
-@needs(Permission.ACCOUNT_MANAGE)
+@needs(Permission.ACCOUNT_MANAGE, fresh=True)
 def agree(token: str) -> Answer:
     """Say who asks for what; the button does it."""
     asked, form = _read(token), ResetForm()

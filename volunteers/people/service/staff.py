@@ -13,8 +13,8 @@ from volunteers.history.service import record
 from volunteers.people import queries, rules
 from volunteers.people.models import Account, RoleGrant
 from volunteers.people.service import passwords
-from volunteers.people.service.sign_ins import begin_sign_in
-from volunteers.permissions import Grant
+from volunteers.people.service.sign_ins import begin_sign_in, renew_sign_in
+from volunteers.permissions import Grant, Viewer
 
 # A working day.
 SIGN_IN_LASTS = timedelta(hours=10)
@@ -65,6 +65,21 @@ def sign_in_staff(email: str, password: str, code: str, *, key: bytes) -> str | 
         account.password_hash = passwords.hash_of(password)
     record("signed_in", subject="account", subject_id=account.id, by=account.id)
     return begin_sign_in(account.id, lasts=SIGN_IN_LASTS)
+
+
+def confirm_staff(by: Viewer, token: str, password: str, code: str, *, key: bytes) -> str | None:
+    """The new token of a sign-in whose holder proves again who they are; None when password or code is wrong.
+
+    Which one is not said. A code is good once, here and at the sign-in together: commit whatever comes back.
+    """
+    account = db.session.get_one(Account, by.account_id, populate_existing=True)
+    if not passwords.is_password(account.password_hash, password):
+        return None
+    if not use_code(account, code, key):
+        record("code_refused", subject="account", subject_id=account.id, by=account.id)
+        return None
+    record("identity_confirmed", subject="account", subject_id=account.id, by=account.id)
+    return renew_sign_in(token)
 
 
 def use_code(account: Account, code: str, key: bytes) -> bool:
