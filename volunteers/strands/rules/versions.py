@@ -4,7 +4,7 @@ The stages themselves stay those of the strand's page, so that every application
 its stage, whichever version it follows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -76,6 +76,32 @@ def in_move_order(code: str, moves: Sequence[str], places: Mapping[str, int], st
         return (0, there) if there > here else (1, here - there)
 
     return tuple(sorted(dict.fromkeys(moves), key=rank))
+
+
+def shifted(drafts: Sequence[StageDraft], code: str, *, up: bool, movable: Collection[str]) -> tuple[StageDraft, ...]:
+    """The drafts with a stage one place earlier or later, where both may move; the straight way is led through anew.
+
+    What led to the first of the two leads to the other, and the other leads to it; further moves stay as they were.
+    """
+    order = [draft.code for draft in drafts]
+    here = order.index(code) if code in order else -1
+    there = here - 1 if up else here + 1
+    if here < 0 or not 0 < there < len(order) or not {code, order[there]} <= set(movable):
+        return tuple(drafts)
+    first, second = sorted((here, there))
+    one, other, made = drafts[first], drafts[second], list(drafts)
+    before, after = drafts[first - 1], order[second + 1]
+    made[first - 1] = _led(before, one.code, other.code)
+    made[first] = _led(other, after, one.code)
+    made[second] = _led(one, other.code, after)
+    return tuple(made)
+
+
+def _led(draft: StageDraft, old: str, new: str) -> StageDraft:
+    """The draft with one move in place of another, where it has that one."""
+    if old not in draft.moves:
+        return draft
+    return replace(draft, moves=tuple(dict.fromkeys(new if move == old else move for move in draft.moves)))
 
 
 def _stage(stage: Stage, draft: StageDraft) -> Stage:
