@@ -10,7 +10,7 @@ from volunteers.applications.rules import CORRECTED_LATER, is_sent, standing_of,
 from volunteers.documents.queries import list_shelves
 from volunteers.guardians.queries import consents_of
 from volunteers.references.queries import find_referees
-from volunteers.strands.rules import Strand
+from volunteers.strands.rules import Party, Strand
 from volunteers.web.access import viewer
 
 
@@ -35,6 +35,7 @@ def standing_page(found: Application) -> str:
             asks_more=bool(strand.sections_at(found.stage)) and not is_sent(found.answers, found.stage),
             wants_referees=bool(referees and referees.is_asked_of_applicant),
             lacks=_lacking(found, strand),
+            signs=[each for each in standing.gathers if each.agrees and Party.APPLICANT in found.waits_on],
         ),
         messages=queries.list_told(found),
         dates=queries.find_dates(found),

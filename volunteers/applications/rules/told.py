@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from volunteers.strands.rules import CheckDefinition
+
 # Messages to others about the application, such as referees, are not the applicant's to read of here.
 TOLD = {
     "application_submitted": "We have your application",
@@ -54,17 +56,24 @@ def told_of(messages: Iterable[tuple[str, datetime, str]]) -> list[Told]:
 
 @dataclass(frozen=True)
 class ToDo:
-    """Something that is asked of the applicant now; ``page`` is the view that takes it."""
+    """Something that is asked of the applicant now; ``page`` is the view that takes it, of one ``code`` if given."""
 
     words: str
     page: str
+    code: str | None = None
 
 
-def todos_of(*, asks_more: bool, wants_referees: bool, lacks: Iterable[str]) -> list[ToDo]:
-    """What is asked of the applicant now, the most pressing first. ``lacks`` are documents still missing."""
+def todos_of(
+    *, asks_more: bool, wants_referees: bool, lacks: Iterable[str], signs: Iterable[CheckDefinition] = ()
+) -> list[ToDo]:
+    """What is asked of the applicant now, the most pressing first.
+
+    ``lacks`` are documents still missing, ``signs`` the checks that are passed by signing and wait for that.
+    """
     missing = list(lacks)
     return [
-        *([ToDo("Answer the next questions", "more")] if asks_more else []),
-        *([ToDo("Tell us who can give you a reference", "referees")] if wants_referees else []),
-        *([ToDo(f"Send us your documents: {', '.join(missing)}", "documents")] if missing else []),
+        *([ToDo("Answer the next questions", "applications.more")] if asks_more else []),
+        *([ToDo("Tell us who can give you a reference", "applications.referees")] if wants_referees else []),
+        *(ToDo(f"Read and sign: {check.name}", "onboarding.agreement", check.code) for check in signs),
+        *([ToDo(f"Send us your documents: {', '.join(missing)}", "applications.documents")] if missing else []),
     ]

@@ -6,9 +6,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
+from volunteers.onboarding.models.agreements import Agreement
 from volunteers.onboarding.rules import CheckState, Verdict
 
-__all__ = ["Check", "CheckState", "LikePair", "Verdict"]
+__all__ = ["Agreement", "Check", "CheckState", "LikePair", "Verdict"]
 
 
 class Check(Model):

@@ -1,6 +1,7 @@
 """The caseload, the page of one application, and what staff do with it."""
 
 from volunteers.onboarding.routes import (
+    agreements,
     application,
     caseload,
     changes,
@@ -9,7 +10,20 @@ from volunteers.onboarding.routes import (
     guardians,
     likeness,
     referees,
+    schemes,
 )
 from volunteers.onboarding.routes.blueprint import bp
 
-__all__ = ["application", "bp", "caseload", "changes", "checks", "documents", "guardians", "likeness", "referees"]
+__all__ = [
+    "agreements",
+    "application",
+    "bp",
+    "caseload",
+    "changes",
+    "checks",
+    "documents",
+    "guardians",
+    "likeness",
+    "referees",
+    "schemes",
+]

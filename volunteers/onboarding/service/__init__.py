@@ -1,5 +1,6 @@
 """What staff do with an application: record checks, move it on, and clear the applicant for duty."""
 
+from volunteers.onboarding.service.agreements import sign
 from volunteers.onboarding.service.checks import STALE, record_check
 from volunteers.onboarding.service.clearing import clear_for_duty
 from volunteers.onboarding.service.guardians import (
@@ -23,4 +24,5 @@ __all__ = [
     "open_guardian_again",
     "record_check",
     "ring_guardian",
+    "sign",
 ]

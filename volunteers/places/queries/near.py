@@ -12,7 +12,7 @@ from volunteers.extensions import db
 from volunteers.places.models import Unit, UnitKind
 from volunteers.places.rules import Position, UnitPlace, miles_between
 
-DISTRICTS = Path(__file__).parent / "published" / "postcode_districts.csv"
+DISTRICTS = Path(__file__).parent.parent / "published" / "postcode_districts.csv"
 MOST_OF_A_KIND = 5
 MOST_IN_AN_AREA = 50
 

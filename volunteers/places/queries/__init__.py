@@ -1,0 +1,27 @@
+"""Where postcode districts and units are, which units are near, and the sites of schemes."""
+
+from volunteers.places.queries.near import (
+    DISTRICTS,
+    MOST_OF_A_KIND,
+    area_of_unit,
+    districts_of,
+    find_district,
+    list_in_area,
+    list_near,
+    list_unplaced,
+)
+from volunteers.places.queries.sites import find_scheme, get_site, list_sites
+
+__all__ = [
+    "DISTRICTS",
+    "MOST_OF_A_KIND",
+    "area_of_unit",
+    "districts_of",
+    "find_district",
+    "find_scheme",
+    "get_site",
+    "list_in_area",
+    "list_near",
+    "list_sites",
+    "list_unplaced",
+]
