@@ -16,8 +16,10 @@ from volunteers.forces.rules.force import (
 )
 from volunteers.forces.rules.reader import Fault
 from volunteers.forces.rules.reading import SUBJECTS, ForceFileError, force_from
+from volunteers.forces.rules.vetting import ENQUIRIES, VettingLevel
 
 __all__ = [
+    "ENQUIRIES",
     "SUBJECTS",
     "Area",
     "Contact",
@@ -33,5 +35,6 @@ __all__ = [
     "Plan",
     "Retention",
     "SupportRole",
+    "VettingLevel",
     "force_from",
 ]

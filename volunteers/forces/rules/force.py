@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from volunteers.errors import NotFound
+from volunteers.forces.rules.vetting import VettingLevel
 
 
 class OccupationOutcome(StrEnum):
@@ -113,6 +114,7 @@ class Numbers:
     check_age_months: int
     recruitment_vetting_years: int
     non_police_vetting_years: int
+    vetting_appeal_days: int
     disclosure_threshold: int
     disclosure_threshold_sensitive: int
     disclosure_rounding: int
@@ -176,6 +178,7 @@ class Force:
     decisions: Decisions
     occupations: tuple[Occupation, ...]
     roles: tuple[SupportRole, ...]
+    vetting_levels: tuple[VettingLevel, ...]
     plan: Plan
     to_confirm: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]

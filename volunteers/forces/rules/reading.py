@@ -18,6 +18,7 @@ from volunteers.forces.rules.force import (
     SupportRole,
 )
 from volunteers.forces.rules.reader import CODE, EMAIL, WEB_ADDRESS, Fault, Reader
+from volunteers.forces.rules.vetting import ENQUIRIES, VettingLevel
 
 SUBJECTS = (
     "general",
@@ -42,12 +43,16 @@ TOP_KEYS = (
     "plan",
     "occupations",
     "roles",
+    "vetting_levels",
 )
 NOT_MORE_THAN = (
     ("cadet_minimum_age", "cadet_maximum_age"),
     ("speedwatch_minimum_team", "speedwatch_team_to_start"),
     ("disclosure_threshold", "disclosure_threshold_sensitive"),
+    ("assessment_pass_mark", "assessment_highest_score"),
+    ("assessment_least_score", "assessment_pass_mark"),
 )
+SCORES = (2, 5)  # how many steps a scale can have: what each looks like is said for five
 ROLE_KEYS = (
     *("code", "name", "words", "nppv_level", "minimum_age", "needs_driving", "designated_powers", "with_children"),
     *("source", "confirm"),
@@ -81,6 +86,7 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         decisions=_decisions(reader, content),
         occupations=_occupations(reader, content),
         roles=_roles(reader, content, numbers),
+        vetting_levels=_levels(reader, content),
         plan=_plan(reader, content),
         to_confirm=tuple(reader.to_confirm),
         sources=tuple(reader.sources),
@@ -146,6 +152,28 @@ def _role(reader: Reader, key: str, row: Mapping[str, Any], numbers: Numbers) ->
     )
 
 
+def _levels(reader: Reader, content: Mapping[str, Any]) -> tuple[VettingLevel, ...]:
+    """The levels of vetting, lowest first."""
+    known = ("code", "name", "enquiries", "source", "confirm")
+    return tuple(
+        _level(reader, key, row) for key, row in reader.rows("", content, "vetting_levels", known, unique="code")
+    )
+
+
+def _level(reader: Reader, key: str, row: Mapping[str, Any]) -> VettingLevel:
+    reader.provenance(key, row)
+    asked = row.get("enquiries")
+    if not isinstance(asked, list) or not asked or any(each not in ENQUIRIES for each in asked):
+        reader.fault(key, "enquiries", f"must be some of {', '.join(ENQUIRIES)}, not {asked!r}")
+        asked = []
+    return VettingLevel(
+        code=reader.text(key, row, "code", CODE),
+        name=reader.text(key, row, "name"),
+        enquiries=tuple(dict.fromkeys(asked)),
+        confirm="confirm" in row,
+    )
+
+
 def _plan(reader: Reader, content: Mapping[str, Any]) -> Plan:
     if not (table := reader.table("", content, "plan", ("name", "url", "measures"))):
         return Plan("", "", ())
@@ -196,3 +224,5 @@ def _contradictions(numbers: Numbers) -> Iterator[Fault]:
         least, most = getattr(numbers, low), getattr(numbers, high)
         if least > most:
             yield Fault(f"numbers.{low}", f"{least} is more than {high}, which is {most}")
+    if not SCORES[0] <= numbers.assessment_highest_score <= SCORES[1]:
+        yield Fault("numbers.assessment_highest_score", f"must be from {SCORES[0]} to {SCORES[1]}")

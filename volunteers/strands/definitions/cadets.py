@@ -155,6 +155,7 @@ def checks() -> tuple[CheckDefinition, ...]:
             Party.VETTING_OFFICER,
             "We look at risks so that we can manage them. It is not there to leave you out.",
             confirm=True,
+            level="cadet",
         ),
         CheckDefinition("promise", "Promise", record, Party.COORDINATOR, "You make your promise before your parents."),
     )

@@ -166,6 +166,7 @@ def checks(force: Force) -> tuple[CheckDefinition, ...]:
             "We check police records.",
             valid_months=force.numbers.non_police_vetting_years * 12,
             confirm=True,
+            level="nppv_1",
         ),
         CheckDefinition(
             "training",

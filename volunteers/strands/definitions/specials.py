@@ -135,6 +135,7 @@ def vetting(force: Force) -> CheckDefinition:
         "We check police records and finances, and ask about your family and people you live with.",
         valid_months=force.numbers.recruitment_vetting_years * 12,
         confirm=force.must_confirm("numbers.recruitment_vetting_years"),
+        level="rv",
     )
 
 

@@ -48,7 +48,8 @@ class CheckDefinition:
     ``valid_months`` is how long it lasts from the day it was passed; ``None`` when it does not lapse. ``confirm`` marks
     a value without a source, which the force must confirm. ``explains`` is written for the applicant. ``retake`` says
     how often one who fails may try again; ``None`` where a failure is decided on at once. ``evidence`` is what shows
-    the result. ``is_course`` marks training, recorded with the name of the course and where it was held.
+    the result. ``is_course`` marks training, recorded with the name of the course and where it was held. ``level``
+    is the code of the level of vetting that it gives; empty where the role of the applicant says which.
     """
 
     code: str
@@ -62,6 +63,7 @@ class CheckDefinition:
     retake: Retake | None = None
     evidence: Evidence | None = None
     is_course: bool = False
+    level: str = ""
 
 
 @dataclass(frozen=True)
