@@ -36,6 +36,7 @@ class Place:
 
 STAFF_PLACES = (
     Place("onboarding.caseload", "Applications", Permission.APPLICATION_READ),
+    Place("onboarding.flow", "Flow", Permission.FLOW_READ),
     Place("openings.staff_openings", "Openings", Permission.OPENING_EDIT),
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
     Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
