@@ -1,6 +1,6 @@
 """The six strands as the force this process serves has them, and the lists the force keeps for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from sqlalchemy import func, select
@@ -18,9 +18,11 @@ from volunteers.strands.definitions import (
     support_volunteers,
 )
 from volunteers.strands.definitions.eligibility_questions import occupation_choices
+from volunteers.strands.definitions.sheets import SHEETS
 from volunteers.strands.models import Occupation, PipelineVersion
-from volunteers.strands.rules import Strand
+from volunteers.strands.rules import Strand, StrandCode
 from volunteers.strands.rules.occupations import with_listed
+from volunteers.strands.rules.sheets import Sheet
 from volunteers.strands.rules.versions import StageDraft, with_pipeline
 
 PAGE = 0  # the pipeline of the strand's page in the code, before anyone changed it
@@ -122,6 +124,11 @@ def with_occupations(strand: Strand, *, ended: bool = False) -> Strand:
         if strand.code in each.strands and (ended or not each.is_ended)
     )
     return _with(strand.code, current_force().code, listed)
+
+
+def sheets_of(strand: str) -> Mapping[str, Sheet]:
+    """The scoring sheets of a strand by the check they are about; empty where nothing is scored."""
+    return SHEETS.get(StrandCode(strand), {})
 
 
 def list_occupations() -> Sequence[Occupation]:

@@ -87,6 +87,18 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
         "numbers.cadet_minimum_age",
         "18 is more than cadet_maximum_age, which is 17",
     ),
+    (
+        "scale too long",
+        lambda c: c["numbers"]["assessment_highest_score"].update(value=6),
+        "numbers.assessment_highest_score",
+        "must be from 2 to 5",
+    ),
+    (
+        "pass mark off the scale",
+        lambda c: c["numbers"]["assessment_pass_mark"].update(value=6),
+        "numbers.assessment_pass_mark",
+        "6 is more than assessment_highest_score, which is 5",
+    ),
     ("no numbers", lambda c: c.pop("numbers"), "numbers", "is missing"),
     ("retention missing", lambda c: c["retention"].pop("draft_days"), "retention.draft_days", "is missing"),
     (

@@ -7,9 +7,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
 from volunteers.onboarding.models.agreements import Agreement
+from volunteers.onboarding.models.assessments import Assessment, AssessmentResult, DeclaredRelation
 from volunteers.onboarding.rules import CheckState, Verdict
 
-__all__ = ["Agreement", "Check", "CheckState", "LikePair", "Verdict"]
+__all__ = [
+    "Agreement",
+    "Assessment",
+    "AssessmentResult",
+    "Check",
+    "CheckState",
+    "DeclaredRelation",
+    "LikePair",
+    "Verdict",
+]
 
 
 class Check(Model):

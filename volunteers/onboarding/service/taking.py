@@ -1,29 +1,42 @@
 """Taking an application in hand: locked until the unit of work ends, so that two acts come one after the other."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from volunteers.applications.models import Application
 from volunteers.errors import Conflict, NotFound, Refusal, Refused
 from volunteers.extensions import db
+from volunteers.onboarding.models import DeclaredRelation
 from volunteers.onboarding.queries import visible_to
 from volunteers.permissions import Viewer
 from volunteers.strands.rules import Strand
 
 OWN = Refusal("own_application", "This is your own application. Someone else has to act on it.", "Another coordinator")
+RELATED = Refusal(
+    "related",
+    "You said that you know this person. Someone else has to act on their application.",
+    "Another coordinator",
+)
 
 
 def take(application_id: int, *, by: Viewer) -> Application:
-    """The application, locked and as it stands now. ``NotFound`` out of scope; refused when it is their own."""
-    application = db.session.scalars(
-        select(Application)
+    """The application, locked and as it stands now.
+
+    ``NotFound`` out of scope; refused when it is their own, or that of someone they said they know.
+    """
+    own = (DeclaredRelation.application_id == Application.id, DeclaredRelation.account_id == by.account_id)
+    found = db.session.execute(
+        select(Application, exists().where(*own))
         .where(Application.id == application_id, visible_to(by))
-        .with_for_update()
+        .with_for_update(of=Application)
         .execution_options(populate_existing=True)
     ).one_or_none()
-    if application is None:
+    if found is None:
         raise NotFound(f"no application {application_id} for this viewer")
+    application, is_related = found
     if application.account_id == by.account_id:
         raise Refused(OWN)
+    if is_related:
+        raise Refused(RELATED)
     return application
 
 
