@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["recorded_by_id"], ["accounts.id"], name=op.f("fk_site_assessments_recorded_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_assessments")),
     )
-    op.create_index("ix_site_assessments_site_id", "site_assessments", ["site_id", "assessed_on", "id"])
+    op.create_index("ix_site_assessments_site_id_assessed_on_id", "site_assessments", ["site_id", "assessed_on", "id"])
     op.create_table(
         "agreements",
         sa.Column("application_id", sa.Integer(), nullable=False),

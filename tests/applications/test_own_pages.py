@@ -46,7 +46,7 @@ def text(client: FlaskClient, address: str) -> str:
 def test_todos_come_in_order_and_only_when_asked() -> None:
     assert todos_of(asks_more=False, wants_referees=False, lacks=[]) == []
     found = todos_of(asks_more=True, wants_referees=True, lacks=["Proof of who you are", "A photograph"])
-    assert [todo.page for todo in found] == ["more", "referees", "documents"]
+    assert [todo.page for todo in found] == ["applications.more", "applications.referees", "applications.documents"]
     assert found[2].words == "Send us your documents: Proof of who you are, A photograph"
 
 

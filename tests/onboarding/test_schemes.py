@@ -190,9 +190,14 @@ class TestPages:
         site = session.scalars(select(Site)).one()
         address = f"/staff/schemes/{scheme.id}/sites/{site.id}/assessment"
         later = clock.today() + timedelta(days=3)
-        day = {"assessed_on-day": later.day, "assessed_on-month": later.month, "assessed_on-year": later.year}
         refused = browser.post(
-            address, data=sent_form(page(browser, address), outcome="suitable", findings="By the wall", **day)
+            address,
+            data=sent_form(
+                page(browser, address),
+                outcome="suitable",
+                findings="By the wall",
+                assessed_on=[later.day, later.month, later.year],
+            ),
         )
         words = refused.get_data(as_text=True)
         assert "The day of the visit must be today or in the past." in words

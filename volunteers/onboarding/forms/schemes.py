@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from wtforms.fields.choices import SelectChoice
+
 from volunteers.onboarding.rules.schemes import SchemeLine
 from volunteers.places.rules.sites import SPEED_LIMITS, AssessmentEntry, SiteOutcome
 from volunteers.web.fields import DayField, line, one_of, paragraph
@@ -23,7 +25,8 @@ class PlaceForm(CreatingForm):
     def among(cls, schemes: Sequence[SchemeLine], chosen: int | None) -> "PlaceForm":
         """The form with the schemes of the area."""
         form = cls(scheme=str(chosen) if chosen else None)
-        form.scheme.choices = [*((str(each.id), each.name) for each in schemes), (NEW, "Form a new scheme")]
+        offered = [*((str(each.id), each.name) for each in schemes), (NEW, "Form a new scheme")]
+        form.scheme.choices = [SelectChoice(value=value, label=label) for value, label in offered]
         return form
 
     def refuse_unnamed(self) -> bool:

@@ -1,6 +1,7 @@
 """SpeedWatch schemes in a viewer's scope, with their people and sites."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Integer, Select, func, literal, select, union_all
@@ -70,9 +71,9 @@ def list_placed(unit_id: int) -> Sequence[int]:
     ).all()
 
 
-def _schemes(viewer: Viewer) -> Select[Any]:
+def _schemes(viewer: Viewer) -> Select[Unit, int, date | None]:
     return (
-        select(Unit, Scheme)
+        select(Unit, Scheme.unit_id, Scheme.started_on)
         .outerjoin(Scheme, Scheme.unit_id == Unit.id)
         .where(
             Unit.kind == UnitKind.SCHEME,
@@ -82,19 +83,20 @@ def _schemes(viewer: Viewer) -> Select[Any]:
     )
 
 
-def _lines(wanted: Select[Any]) -> list[SchemeLine]:
-    rows = db.session.execute(wanted.execution_options(populate_existing=True)).all()
-    ids = [unit.id for unit, _ in rows]
+def _lines(wanted: Select[Unit, int, date | None]) -> list[SchemeLine]:
+    # One that was there before has no row of its own, which the outer join shows as None and the types do not.
+    rows: Sequence[Any] = db.session.execute(wanted.execution_options(populate_existing=True)).all()
+    ids = [unit.id for unit, *_ in rows]
     counts, sites, force = _count(ids), list_sites(ids), current_force()
     areas = {area.code: area.name for area in force.areas}
     return [
         SchemeLine(
             id=unit.id, name=unit.name, area=areas.get(unit.area, unit.area), people=counts.get(unit.id, 0),
             needed=force.numbers.speedwatch_team_to_start,
-            is_forming=scheme is not None and scheme.started_on is None,
-            started_on=scheme.started_on if scheme else None, sites=tuple(sites[unit.id]), on=clock.today(),
+            is_forming=kept is not None and started_on is None,
+            started_on=started_on, sites=tuple(sites[unit.id]), on=clock.today(),
         )
-        for unit, scheme in rows
+        for unit, kept, started_on in rows
     ]  # fmt: skip
 
 

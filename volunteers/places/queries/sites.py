@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from volunteers.errors import NotFound
 from volunteers.extensions import db
@@ -22,7 +23,7 @@ def list_sites(units: Sequence[int]) -> dict[int, list[SiteState]]:
     """The sites of these schemes, by scheme and road, with the assessment that counts."""
     newest = (
         select(SiteAssessment)
-        .distinct(SiteAssessment.site_id)
+        .ext(distinct_on(SiteAssessment.site_id))
         .join(Site, Site.id == SiteAssessment.site_id)
         .where(Site.unit_id.in_(units))
         .order_by(SiteAssessment.site_id, SiteAssessment.assessed_on.desc(), SiteAssessment.id.desc())
