@@ -20,7 +20,10 @@ AXE = {
     "resultTypes": ["violations"],  # what passes is not described
 }
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
-REFERENCE = re.compile(r"[A-Z]{2,3}-[0-9A-Z]{4}-[0-9A-Z]{4}|\d+")
+# The number of an application, but not the strand before it: strands have pages of their own.
+NUMBER = re.compile(r"(?<=[A-Z]-)[0-9A-Z]{4}-[0-9A-Z]{4}|\d+")
+# Pages judged by any visitor of this run, with scripts and without: many journeys pass by the same ones.
+JUDGED: set[tuple[bool, str]] = set()
 
 
 def binary() -> str | None:
@@ -39,7 +42,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visitor:
-    """One person at one browser. Each page they come to is judged the first time, without scripts too, but for axe."""
+    """One person at one browser. A page is judged the first time anyone comes to it: without scripts all but axe."""
 
     def __init__(self, browser: Browser, base: str, *, scripts: bool = True) -> None:
         self.base = base
@@ -47,8 +50,8 @@ class Visitor:
         self.context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
         self.said: list[str] = []
+        self.judged = JUDGED
         self.expected: str | None = None  # part of what the console will say because of the test itself
-        self.judged: set[str] = set()
         self.document: Response | None = None
         self.page.on("console", self._hear)
         self.page.on("response", self._take)
@@ -101,9 +104,10 @@ class Visitor:
     def judge(self, state: str = "") -> None:
         """Valid HTML, no accessibility finding, nothing wider than a telephone, nothing amiss in the console.
 
-        ``state`` tells a page from itself: each is judged once.
+        ``state`` tells a page from itself: each is judged once. What the console said is looked at every time.
         """
-        shape = REFERENCE.sub("#", self.path) + (self.page.title())[:6] + state
+        assert not self.said, f"{self.path}: {self.said}"
+        shape = self.scripts, NUMBER.sub("#", self.path) + (self.page.title())[:6] + state
         if shape in self.judged:
             return
         self.judged.add(shape)

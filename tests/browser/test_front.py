@@ -54,11 +54,11 @@ def test_every_state_of_the_front_door(copy: Copy, browser: Browser) -> None:
     _some_units(copy)
     ada = Visitor(browser, copy.service.url)
     for path in (*STATES, *(f"/volunteer/{strand.slug}" for strand in all_strands())):
-        ada.judged.clear()
+        ada.judged = set()
         ada.open(path)
     for asked in ada.page.locator("details").all():
         asked.locator("summary").click()
-    ada.judged.clear()
+    ada.judged = set()
     ada.judge()
 
 
