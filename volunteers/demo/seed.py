@@ -25,6 +25,7 @@ from volunteers.demo.papers import add_papers
 from volunteers.demo.personas import SignInDetails, details_of
 from volunteers.demo.recruitment import Applicants, add_appointed
 from volunteers.demo.scene import Scene
+from volunteers.demo.schemes import add_sites
 from volunteers.demo.sheets import Sheets
 from volunteers.demo.stations import add_units, weights
 from volunteers.demo.stories import add_applications, serving_since
@@ -77,6 +78,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     remembered_from = clock.start_of_day(clock.add_months(wish.today, -REMEMBERED_MONTHS))
     scene = Scene(sheets, force, wish.seed, wish.today, add_units(sheets, force), staff, remembered_from)
     add_openings(scene)
+    add_sites(scene)
     began_on = clock.month_of(clock.add_months(wish.today, -12 * wish.years))
     members = _serve(scene, wish, began_on)
     newcomers = _apply(scene, wish, began_on)
