@@ -74,7 +74,7 @@ demo-reset: setup ## Throw the demonstration away and start afresh
 # ---- checking
 
 test: setup ## Run the tests
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --maxschedchunk 4
 
 check: setup lint types arch drift test ## Everything that must hold before a change lands
 

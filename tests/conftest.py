@@ -40,6 +40,11 @@ def settings_for(addresses: Addresses, database_url: str, data_dir: Path) -> dic
     }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no process is left with one of them at the end while the other has nothing to do."""
+    items.sort(key=lambda item: item.path.parent.name != "browser")
+
+
 @pytest.fixture(scope="session")
 def addresses() -> Iterator[Addresses]:
     """PostgreSQL and Valkey for this test process, or those the environment names.
