@@ -5,10 +5,13 @@ both sheets of the round are in. Everything else here is who sits where, and whe
 """
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import aliased
 
+from volunteers.applications.models import Application
 from volunteers.errors import NotFound, Refusal
 from volunteers.extensions import db, sealing_key
 from volunteers.forces.queries import current_force
@@ -47,6 +50,11 @@ class CaseSheet:
     refusals: tuple[Refusal, ...]
 
     @property
+    def highest(self) -> int | None:
+        """The end of the scale of the round under way; None before anyone sits in it."""
+        return self.sitting.seats[0].highest if self.sitting.seats else None
+
+    @property
     def code(self) -> str:
         return self.line.definition.code
 
@@ -58,6 +66,11 @@ class CaseSheet:
     def sitting(self) -> Round:
         """The round under way, or the one that would begin."""
         return round_to_sit(self.rounds)
+
+    @property
+    def scale_of_sitting(self) -> Scale:
+        """The scale of the round under way, which it keeps when the force changes its own meanwhile."""
+        return self.scale if self.highest is None else self.scale.up_to(self.highest)
 
     @property
     def ended(self) -> tuple[Round, ...]:
@@ -123,7 +136,7 @@ class BothSheets:
 def find_case_sheets(case: CaseFile, viewer: Viewer) -> CaseSheets | None:
     """What is scored of an application, for those who assess in its strand and area; None where nothing is.
 
-    Never for one's own application. In three statements.
+    Never for one's own application. In one statement.
     """
     application = case.application
     known = sheets_of(application.strand)
@@ -133,21 +146,14 @@ def find_case_sheets(case: CaseFile, viewer: Viewer) -> CaseSheets | None:
         or not viewer.may_in(Permission.APPLICATION_ASSESS, application.strand, application.area)
     ):
         return None
-    seats, outcomes = _seats(application.id), _outcomes(application.id)
-    is_related = db.session.scalar(
-        select(
-            exists().where(
-                DeclaredRelation.application_id == application.id, DeclaredRelation.account_id == viewer.account_id
-            )
-        )
-    )
+    rounds, is_related = _read(application.id, viewer)
     scored = [
-        _case_sheet(case, line, known[code], rounds_of(seats.get(code, []), outcomes.get(code, [])), viewer)
+        _case_sheet(case, line, known[code], rounds.get(code, ()), viewer)
         for line in case.checks
         if (code := line.definition.code) in known
     ]
     shown = tuple(each for each in scored if each.rounds or each.may_sit)
-    return CaseSheets(shown, bool(is_related)) if shown else None
+    return CaseSheets(shown, is_related) if shown else None
 
 
 def get_case_sheet(case: CaseFile, code: str, viewer: Viewer) -> CaseSheet:
@@ -182,9 +188,15 @@ def entry_of(row: Assessment) -> SheetEntry:
     return SheetEntry({code: int(score) for code, score in row.scores.items()}, comments, row.recommendation)
 
 
+def is_being_scored(application_id: int, code: str) -> bool:
+    """Whether assessors sit over a check now: it is then recorded by what they agree, and in no other way."""
+    rounds = list_rounds(application_id, code)
+    return bool(rounds) and rounds[0].outcome is None
+
+
 def list_rounds(application_id: int, code: str) -> tuple[Round, ...]:
     """The rounds of one check, latest first; nothing of what stands on the sheets."""
-    return rounds_of(_seats(application_id).get(code, []), _outcomes(application_id).get(code, []))
+    return _read(application_id, None)[0].get(code, ())
 
 
 def current_scale() -> Scale:
@@ -193,9 +205,8 @@ def current_scale() -> Scale:
 
 
 def scale_on(row: Assessment) -> Scale:
-    """The scale a sheet was begun with; what a pass takes is as the force says now."""
-    now = current_scale()
-    return Scale(row.highest, min(now.pass_mark, row.highest), now.least, is_confirmed=now.is_confirmed)
+    """The scale a sheet was begun with."""
+    return current_scale().up_to(row.highest)
 
 
 def _case_sheet(case: CaseFile, line: CheckLine, sheet: Sheet, rounds: tuple[Round, ...], viewer: Viewer) -> CaseSheet:
@@ -210,34 +221,41 @@ def _case_sheet(case: CaseFile, line: CheckLine, sheet: Sheet, rounds: tuple[Rou
     return CaseSheet(line, sheet, current_scale(), rounds, viewer.account_id, is_over, tuple(refusals))
 
 
-def _seats(application_id: int) -> dict[str, list[Seat]]:
+def _read(application_id: int, viewer: Viewer | None) -> tuple[dict[str, tuple[Round, ...]], bool]:
+    """The rounds by check, without a word of any sheet; and whether the viewer said that they know the applicant."""
+    decider = aliased(Account)
+    knows = exists().where(
+        DeclaredRelation.application_id == application_id,
+        DeclaredRelation.account_id == (viewer.account_id if viewer else None),
+    )
+    of_round = and_(
+        AssessmentResult.application_id == Assessment.application_id,
+        AssessmentResult.code == Assessment.code,
+        AssessmentResult.round == Assessment.round,
+    )
     rows = db.session.execute(
         select(
-            Assessment.code, Assessment.round, Assessment.seat, Assessment.assessor_id, Account.full_name,
-            Assessment.taken_at, Assessment.sent_at,
+            knows, Assessment.code, Assessment.round, Assessment.seat, Assessment.assessor_id, Account.full_name,
+            Assessment.taken_at, Assessment.sent_at, Assessment.highest,
+            AssessmentResult.passed, decider.full_name, AssessmentResult.decided_at,
         )
-        .join(Account, Account.id == Assessment.assessor_id)
-        .where(Assessment.application_id == application_id)
+        .select_from(Application)
+        .outerjoin(Assessment, Assessment.application_id == Application.id)
+        .outerjoin(Account, Account.id == Assessment.assessor_id)
+        .outerjoin(AssessmentResult, of_round)
+        .outerjoin(decider, decider.id == AssessmentResult.decided_by_id)
+        .where(Application.id == application_id)
     )  # fmt: skip
-    found: dict[str, list[Seat]] = {}
-    for row in rows.tuples():
-        found.setdefault(row[0], []).append(Seat(*row[1:]))
-    return found
-
-
-def _outcomes(application_id: int) -> dict[str, list[Outcome]]:
-    rows = db.session.execute(
-        select(
-            AssessmentResult.code, AssessmentResult.round, AssessmentResult.passed, Account.full_name,
-            AssessmentResult.decided_at,
-        )
-        .join(Account, Account.id == AssessmentResult.decided_by_id)
-        .where(AssessmentResult.application_id == application_id)
-    )  # fmt: skip
-    found: dict[str, list[Outcome]] = {}
-    for row in rows.tuples():
-        found.setdefault(row[0], []).append(Outcome(*row[1:]))
-    return found
+    seats: dict[str, list[Seat]] = defaultdict(list)
+    outcomes: dict[str, dict[int, Outcome]] = defaultdict(dict)
+    is_related = False
+    for knows_them, code, number, seat, who, name, taken_at, sent_at, highest, passed, by, at in rows:
+        is_related = is_related or bool(knows_them)
+        if code is not None:
+            seats[code].append(Seat(number, seat, who, name, taken_at, sent_at, highest))
+        if passed is not None:
+            outcomes[code][number] = Outcome(number, passed, by, at)
+    return {code: rounds_of(each, [*outcomes[code].values()]) for code, each in seats.items()}, is_related
 
 
 def _row(application_id: int, code: str, seat: Seat) -> Assessment:

@@ -3,6 +3,7 @@
 from volunteers.onboarding.routes import (
     agreements,
     application,
+    assessments,
     caseload,
     changes,
     checks,
@@ -18,6 +19,7 @@ from volunteers.onboarding.routes.blueprint import bp
 __all__ = [
     "agreements",
     "application",
+    "assessments",
     "bp",
     "caseload",
     "changes",

@@ -4,6 +4,7 @@ from flask import render_template
 
 from volunteers.onboarding import queries
 from volunteers.onboarding.forms import MoveForm
+from volunteers.onboarding.queries.assessments import find_case_sheets
 from volunteers.onboarding.routes.blueprint import bp
 from volunteers.permissions import Permission
 from volunteers.web.access import needs, viewer
@@ -22,5 +23,6 @@ def application(reference: str) -> str:
         guardians=queries.find_case_guardians(case, viewer()),
         alike=queries.find_alike(case, viewer()),
         referees=queries.find_case_referees(case, viewer()),
+        assessments=find_case_sheets(case, viewer()),
         form=form,
     )

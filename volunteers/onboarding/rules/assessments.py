@@ -53,6 +53,7 @@ class Seat:
     assessor: str
     taken_at: datetime
     sent_at: datetime | None
+    highest: int = 5
 
     @property
     def is_in(self) -> bool:

@@ -14,6 +14,7 @@ from volunteers.guardians.queries import awaits_coordinator, consent_of
 from volunteers.history.service import record
 from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.queries import list_checks
+from volunteers.onboarding.queries.assessments import is_being_scored
 from volunteers.onboarding.rules import (
     CONSENT_CHECK,
     CheckEntry,
@@ -36,6 +37,11 @@ STALE = Refusal(
 
 RING_INSTEAD = Refusal(
     "ring_instead", "Consent counts once the guardian has been rung. Record the call beside the guardian's name."
+)
+
+
+BEING_SCORED = Refusal(
+    "being_scored", "Two assessors are scoring this. It is recorded from their two sheets, under Scoring.", "Assessors"
 )
 
 
@@ -100,6 +106,8 @@ def _judge(
     if stage.is_final:
         words = f"This application ended at {stage.name}, so nothing more is recorded."
         raise Refused(Refusal("ended", words))
+    if is_being_scored(application.id, definition.code):
+        raise Refused(BEING_SCORED)
     if definition.code == CONSENT_CHECK and consent_of(application.id) is not None:
         raise Refused(RING_INSTEAD)
     refusals = refusals_to_record(entry, definition, on)

@@ -1,7 +1,7 @@
 """How an interview is scored: what is looked at, what each score looks like, and what a pass takes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from volunteers.errors import NotFound
@@ -63,6 +63,10 @@ class Scale:
     def is_pass(self, scores: Mapping[str, int]) -> bool:
         """Whether these scores, one a criterion, make a pass."""
         return bool(scores) and min(scores.values()) >= self.least and fmean(scores.values()) >= self.pass_mark
+
+    def up_to(self, highest: int) -> "Scale":
+        """The scale as it was when a sheet was begun; what a pass takes is as the force says now."""
+        return replace(self, highest=highest, pass_mark=min(self.pass_mark, highest))
 
     @property
     def words(self) -> str:
