@@ -22,13 +22,14 @@ from volunteers.references import routes as references
 from volunteers.rosters import routes as rosters
 from volunteers.strands import routes as strands
 from volunteers.trends import routes as trends
+from volunteers.vetting import routes as vetting
 from volunteers.web import access, addresses, bodies, error_pages, filters, headers, layout
 from volunteers.web import routes as web
 
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     web.bp, strands.bp, people.bp, applications.bp, openings.bp, references.bp,
-    onboarding.bp, rosters.bp, trends.bp,
+    onboarding.bp, vetting.bp, rosters.bp, trends.bp,
 )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ class MessageKind(StrEnum):
     REFERENCE_OVERDUE = "reference_overdue"
     REFEREES_WANTED = "referees_wanted"
     REFEREE_UNREACHABLE = "referee_unreachable"
+    VETTING_SAMPLE_DRAWN = "vetting_sample_drawn"
 
 
 # What these say is of no use to anyone once sent, and dangerous to keep.

@@ -37,6 +37,7 @@ class Place:
 STAFF_PLACES = (
     Place("onboarding.caseload", "Applications", Permission.APPLICATION_READ),
     Place("onboarding.flow", "Flow", Permission.FLOW_READ),
+    Place("vetting.cases", "Vetting", Permission.VETTING_READ),
     Place("openings.staff_openings", "Openings", Permission.OPENING_EDIT),
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
     Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
@@ -44,6 +45,7 @@ STAFF_PLACES = (
     Place("people.staff_accounts", "Staff accounts", Permission.ACCOUNT_MANAGE),
     Place("strands.occupations", "Reference data", Permission.REFERENCE_EDIT),
     Place("people.history", "History", Permission.HISTORY_READ),
+    Place("vetting.sample", "Vetting sample", Permission.HISTORY_READ),
 )
 OWN_PLACES = (
     Place("applications.mine", "My applications", Permission.APPLICATION_SEE_OWN),

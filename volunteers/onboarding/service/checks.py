@@ -25,7 +25,7 @@ from volunteers.onboarding.rules import (
     references_are_to_be_judged,
     refusals_to_record,
 )
-from volunteers.onboarding.service.taking import take
+from volunteers.onboarding.service.taking import take, take_to_vet
 from volunteers.permissions import Viewer
 from volunteers.references.queries import are_all_given
 from volunteers.strands.rules import CheckDefinition, CheckFact, Party, Strand
@@ -45,14 +45,16 @@ BEING_SCORED = Refusal(
 )
 
 
-def record_check(application_id: int, code: str, *, entry: CheckEntry, seen_version: int, by: Viewer) -> Check:
+def record_check(
+    application_id: int, code: str, *, entry: CheckEntry, seen_version: int, by: Viewer, in_vetting_room: bool = False
+) -> Check:
     """Write down how a check stands, over the version that was seen (0 for none).
 
     A pass without a last good day gets the usual one. Refused for those who do not record this check, once the
     application has ended, on their own application, and for dates that cannot be; ``Conflict`` when someone else
     recorded it meanwhile. Marks the application when a decision is now due.
     """
-    application = take(application_id, by=by)
+    application = take_to_vet(application_id, by=by) if in_vetting_room else take(application_id, by=by)
     strand, now = strand_of(application), clock.now()
     definition = strand.check(code)
     check = db.session.scalars(

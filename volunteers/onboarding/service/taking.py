@@ -2,12 +2,12 @@
 
 from sqlalchemy import exists, select
 
-from volunteers.applications.models import Application
+from volunteers.applications.models import DRAFT, Application
 from volunteers.errors import Conflict, NotFound, Refusal, Refused
 from volunteers.extensions import db
 from volunteers.onboarding.models import DeclaredRelation
 from volunteers.onboarding.queries import visible_to
-from volunteers.permissions import Viewer
+from volunteers.permissions import Permission, Viewer
 from volunteers.strands.rules import Strand
 
 OWN = Refusal("own_application", "This is your own application. Someone else has to act on it.", "Another coordinator")
@@ -37,6 +37,25 @@ def take(application_id: int, *, by: Viewer) -> Application:
         raise Refused(OWN)
     if is_related:
         raise Refused(RELATED)
+    return application
+
+
+def take_to_vet(application_id: int, *, by: Viewer) -> Application:
+    """The same for someone who sets the outcome of vetting there; refused when the application is their own."""
+    application = db.session.scalars(
+        select(Application)
+        .where(
+            Application.id == application_id,
+            Application.stage != DRAFT,
+            by.within(Permission.VETTING_SET, Application.strand, Application.area),
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if application is None:
+        raise NotFound(f"no application {application_id} for this viewer")
+    if application.account_id == by.account_id:
+        raise Refused(OWN)
     return application
 
 

@@ -1,6 +1,7 @@
 """What may be done to accounts, sign-ins and volunteers."""
 
 from volunteers.people.service.address import change_address, request_new_address
+from volunteers.people.service.clearances import end_clearance, renew_clearance
 from volunteers.people.service.codes import account_of_applicant, request_code, sign_in_with_code
 from volunteers.people.service.enrolment import enrol
 from volunteers.people.service.links import end_links, make_link
@@ -13,12 +14,14 @@ __all__ = [
     "change_address",
     "confirm_staff",
     "create_staff",
+    "end_clearance",
     "end_links",
     "end_other_sign_ins",
     "end_own_sign_in",
     "end_sign_in",
     "enrol",
     "make_link",
+    "renew_clearance",
     "request_code",
     "request_new_address",
     "sign_in_staff",
