@@ -10,6 +10,7 @@ from volunteers.applications.models import Application
 from volunteers.extensions import db
 from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.rules import CheckEntry
+from volunteers.onboarding.service.attempts import keep_attempt
 from volunteers.permissions import Role, Viewer
 from volunteers.strands.queries import get_strand
 
@@ -32,6 +33,7 @@ def a_check(
     )  # fmt: skip
     db.session.add(check)
     db.session.flush()
+    keep_attempt(check)
     return check
 
 

@@ -70,7 +70,7 @@ class TestRecordingACheck:
     def test_the_last_one_in_makes_a_decision_due_and_one_sent_out_again_takes_it_back(self, session: Session) -> None:
         application, by = a_case("pre_employment_checks"), a_coordinator()
         for code in ("references", "fitness", "medical", "biometrics_and_drugs"):
-            record_check(application.id, code, entry=an_entry(), seen_version=0, by=by)
+            record_check(application.id, code, entry=an_entry(reason="Taken up on paper."), seen_version=0, by=by)
         assert not application.decision_due
         record_check(application.id, "vetting", entry=an_entry(), seen_version=0, by=a_vetting_officer())
         assert application.decision_due
@@ -79,7 +79,8 @@ class TestRecordingACheck:
 
     def test_one_that_is_not_passed_makes_a_decision_due(self, session: Session) -> None:
         application = a_case("pre_employment_checks")
-        record_check(application.id, "medical", entry=an_entry(CheckState.FAILED), seen_version=0, by=a_coordinator())
+        entry = an_entry(CheckState.FAILED)
+        record_check(application.id, "biometrics_and_drugs", entry=entry, seen_version=0, by=a_coordinator())
         assert application.decision_due
 
     def test_a_version_that_was_not_seen_is_a_conflict_and_stays(self, session: Session) -> None:

@@ -70,7 +70,7 @@ def test_when_all_are_in_the_coordinator_is_told_to_read_them_and_the_case_stand
 ) -> None:
     a_given_reference(application)
     a_given_reference(application, relation="colleague")
-    assert "Every reference is in" in page(browser, case(application))
+    assert "All are in. Read them and say what you make of it." in page(browser, case(application))
     session.refresh(application)
     assert application.decision_due
 

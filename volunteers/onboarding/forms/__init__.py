@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 
 from wtforms import HiddenField
-from wtforms.validators import Length, Regexp
+from wtforms.validators import Length
 
 from volunteers import clock
 from volunteers.documents.rules.opening import REASONS
 from volunteers.guardians.rules import CallOutcome
-from volunteers.onboarding.rules import CheckEntry, CheckState, Clearing, RecordedCheck, Verdict, grades_to_begin_with
+from volunteers.onboarding.rules import Clearing, Verdict, grades_to_begin_with
 from volunteers.strands.rules import Strand
 from volunteers.web.fields import DayField, line, one_of, paragraph, pick, tidy
 from volunteers.web.forms import CreatingForm, Form
 
-LONGEST_REFERENCE = 80
 LONGEST_REASON = 500
-STATES = [(state.value, state.label) for state in CheckState]
 
 
 class SearchForm(Form):
@@ -32,36 +30,6 @@ class AlikeForm(Form):
         [(Verdict.SAME.value, "Yes, the same person"), (Verdict.DIFFERENT.value, "No, two people")],
         missing="Choose whether they are the same person.",
     )
-
-
-class CheckForm(Form):
-    """How one check stands. ``version`` is the one the page showed, 0 for none."""
-
-    state = one_of("How it stands", STATES, missing="Choose how the check stands.")
-    result_on = DayField("Date of the result", missing=None, name_of_it="The date of the result")
-    valid_until = DayField("Last good day", missing=None, name_of_it="The last good day")
-    reference = line("Reference", missing=None, longest=LONGEST_REFERENCE)
-    version = HiddenField(validators=[Regexp(r"^\d{1,9}$", message="Open this page again.")])
-
-    @classmethod
-    def over(cls, record: RecordedCheck | None) -> "CheckForm":
-        """The form filled in with what is recorded, where nothing has been typed yet."""
-        if record is None:
-            return cls(version="0")
-        return cls(
-            state=record.state.value, result_on=record.result_on, valid_until=record.valid_until,
-            reference=record.reference, version=str(record.version),
-        )  # fmt: skip
-
-    def entry(self) -> CheckEntry:
-        """What was filled in."""
-        return CheckEntry(
-            CheckState(self.state.data), self.result_on.data, self.valid_until.data, self.reference.data or None
-        )
-
-    @property
-    def seen_version(self) -> int:
-        return int(self.version.data)
 
 
 class MoveForm(Form):

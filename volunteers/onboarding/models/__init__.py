@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from volunteers.extensions import Model, words
 from volunteers.onboarding.models.agreements import Agreement
 from volunteers.onboarding.models.assessments import Assessment, AssessmentResult, DeclaredRelation
+from volunteers.onboarding.models.attempts import CheckAttempt
+from volunteers.onboarding.models.judgements import ReferenceJudgement
 from volunteers.onboarding.rules import CheckState, Verdict
 
 __all__ = [
@@ -15,15 +17,21 @@ __all__ = [
     "Assessment",
     "AssessmentResult",
     "Check",
+    "CheckAttempt",
     "CheckState",
     "DeclaredRelation",
     "LikePair",
+    "ReferenceJudgement",
     "Verdict",
 ]
 
 
 class Check(Model):
-    """One check of one application: its state, result date, how long it holds and who recorded it."""
+    """One check of one application: its state, result date, how long it holds and who recorded it.
+
+    ``again_from`` is the day from which one that was not passed may be taken again; every result it ever had is a
+    ``CheckAttempt``.
+    """
 
     __tablename__ = "checks"
     __table_args__ = (UniqueConstraint("application_id", "code"),)
@@ -36,6 +44,7 @@ class Check(Model):
     result_on: Mapped[date | None]
     valid_until: Mapped[date | None]
     reference: Mapped[str | None]
+    again_from: Mapped[date | None]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     recorded_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

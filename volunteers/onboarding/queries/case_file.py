@@ -1,7 +1,7 @@
 """Everything the page of one application shows, in a fixed number of statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from volunteers.guardians.rules import Consent
 from volunteers.history.models import HistoryEntry
 from volunteers.notifications.queries import list_about
 from volunteers.onboarding.models import Check
+from volunteers.onboarding.queries.attempts import attempts_of
 from volunteers.onboarding.queries.visible import visible_to
 from volunteers.onboarding.rules import (
     Case,
@@ -205,13 +206,15 @@ def list_checks(application: Application) -> list[RecordedCheck]:
     rows = db.session.execute(
         select(
             Check.code, Check.state, Check.asked_on, Check.result_on, Check.valid_until, Check.reference,
-            Account.full_name, Check.recorded_at, Check.version,
+            Account.full_name, Check.recorded_at, Check.version, Check.again_from,
         )
         .join(Account, Account.id == Check.recorded_by_id)
         .where(Check.application_id == application.id)
     )  # fmt: skip
     consent = consents_of([application.id]) if needs_consent(strand_of(application)) else {}
-    return as_they_count([RecordedCheck(*row) for row in rows], consent.get(application.id))
+    attempts = attempts_of(application.id)
+    records = [replace(RecordedCheck(*row), attempts=tuple(attempts.get(row.code, ()))) for row in rows]
+    return as_they_count(records, consent.get(application.id))
 
 
 def as_they_count(records: Sequence[RecordedCheck], consent: Consent | None) -> list[RecordedCheck]:

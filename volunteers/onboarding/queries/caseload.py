@@ -276,10 +276,11 @@ def list_facts(ids: Sequence[int]) -> dict[int, dict[str, CheckFact]]:
     """The checks of many applications as the rules see them, in one statement."""
     found: dict[int, dict[str, CheckFact]] = defaultdict(dict)
     rows = db.session.execute(
-        select(Check.application_id, Check.code, Check.state, Check.asked_on, Check.result_on, Check.valid_until).where(
-            Check.application_id.in_(ids)
-        )
-    )
-    for application_id, code, state, asked_on, result_on, valid_until in rows:
-        found[application_id][code] = fact_of(code, state, asked_on, result_on, valid_until)
+        select(
+            Check.application_id, Check.code, Check.state, Check.asked_on, Check.result_on, Check.valid_until,
+            Check.again_from,
+        ).where(Check.application_id.in_(ids))
+    )  # fmt: skip
+    for application_id, code, state, asked_on, result_on, valid_until, again_from in rows:
+        found[application_id][code] = fact_of(code, state, asked_on, result_on, valid_until, again_from)
     return found

@@ -5,9 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from volunteers.errors import Refused
 from volunteers.onboarding import queries, service
-from volunteers.onboarding.forms import CheckForm
+from volunteers.onboarding.forms.checks import CheckForm, check_form
+from volunteers.onboarding.queries.attempts import hint_about, list_evidence
+from volunteers.onboarding.queries.case_file import CaseFile
 from volunteers.onboarding.routes.blueprint import bp
-from volunteers.onboarding.rules import CONSENT_CHECK
+from volunteers.onboarding.rules import CONSENT_CHECK, CheckLine, Proposal
+from volunteers.onboarding.rules.waiting import REFERENCES
 from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
@@ -23,26 +26,53 @@ def check(reference: str, code: str) -> ResponseReturnValue:
         abort(403)
     if code == CONSENT_CHECK and queries.find_case_guardians(case, viewer()):
         return redirect(url_for("onboarding.application", reference=reference, _anchor="guardians"), code=303)
-    form = CheckForm.over(line.record)
+    form = _form(case, line)
     if not form.ready():
-        return render_template("onboarding/check.html", case=case, line=line, form=form, theirs=None)
+        return _page(case, line, form), 200
     try:
         with unit_of_work():
             service.record_check(
                 case.application.id, code, entry=form.entry(), seen_version=form.seen_version, by=viewer()
             )
     except Refused as refused:
-        return _check_refused(reference, code, form, refused)
-    flash(f"{line.definition.name} is recorded.")
+        return _refused(reference, code, refused)
+    hint = hint_about(case.application, line.definition, form.entry())
+    flash(f"{line.definition.name} is recorded.{' ' + hint if hint else ''}")
     return redirect(url_for("onboarding.application", reference=reference), code=303)
 
 
-def _check_refused(reference: str, code: str, form: CheckForm, refused: Refused) -> ResponseReturnValue:
+def _refused(reference: str, code: str, refused: Refused) -> ResponseReturnValue:
     """The page with what was typed and, when someone else was first, what they recorded beside it."""
-    form.refuse(refused.refusals)
     case = queries.get_case_file(reference, viewer())
     line = case.check(code)
+    form = _form(case, line)
+    form.refuse(refused.refusals)
     theirs = line.record if service.STALE in refused.refusals else None
     if theirs is not None:
         form.version.data = str(theirs.version)
-    return render_template("onboarding/check.html", case=case, line=line, form=form, theirs=theirs), 409
+    return _page(case, line, form, is_theirs=theirs is not None), 409
+
+
+def _form(case: CaseFile, line: CheckLine) -> CheckForm:
+    papers = list_evidence(case.application.id, line.definition)
+    return check_form(line, papers, _proposal(case, line))
+
+
+def _proposal(case: CaseFile, line: CheckLine) -> Proposal | None:
+    """What the references speak for, on the page of their own check."""
+    if line.definition.code != REFERENCES:
+        return None
+    found = queries.find_case_referees(case, viewer())
+    return found.proposal if found else None
+
+
+def _page(case: CaseFile, line: CheckLine, form: CheckForm, *, is_theirs: bool = False) -> str:
+    return render_template(
+        "onboarding/check.html",
+        case=case,
+        line=line,
+        form=form,
+        theirs=line.record if is_theirs else None,
+        proposal=_proposal(case, line),
+        lacks_papers=bool(line.definition.evidence and line.definition.evidence.documents) and "document" not in form,
+    )

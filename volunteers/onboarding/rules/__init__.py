@@ -1,13 +1,11 @@
 """How a caseload is ordered, what comes next, what may be recorded and who is cleared: plain values in and out."""
 
 from volunteers.onboarding.rules.case_file import (
-    CheckLine,
     Event,
     Moved,
     Noted,
     Sent,
     WayMark,
-    check_lines,
     events_of,
     way_of,
 )
@@ -26,7 +24,9 @@ from volunteers.onboarding.rules.caseload import (
     stage_began_late,
     tone_of,
 )
+from volunteers.onboarding.rules.check_lines import CheckLine, check_lines
 from volunteers.onboarding.rules.checks import (
+    Attempt,
     CheckEntry,
     CheckState,
     RecordedCheck,
@@ -38,10 +38,17 @@ from volunteers.onboarding.rules.clearing import Clearing, clearances_of, grades
 from volunteers.onboarding.rules.consent import CONSENT_CHECK, judged_by_consent, needs_consent
 from volunteers.onboarding.rules.likeness import Person, Verdict, reasons_alike
 from volunteers.onboarding.rules.next_step import Case, NextStep, StepKind, next_step
+from volunteers.onboarding.rules.references import Judgement, Leaning, Proposal, Score, proposal_of
 from volunteers.onboarding.rules.sight import Sight, at_work, sees_whole, sights_of, vetting_codes, vetting_stages
 from volunteers.onboarding.rules.waiting import awaited, decision_is_due, gathered_here, references_are_to_be_judged
 
 __all__ = [
+    "Attempt",
+    "Judgement",
+    "Leaning",
+    "Proposal",
+    "Score",
+    "proposal_of",
     "CONSENT_CHECK",
     "Case",
     "CaseLine",

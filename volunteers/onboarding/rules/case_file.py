@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from volunteers.documents.rules.opening import act_in_words
 from volunteers.guardians.rules import Purpose
-from volunteers.onboarding.rules.checks import CheckState, RecordedCheck
-from volunteers.onboarding.rules.next_step import Case
-from volunteers.permissions import Permission
-from volunteers.strands.rules import CheckDefinition, Stage, Strand
+from volunteers.strands.rules import Stage, Strand
 
 SENT_WORDS = {
     "application_submitted": "Application received",
@@ -47,67 +44,6 @@ GUARDIAN_WORDS = {
     "health_form_sent": "Health and permission form sent",
     "health_form_read": "Health and permission form opened",
 }
-
-
-@dataclass(frozen=True)
-class CheckLine:
-    """One check of the strand as it stands for this application. Its record is None until it is first written down."""
-
-    definition: CheckDefinition
-    record: RecordedCheck | None
-    is_needed_next: bool
-    has_lapsed: bool
-    is_permitted: bool
-    may_record: bool
-
-    @property
-    def state(self) -> str:
-        """How it stands, in words."""
-        if self.record is None:
-            return "Not recorded"
-        return "Run out" if self.has_lapsed else self.record.state.label
-
-    @property
-    def tone(self) -> str:
-        """How that is coloured."""
-        if self.record is None:
-            return "quiet"
-        if self.has_lapsed:
-            return "poor"
-        return {CheckState.ASKED: "waiting", CheckState.PASSED: "good", CheckState.FAILED: "poor"}[self.record.state]
-
-    @property
-    def asked_on(self) -> date | None:
-        """When it was asked for, while the result is awaited."""
-        waiting = self.record is not None and self.record.state is CheckState.ASKED
-        return self.record.asked_on if self.record and waiting else None
-
-    @property
-    def is_passed(self) -> bool:
-        return self.record is not None and self.record.state is CheckState.PASSED
-
-    @property
-    def good_without_end(self) -> str:
-        """What to say of a check that has no last good day."""
-        return "No end" if self.is_passed else "–"
-
-    @property
-    def validity_hint(self) -> str:
-        """What happens when the last good day is left empty."""
-        months = self.definition.valid_months
-        if months is None:
-            return "Leave it empty if it does not run out."
-        years, rest = divmod(months, 12)
-        lasts = f"{months} months" if rest or years == 0 else f"{years} year{'' if years == 1 else 's'}"
-        to_confirm = ", which the force has still to confirm" if self.definition.confirm else ""
-        return f"Leave it empty for the usual {lasts} from the result{to_confirm}."
-
-    @property
-    def reference_hint(self) -> str:
-        """What to write down, and what not to."""
-        if self.definition.recorded_by is Permission.VETTING_SET:
-            return "The number of the vetting file. Never write reasons here: they stay in the vetting system."
-        return "A file or certificate number."
 
 
 @dataclass(frozen=True)
@@ -175,28 +111,6 @@ class Noted:
     details: Mapping[str, object]
 
 
-def check_lines(case: Case, records: Sequence[RecordedCheck], *, only_own: bool) -> list[CheckLine]:
-    """Every check of the strand in its order; ``only_own`` leaves those this person records.
-
-    A guardian's consent is recorded by ringing them, once one was named, and has no page of its own then.
-    """
-    by_code = {record.code: record for record in records}
-    stage, may = case.stage, case.may
-    wanted = () if stage.is_final else case.strand.pipeline.gathered_at(stage.code)
-    return [
-        CheckLine(
-            definition=check,
-            record=(record := by_code.get(check.code)),
-            is_needed_next=check.code in wanted,
-            has_lapsed=record is not None and _has_lapsed(record, case.on),
-            is_permitted=may(check.recorded_by),
-            may_record=may(check.recorded_by) and not stage.is_final and check.code != case.recorded_by_ringing,
-        )
-        for check in case.strand.checks
-        if may(check.recorded_by) or not only_own
-    ]
-
-
 def way_of(strand: Strand, stage: Stage) -> list[WayMark]:
     """The straight way with the stage marked; empty for an application that ended off it."""
     path = strand.pipeline.path[1:]
@@ -247,8 +161,3 @@ def _words(strand: Strand, move: Moved) -> str:
     if here and there and pipeline.is_back(here.code, there.code):
         return f"Sent back to {name}"
     return f"Ended: {name}" if there and there.is_final else f"Moved to {name}"
-
-
-def _has_lapsed(record: RecordedCheck, on: date) -> bool:
-    passed = record.state is CheckState.PASSED
-    return passed and record.valid_until is not None and record.valid_until < on

@@ -10,7 +10,7 @@ from volunteers.guardians.rules import Consent
 from volunteers.onboarding.rules.consent import CONSENT_CHECK
 from volunteers.onboarding.rules.waiting import begun, decision_is_due, listed
 from volunteers.permissions import Permission
-from volunteers.strands.rules import CheckDefinition, CheckFact, MoveOption, Party, Stage, StageKind, Strand
+from volunteers.strands.rules import CheckDefinition, CheckFact, MoveOption, Party, Stage, StageKind, Strand, in_words
 
 May = Callable[[Permission], bool]
 
@@ -70,9 +70,12 @@ class Case:
 
     @property
     def recordable(self) -> list[CheckDefinition]:
-        """Those of the missing checks that this person records on a page of the check."""
+        """Those of the missing checks that this person records on a page of the check, now."""
+        waiting = {check.code for check in self.to_retake if not self._may_try(check)}
         return [
-            check for check in self.missing if self.may(check.recorded_by) and check.code != self.recorded_by_ringing
+            check
+            for check in self.missing
+            if self.may(check.recorded_by) and check.code != self.recorded_by_ringing and check.code not in waiting
         ]
 
     @property
@@ -82,7 +85,26 @@ class Case:
 
     @property
     def failed(self) -> list[CheckDefinition]:
-        return [check for check in self.missing if check.code in self.facts and self.facts[check.code].failed]
+        """Those that were not passed, with no other attempt left."""
+        return [
+            check for check in self.missing if check.code in self.facts and self.facts[check.code].has_failed_for_good
+        ]
+
+    @property
+    def to_retake(self) -> list[CheckDefinition]:
+        """Those that were not passed and may be taken again."""
+        known = {code for code, fact in self.facts.items() if fact.again_from is not None}
+        return [check for check in self.missing if check.code in known]
+
+    def again_from(self, check: CheckDefinition) -> date:
+        """From when one of those may be taken again."""
+        first = self.facts[check.code].again_from
+        if first is None:
+            raise AssertionError("asked of one that may be taken again")
+        return first
+
+    def _may_try(self, check: CheckDefinition) -> bool:
+        return self.again_from(check) <= self.on
 
 
 def next_step(case: Case) -> NextStep:
@@ -123,11 +145,14 @@ def _gather(case: Case) -> NextStep:
         return NextStep(StepKind.RECORD, words, "See whom to ring", CONSENT_CHECK)
     recordable = case.recordable
     parties = dict.fromkeys(check.waiting_on.label for check in case.missing)
-    waits = f"Waits on {listed(list(parties))}."
+    tries = [
+        f"{check.name} was not passed: try again from {in_words(case.again_from(check))}." for check in case.to_retake
+    ]
+    waits = " ".join([*tries, f"Waits on {listed(list(parties))}."])
     if not recordable:
         return NextStep(StepKind.WAIT, waits)
     first = recordable[0]
-    if first.waiting_on is Party.COORDINATOR:
+    if first.waiting_on is Party.COORDINATOR and not tries:
         return NextStep(StepKind.RECORD, f"Record the result: {first.name}.", f"Record {first.name}", first.code)
     return NextStep(StepKind.RECORD, f"{waits} When a result comes in, record it.", f"Record {first.name}", first.code)
 

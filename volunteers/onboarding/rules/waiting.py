@@ -16,9 +16,9 @@ def gathered_here(pipeline: Pipeline, stage: str) -> tuple[str, ...]:
 
 
 def decision_is_due(strand: Strand, stage: str, facts: Mapping[str, CheckFact], on: date) -> bool:
-    """Whether the coordinator has to decide: all that the stage gathers is in, or something was not passed."""
+    """Whether the coordinator has to decide: all that the stage gathers is in, or something was not passed for good."""
     wanted = strand.pipeline.gathered_at(stage)
-    if any(code in facts and facts[code].failed for code in wanted):
+    if any(code in facts and facts[code].has_failed_for_good for code in wanted):
         return True
     if not gathered_here(strand.pipeline, stage):
         return False

@@ -10,6 +10,7 @@ from volunteers.extensions import db
 from volunteers.history.service import record
 from volunteers.onboarding.models import Agreement, Check, CheckState
 from volunteers.onboarding.queries.agreements import find_agreement
+from volunteers.onboarding.service.attempts import keep_attempt
 from volunteers.onboarding.service.checks import mark_decision
 from volunteers.permissions import Viewer
 
@@ -54,3 +55,4 @@ def _pass(application: Application, code: str, *, by: Viewer) -> None:
     check.state, check.result_on, check.valid_until = CheckState.PASSED, clock.on(now), None
     check.recorded_by_id, check.recorded_at = by.account_id, now
     db.session.flush()
+    keep_attempt(check)

@@ -1,6 +1,6 @@
 """Recording what was found out about an applicant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from volunteers.history.service import record
 from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.queries import list_checks
 from volunteers.onboarding.queries.assessments import is_being_scored
+from volunteers.onboarding.queries.attempts import attempts_of
 from volunteers.onboarding.rules import (
     CONSENT_CHECK,
     CheckEntry,
@@ -25,7 +26,12 @@ from volunteers.onboarding.rules import (
     references_are_to_be_judged,
     refusals_to_record,
 )
-from volunteers.onboarding.service.taking import take, take_to_vet
+from volunteers.onboarding.rules.checks import Attempt
+from volunteers.onboarding.rules.references import refusals_of_references
+from volunteers.onboarding.rules.retakes import again_from, refusals_to_try
+from volunteers.onboarding.rules.waiting import REFERENCES
+from volunteers.onboarding.service.attempts import keep_attempt, refusals_of_document
+from volunteers.onboarding.service.taking import take
 from volunteers.permissions import Viewer
 from volunteers.references.queries import are_all_given
 from volunteers.strands.rules import CheckDefinition, CheckFact, Party, Strand
@@ -38,37 +44,38 @@ STALE = Refusal(
 RING_INSTEAD = Refusal(
     "ring_instead", "Consent counts once the guardian has been rung. Record the call beside the guardian's name."
 )
-
-
 BEING_SCORED = Refusal(
     "being_scored", "Two assessors are scoring this. It is recorded from their two sheets, under Scoring.", "Assessors"
 )
 
 
-def record_check(
-    application_id: int, code: str, *, entry: CheckEntry, seen_version: int, by: Viewer, in_vetting_room: bool = False
-) -> Check:
+def record_check(application_id: int, code: str, *, entry: CheckEntry, seen_version: int, by: Viewer) -> Check:
     """Write down how a check stands, over the version that was seen (0 for none).
 
-    A pass without a last good day gets the usual one. Refused for those who do not record this check, once the
-    application has ended, on their own application, and for dates that cannot be; ``Conflict`` when someone else
-    recorded it meanwhile. Marks the application when a decision is now due.
+    A pass without a last good day gets the usual one, and every result is kept. Refused for those who do not record
+    this check, once the application has ended, on their own application, for dates that cannot be, for another attempt
+    before its time, for references that are missing; ``Conflict`` when someone else recorded it meanwhile. Marks the
+    application when a decision is now due.
     """
-    application = take_to_vet(application_id, by=by) if in_vetting_room else take(application_id, by=by)
+    application = take(application_id, by=by)
     strand, now = strand_of(application), clock.now()
     definition = strand.check(code)
     check = db.session.scalars(
         select(Check).where(Check.application_id == application.id, Check.code == code)
     ).one_or_none()
-    _judge(application, strand, definition, entry, by=by, on=clock.on(now))
+    _judge(application, strand, definition, by=by)
     if seen_version != (check.version if check else 0):
         raise Conflict(STALE)
+    attempts = attempts_of(application.id).get(code, [])
+    _judge_entry(application, strand, definition, entry, attempts, on=clock.on(now))
     if check is None:
         check = Check(application_id=application.id, code=code)
         db.session.add(check)
     changed = _write(check, entry, definition, on=clock.on(now))
+    check.again_from = again_from(entry, definition, attempts)
     check.recorded_by_id, check.recorded_at = by.account_id, now
     db.session.flush()
+    keep_attempt(check, entry)
     mark_decision(application, strand, on=clock.on(now))
     record(
         "check_recorded", subject="application", subject_id=application.id, by=by.account_id, check=code, fields=changed
@@ -99,9 +106,8 @@ def _guardian_waits(application: Application, strand: Strand, facts: Mapping[str
     return awaits_coordinator(application.id, recorded=decided)
 
 
-def _judge(
-    application: Application, strand: Strand, definition: CheckDefinition, entry: CheckEntry, *, by: Viewer, on: date
-) -> None:
+def _judge(application: Application, strand: Strand, definition: CheckDefinition, *, by: Viewer) -> None:
+    """Whether this person may record it, and whether it is recorded at all now."""
     if not by.may_in(definition.recorded_by, application.strand, application.area):
         raise Refused(Refusal("not_permitted", f"You do not have the right to record {definition.name}."))
     stage = strand.pipeline.stage(application.stage)
@@ -112,9 +118,25 @@ def _judge(
         raise Refused(BEING_SCORED)
     if definition.code == CONSENT_CHECK and consent_of(application.id) is not None:
         raise Refused(RING_INSTEAD)
-    refusals = refusals_to_record(entry, definition, on)
+
+
+def _judge_entry(
+    application: Application, strand: Strand, definition: CheckDefinition, entry: CheckEntry,
+    attempts: Sequence[Attempt], *, on: date,
+) -> None:  # fmt: skip
+    refusals = [
+        *refusals_to_record(entry, definition, on, attempts=attempts),
+        *refusals_to_try(entry, definition, attempts),
+        *refusals_of_document(application.id, entry, definition),
+        *refusals_of_references(entry, definition.code, are_all_in=_are_in(application, strand, definition.code)),
+    ]
     if refusals:
         raise Refused(refusals)
+
+
+def _are_in(application: Application, strand: Strand, code: str) -> bool:
+    """Whether every reference that is needed was given; other checks need none."""
+    return code != REFERENCES or are_all_given(application.id, strand)
 
 
 def _write(check: Check, entry: CheckEntry, definition: CheckDefinition, *, on: date) -> list[str]:

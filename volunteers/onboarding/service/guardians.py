@@ -13,6 +13,7 @@ from volunteers.guardians.rules import CallOutcome
 from volunteers.history.service import record
 from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.rules import CONSENT_CHECK
+from volunteers.onboarding.service.attempts import keep_attempt
 from volunteers.onboarding.service.checks import mark_decision
 from volunteers.onboarding.service.taking import take
 from volunteers.permissions import Permission, Viewer
@@ -83,6 +84,7 @@ def _record_consent(application: Application, by: Viewer) -> None:
     check.state, check.result_on, check.valid_until = CheckState.PASSED, clock.on(now), None
     check.recorded_by_id, check.recorded_at = by.account_id, now
     db.session.flush()
+    keep_attempt(check)
 
 
 def _marked(application: Application) -> Application:

@@ -92,7 +92,10 @@ class GradePeriod(Model):
 
 
 class Clearance(Model):
-    """Vetting, a medical or another clearance, good from a date to a date (both included), or without end."""
+    """Vetting, a medical or another clearance, good from a date to a date (both included), or without end.
+
+    Renewing one adds a row and leaves those before it. Who recorded it is known where it was renewed on a page.
+    """
 
     __tablename__ = "clearances"
     __table_args__ = (Index(None, "volunteer_id"),)
@@ -103,6 +106,8 @@ class Clearance(Model):
     from_on: Mapped[date]
     until_on: Mapped[date | None]
     reference: Mapped[str | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime | None]
 
 
 class Qualification(Model):
