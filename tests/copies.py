@@ -42,7 +42,7 @@ class Copy:
                 with unit_of_work():
                     _, self.secrets[role] = people.create_staff(
                         email=self.address_of(role), full_name=f"Staff {role}", password=PASSWORD,
-                        grants=[Grant(role)], key=key,
+                        grants=[Grant(role), Grant(Role.CLEARED_FOR_CHILDREN)], key=key,
                     )  # fmt: skip
 
     def address_of(self, role: Role) -> str:

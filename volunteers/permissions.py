@@ -64,6 +64,8 @@ class Role(StrEnum):
     OPCC_ANALYST = "opcc_analyst"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    # Opens nothing by itself: without it the other roles of staff do not reach the children's strand.
+    CLEARED_FOR_CHILDREN = "cleared_for_children"
 
 
 P = Permission
@@ -96,8 +98,20 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset({P.HISTORY_READ, P.FINDINGS_READ, P.TRENDS_READ, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
+    Role.CLEARED_FOR_CHILDREN: frozenset(),
 }  # fmt: skip
-STAFF_ROLES = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}
+STAFF_ROLES = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER, Role.CLEARED_FOR_CHILDREN}
+
+# Cadets are 13 to 17. Staff meet what is theirs only when cleared for it, whatever else they are trusted with.
+# Source: assurance.md 1, T16, and 3.1.
+CHILDRENS_STRAND = "cadets"
+# What says nothing of a person: figures, lists, pipelines, the history and the staff's own accounts.
+OF_NO_PERSON = frozenset(
+    {
+        P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ,
+        P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -136,7 +150,14 @@ class Viewer:
 
     def may_in(self, permission: Permission, strand: str, area: str | None) -> bool:
         """Whether the viewer holds the permission for this strand and area."""
-        return any(grant.covers(strand, area) for grant in self.granting(permission))
+        return any(
+            grant.covers(strand, area) and (strand != CHILDRENS_STRAND or self._reaches_children(permission, grant))
+            for grant in self.granting(permission)
+        )
+
+    def may_in_strand(self, permission: Permission, strand: str) -> bool:
+        """Whether the viewer holds the permission for this strand in any area."""
+        return any(self.may_in(permission, strand, grant.area) for grant in self.granting(permission))
 
     def within(
         self, permission: Permission, strand: SQLColumnExpression[Any], area: SQLColumnExpression[Any]
@@ -146,7 +167,13 @@ class Viewer:
             and_(
                 true() if grant.strand is None else strand == grant.strand,
                 true() if grant.area is None else area == grant.area,
+                true() if self._reaches_children(permission, grant) else strand != CHILDRENS_STRAND,
             )
             for grant in self.granting(permission)
         ]
         return or_(false(), *pairs)
+
+    def _reaches_children(self, permission: Permission, grant: Grant) -> bool:
+        """Whether a grant holds for the children's strand too; what applicants and volunteers hold is their own."""
+        is_own = grant.role not in STAFF_ROLES
+        return is_own or permission in OF_NO_PERSON or self.holds(Role.CLEARED_FOR_CHILDREN)

@@ -18,16 +18,25 @@ _numbers = itertools.count(1)
 
 SPECIALS = "special_constabulary"
 SOMERSET = "somerset"
+LOOKS_AFTER_CADETS = {Role.COORDINATOR, Role.VETTING_OFFICER}
+CLEARED = Grant(Role.CLEARED_FOR_CHILDREN)
 SPECIALS_CLEARANCES = ("vetting", "medical", "personal_safety_training")
 
 
 def an_account(
-    *roles: Role, email: str | None = None, full_name: str = "Sam Carter", grants: Sequence[Grant] = (), **more: Any
+    *roles: Role,
+    email: str | None = None,
+    full_name: str = "Sam Carter",
+    grants: Sequence[Grant] = (),
+    for_children: bool = True,
+    **more: Any,
 ) -> Account:
-    """An account with these roles over everything, and these grants."""
+    """An account with these roles over everything, and these grants; coordinators are cleared for children."""
     number = next(_numbers)
     account = Account(email=email or f"person{number}@example.org", full_name=full_name, created_at=clock.now(), **more)
     held = [*(Grant(role) for role in roles), *grants]
+    if for_children and any(one.role in LOOKS_AFTER_CADETS for one in held):
+        held.append(CLEARED)
     account.role_grants = [RoleGrant(role=one.role, strand=one.strand, area=one.area) for one in held]
     db.session.add(account)
     db.session.flush()

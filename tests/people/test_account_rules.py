@@ -6,6 +6,7 @@ import pytest
 
 from volunteers.people.rules.accounts import (
     DOES,
+    GIVEN,
     NAMES,
     AccountState,
     needs_second,
@@ -35,6 +36,8 @@ IN_BRISTOL = Grant(Role.COORDINATOR, SPECIALS, "bristol")
         (Grant(Role.AUDITOR, SPECIALS), [], "not_scoped"),
         (Grant(Role.OPCC_ANALYST, None, "bristol"), [], "not_scoped"),
         (Grant(Role.VETTING_OFFICER, SPECIALS), [], None),
+        (Grant(Role.CLEARED_FOR_CHILDREN), [], None),
+        (Grant(Role.CLEARED_FOR_CHILDREN, CADETS), [], "not_scoped"),
         (Grant(Role.VOLUNTEER), [], "not_staff"),
         (Grant(Role.APPLICANT), [], "not_staff"),
     ],
@@ -61,7 +64,7 @@ def test_some_roles_take_two_administrators(role: Role, two: bool) -> None:
 
 def test_every_role_has_a_name_and_every_staff_role_a_purpose() -> None:
     assert set(NAMES) == set(Role)
-    assert set(DOES) == STAFF_ROLES
+    assert set(DOES) == GIVEN == STAFF_ROLES | {Role.CLEARED_FOR_CHILDREN}
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,12 @@ class SignInDetails:
     note: str
 
 
-def _staff(key: str, name: str, role: Role, note: str, *scopes: tuple[str | None, str | None]) -> Persona:
+def _staff(
+    key: str, name: str, role: Role, note: str, *scopes: tuple[str | None, str | None], for_children: bool = False
+) -> Persona:
     email = f"{name.lower().replace(' ', '.')}@avonandsomerset.example"
     grants = tuple(Grant(role, strand, area) for strand, area in scopes or ((None, None),))
+    grants += (Grant(Role.CLEARED_FOR_CHILDREN),) if for_children else ()
     return Persona(key, name, role, email, note, grants)
 
 
@@ -65,10 +68,11 @@ PERSONAS = (
     _public("qualified", "Grace Penrose", Role.VOLUNTEER, "A qualified Special, cleared, with duties to come"),
     _public("lapsing", "Callum Reyes", Role.VOLUNTEER, "A Special whose medical lapses next week"),
     _public("accompanied", "Meera Sandhu", Role.VOLUNTEER, "A new Special, on accompanied patrol"),
-    _staff("coordinator", "Helen Marsh", Role.COORDINATOR, "Coordinates all strands in all areas"),
+    _staff("coordinator", "Helen Marsh", Role.COORDINATOR, "Coordinates all strands in all areas", for_children=True),
     _staff("area_coordinator", "Daniel Osei", Role.COORDINATOR, "Coordinates Specials in Bristol only",
            (SPECIALS, "bristol")),
-    _staff("vetting_officer", "Ruth Calloway", Role.VETTING_OFFICER, "Records the outcome of vetting"),
+    _staff("vetting_officer", "Ruth Calloway", Role.VETTING_OFFICER, "Records the outcome of vetting",
+           for_children=True),
     _staff("supervisor", "Owen Trevena", Role.SUPERVISOR, "Makes duties and books Specials on and off"),
     _staff("analyst", "Sana Mirza", Role.OPCC_ANALYST, "The commissioner's office: figures and targets, no names"),
     _staff("administrator", "Martin Lyle", Role.ADMINISTRATOR, "Invites and disables staff"),

@@ -13,7 +13,15 @@ from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.people.models import Account, RoleGrant, SignIn
 from volunteers.people.queries import names
-from volunteers.people.rules.accounts import NAMES, SCOPED, AccountState, needs_second, state_of_account
+from volunteers.people.rules.accounts import (
+    GIVEN,
+    NAMES,
+    SCOPED,
+    AccountState,
+    is_kept_from_children,
+    needs_second,
+    state_of_account,
+)
 from volunteers.permissions import STAFF_ROLES, Grant, Role
 
 
@@ -28,7 +36,7 @@ class HeldRole:
 
     @property
     def may_be_removed(self) -> bool:
-        return self.grant.role in STAFF_ROLES
+        return self.grant.role in GIVEN
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,11 @@ class StaffAccount:
     @property
     def reset_needs_second(self) -> bool:
         return needs_second(role.grant for role in self.roles)
+
+    @property
+    def is_kept_from_children(self) -> bool:
+        """Whether roles that cover cadets do not reach them, for want of being cleared."""
+        return is_kept_from_children(role.grant for role in self.roles)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What staff are trusted with, in words, and what an administrator may change alone.
 
 Source: the permission matrix, assurance.md 3.2: nobody changes their own rights, and whoever vets, audits or
-administers is agreed to by a second administrator.
+administers, or meets children, is agreed to by a second administrator.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from volunteers.errors import Refusal
-from volunteers.permissions import STAFF_ROLES, Grant, Role
+from volunteers.permissions import CHILDRENS_STRAND, STAFF_ROLES, Grant, Role
 
 # Long enough to meet in person over a weekend, short enough not to lie about (OWASP ASVS 5.0, 6.4.1).
 INITIAL_PASSWORD_LASTS = timedelta(hours=72)
@@ -24,6 +24,7 @@ NAMES = {
     Role.VETTING_OFFICER: "Vetting officer",
     Role.AUDITOR: "Auditor",
     Role.ADMINISTRATOR: "Administrator",
+    Role.CLEARED_FOR_CHILDREN: "Cleared for children",
 }
 DOES = {
     Role.COORDINATOR: "applications, volunteers, duties and figures",
@@ -32,10 +33,13 @@ DOES = {
     Role.VETTING_OFFICER: "the outcome of vetting",
     Role.AUDITOR: "the history of who did what",
     Role.ADMINISTRATOR: "staff accounts",
+    Role.CLEARED_FOR_CHILDREN: "whoever looks after cadets needs it beside their role; by itself it opens nothing",
 }
 # A strand and an area narrow these; the others hold over the whole force.
 SCOPED = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.VETTING_OFFICER})
-NEEDS_SECOND = frozenset({Role.VETTING_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
+NEEDS_SECOND = frozenset({Role.VETTING_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR, Role.CLEARED_FOR_CHILDREN})
+# What administrators give and take; the others come and go by themselves.
+GIVEN = STAFF_ROLES | {Role.CLEARED_FOR_CHILDREN}
 
 OWN = Refusal("own_account", "This is your own account: another administrator has to change it.")
 NOT_ADMINISTRATOR = Refusal("not_administrator", "Only an administrator whose account is open may do this.")
@@ -101,10 +105,17 @@ def needs_second(grants: Iterable[Grant]) -> bool:
     return any(grant.role in NEEDS_SECOND for grant in grants)
 
 
+def is_kept_from_children(held: Iterable[Grant]) -> bool:
+    """Whether these roles would reach the children's strand if their holder were cleared for it."""
+    grants = frozenset(held)
+    would = any(grant.role in SCOPED and grant.strand in (None, CHILDRENS_STRAND) for grant in grants)
+    return would and all(grant.role is not Role.CLEARED_FOR_CHILDREN for grant in grants)
+
+
 def refusals_to_grant(grant: Grant, held: Iterable[Grant]) -> list[Refusal]:
     """Why a role may not be given to someone who holds these; empty when it may."""
     name = NAMES[grant.role]
-    if grant.role not in STAFF_ROLES:
+    if grant.role not in GIVEN:
         return [Refusal("not_staff", f"{name} is not a role of staff.")]
     if grant.role not in SCOPED and (grant.strand or grant.area):
         return [Refusal("not_scoped", f"{name} holds over the whole force. Choose all strands and all areas.")]

@@ -15,6 +15,7 @@ from volunteers.people import rules
 from volunteers.people.models import Account, RoleGrant, SignIn
 from volunteers.people.queries.accounts import is_administrator, is_staff
 from volunteers.people.rules.accounts import (
+    GIVEN,
     INITIAL_PASSWORD_LASTS,
     NEEDS_ANOTHER,
     NEEDS_SECOND,
@@ -25,7 +26,7 @@ from volunteers.people.rules.accounts import (
 )
 from volunteers.people.service import passwords
 from volunteers.people.service.staff import create_staff
-from volunteers.permissions import STAFF_ROLES, Grant, Viewer
+from volunteers.permissions import Grant, Viewer
 
 ADMINISTRATION_LOCK = 20_231_002
 # Nothing that looks like something else on paper: 16 of these are 78 bits.
@@ -87,7 +88,7 @@ def remove_role(grant_id: int, *, account_id: int, by: Viewer) -> None:
     """Take a role of staff from an account, from its next request on; ``NotFound`` when it has no such role."""
     account = _account_to_change(account_id, by, None)
     row = next((one for one in account.role_grants if one.id == grant_id), None)
-    if row is None or row.role not in STAFF_ROLES:
+    if row is None or row.role not in GIVEN:
         raise NotFound(f"no role {grant_id} of account {account_id}")
     db.session.delete(row)
     _record("role_removed", account_id, by, **_said(row.as_grant()))
