@@ -33,6 +33,13 @@ CONSTRAINTS = {
     "ex_openings_one_at_a_time": Refusal("overlaps", "There is already an opening for this at that time."),
     "uq_applications_live": Refusal("already_applied", "There is already an application to this strand."),
     "uq_attendances_sign_up_id": Refusal("already_booked_on", "This volunteer is already booked on."),
+    "uq_pipeline_versions_open": Refusal(
+        "proposed_meanwhile",
+        "Someone else has just proposed a change of this pipeline. Theirs has to be decided first.",
+    ),
+    "uq_pipeline_versions_number": Refusal(
+        "decided_meanwhile", "Someone else has just decided this. Look at it again."
+    ),
     "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),
     "ex_service_periods_no_overlap": Refusal("already_serving", "This volunteer already serves in this strand."),
     "uq_referees_live_place": Refusal("named_meanwhile", "You have just named a referee. Look at your list again."),

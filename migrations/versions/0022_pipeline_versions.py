@@ -16,7 +16,7 @@ def upgrade() -> None:
         "pipeline_versions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("strand", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("stages", postgresql.JSONB(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("moves_running", sa.Boolean(), nullable=False),
@@ -25,6 +25,9 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("agreed_at", moment, nullable=True),
         sa.Column("refused_at", moment, nullable=True),
+        sa.Column("decision_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("agreed_at IS NULL OR decided_by_id <> proposed_by_id", name="second_person"),
+        sa.CheckConstraint("(agreed_at IS NULL) = (number IS NULL)", name="number_once_agreed"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pipeline_versions")),
     )
     for column in ("proposed_by_id", "decided_by_id"):

@@ -45,9 +45,12 @@ def test_what_breaks_nothing_is_taken(code: str, drafts: Drafts) -> None:
 
 
 BAD: list[tuple[str, Drafts, str, str | None, str]] = [
-    (FARM, drafted(FARM, visit={"name": " "}), "Enter the name that staff see.", "visit", "name"),
-    (FARM, drafted(FARM, visit={"public_name": ""}), "Enter the name that applicants see.", "visit", "public_name"),
-    (FARM, drafted(FARM, visit={"explains": ""}), "Enter what applicants read about this stage.", "visit", "explains"),
+    (FARM, drafted(FARM, visit={"name": " "}), "“Visit”: enter the name that staff see.", "visit", "name"),
+    (
+        FARM, drafted(FARM, visit={"public_name": ""}),
+        "“Visit”: enter the name that applicants see.", "visit", "public_name",
+    ),
+    (FARM, drafted(FARM, visit={"explains": ""}), "“Visit”: enter what applicants read about it.", "visit", "explains"),
     (
         FARM, drafted(FARM, visit={"name": "first CONTACT"}),
         "Two stages are called “first CONTACT”. Give one of them another name.", "visit", "name",

@@ -40,7 +40,8 @@ class PipelineVersion(Model):
     """A strand's pipeline as an administrator proposed it, and a second one agreed to it: never changed after that.
 
     ``stages`` is a list of ``StageDraft.as_stored()`` in order. ``moves_running`` says that applications under way are
-    moved to it; otherwise they keep theirs. At most one proposal of a strand is open at a time.
+    moved to it; otherwise they keep theirs. At most one proposal of a strand is open at a time, and its ``number`` comes
+    with the agreement of someone else than who proposed it. Who proposed it may take it back, which stands as refused.
     """
 
     __tablename__ = "pipeline_versions"
@@ -50,11 +51,13 @@ class PipelineVersion(Model):
             "uq_pipeline_versions_open", "strand", unique=True,
             postgresql_where=text("agreed_at IS NULL AND refused_at IS NULL"),
         ),
+        CheckConstraint("agreed_at IS NULL OR decided_by_id <> proposed_by_id", name="second_person"),
+        CheckConstraint("(agreed_at IS NULL) = (number IS NULL)", name="number_once_agreed"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     strand: Mapped[str]
-    number: Mapped[int]
+    number: Mapped[int | None]
     stages: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     reason: Mapped[str]
     moves_running: Mapped[bool]
@@ -63,3 +66,8 @@ class PipelineVersion(Model):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     agreed_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]
+    decision_reason: Mapped[str | None]
+
+    @property
+    def is_open(self) -> bool:
+        return self.agreed_at is None and self.refused_at is None

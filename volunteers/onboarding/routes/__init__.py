@@ -11,6 +11,7 @@ from volunteers.onboarding.routes import (
     flow,
     guardians,
     likeness,
+    pipelines,
     referees,
     schemes,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "flow",
     "guardians",
     "likeness",
+    "pipelines",
     "referees",
     "schemes",
 ]

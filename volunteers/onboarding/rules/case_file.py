@@ -28,6 +28,7 @@ SENT_WORDS = {
 APPLICANT_WORDS = {
     "details_corrected": "The applicant corrected how to reach them",
     "answers_completed": "The applicant sent what this stage asks for",
+    "pipeline_changed": "Follows a changed pipeline from now on",
     "application_recorded": "Written down for the applicant by staff",
     "likeness_decided": "Decided whether it is another applicant too",
 }

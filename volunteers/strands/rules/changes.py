@@ -17,9 +17,9 @@ from volunteers.strands.rules.versions import StageDraft, drafts_of, with_pipeli
 LONGEST_DAYS = 3_650
 WORDING = ("name", "public_name", "explains")
 WORDING_MISSING = {
-    "name": "Enter the name that staff see.",
-    "public_name": "Enter the name that applicants see.",
-    "explains": "Enter what applicants read about this stage.",
+    "name": "enter the name that staff see.",
+    "public_name": "enter the name that applicants see.",
+    "explains": "enter what applicants read about it.",
 }
 
 
@@ -32,7 +32,7 @@ class DraftFault:
     field: str = ""
 
 
-Judge = Callable[[Strand, Sequence[StageDraft]], Iterable[DraftFault]]
+Judge = Callable[[Strand], Iterable[DraftFault]]
 
 
 def faults_of_change(page: Strand, drafts: Sequence[StageDraft]) -> list[DraftFault]:
@@ -43,7 +43,8 @@ def faults_of_change(page: Strand, drafts: Sequence[StageDraft]) -> list[DraftFa
     if shape := list(_shape(page, drafts)):
         return shape
     drafted = with_pipeline(page, drafts)
-    found = list(dict.fromkeys(chain.from_iterable(judge(drafted, drafts) for judge in JUDGES)))
+    judged = chain.from_iterable(judge(drafted) for judge in JUDGES)
+    found = list(dict.fromkeys([*_wording(page, drafts), *judged]))
     return found or [DraftFault(f"{fault[:1].upper()}{fault[1:]}.") for fault in faults_of(drafted)]
 
 
@@ -97,12 +98,13 @@ def _fixed(page: Strand, draft: StageDraft) -> Iterator[DraftFault]:
         yield DraftFault(f"“{stage.name}” cannot lead to one of the stages chosen.", draft.code, "moves")
 
 
-def _wording(_drafted: Strand, drafts: Sequence[StageDraft]) -> Iterator[DraftFault]:
+def _wording(page: Strand, drafts: Sequence[StageDraft]) -> Iterator[DraftFault]:
     seen: set[str] = set()
     for draft in drafts:
         for field in WORDING:
             if not getattr(draft, field).strip():
-                yield DraftFault(WORDING_MISSING[field], draft.code, field)
+                words = f"“{page.pipeline.stage(draft.code).name}”: {WORDING_MISSING[field]}"
+                yield DraftFault(words, draft.code, field)
         name = draft.name.strip().casefold()
         if name and name in seen:
             yield DraftFault(
@@ -111,7 +113,7 @@ def _wording(_drafted: Strand, drafts: Sequence[StageDraft]) -> Iterator[DraftFa
         seen.add(name)
 
 
-def _days(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFault]:
+def _days(drafted: Strand) -> Iterator[DraftFault]:
     for stage in drafted.pipeline.open_stages:
         for field, word in (("usual_days", "usual"), ("longest_days", "longest")):
             days = getattr(stage, field)
@@ -125,7 +127,7 @@ def _days(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFault
             yield DraftFault(words, stage.code, "usual_days")
 
 
-def _ways(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFault]:
+def _ways(drafted: Strand) -> Iterator[DraftFault]:
     pipeline = drafted.pipeline
     reached = _reached(pipeline, pipeline.first.code)
     for stage in pipeline.stages:
@@ -145,7 +147,7 @@ def _ways(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFault
             yield DraftFault(words, stage.code, "moves")
 
 
-def _needs(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFault]:
+def _needs(drafted: Strand) -> Iterator[DraftFault]:
     appointed, known = drafted.pipeline.appointed, {check.code: check.name for check in drafted.checks}
     needed = {code for stage in drafted.pipeline.stages for code in stage.needs}
     for stage in drafted.pipeline.stages:
@@ -161,7 +163,7 @@ def _needs(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFaul
             yield DraftFault(words, appointed.code, "needs")
 
 
-def _gates(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFault]:
+def _gates(drafted: Strand) -> Iterator[DraftFault]:
     pipeline, names = drafted.pipeline, {check.code: check.name for check in drafted.checks}
     for code, check, why in gates_of(drafted):
         stage = pipeline.stage(code)
@@ -176,7 +178,7 @@ def _gates(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFaul
             yield DraftFault(words, pipeline.appointed.code, "needs")
 
 
-def _asked(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFault]:
+def _asked(drafted: Strand) -> Iterator[DraftFault]:
     """What an applicant is asked for at a stage, they are asked only if they come there."""
     pipeline = drafted.pipeline
     asked = {section.asked_at: "the applicant is asked to tell us more there" for section in drafted.asks}
@@ -188,7 +190,7 @@ def _asked(drafted: Strand, _drafts: Sequence[StageDraft]) -> Iterator[DraftFaul
             yield DraftFault(f"Nobody may pass by “{stage.name}”: {why}.", _before(pipeline, stage), "moves")
 
 
-JUDGES: tuple[Judge, ...] = (_wording, _days, _ways, _needs, _gates, _asked)
+JUDGES: tuple[Judge, ...] = (_days, _ways, _needs, _gates, _asked)
 
 
 def _before(pipeline: Pipeline, stage: Stage) -> str | None:
