@@ -24,7 +24,7 @@ from volunteers import clock
 from volunteers.applications.queries import strand_of
 from volunteers.errors import Conflict, NotFound, Refused
 from volunteers.onboarding.models import CheckState
-from volunteers.people.service import renew_clearance
+from volunteers.people.service import grant_vetting
 from volunteers.permissions import Grant, Role
 from volunteers.strands.queries import get_strand
 from volunteers.vetting import queries, service
@@ -74,7 +74,7 @@ class TestWhatWaits:
         gone, renewed = a_lapsing_volunteer(), a_lapsing_volunteer()
         gone.service[0].ended_on = TODAY
         officer = an_officer()
-        renew_clearance(renewed.id, "vetting", from_on=TODAY, until_on=None, reference=None, by=officer)
+        grant_vetting(renewed.id, "vetting", from_on=TODAY, until_on=None, reference=None, by=officer)
         session.flush()
         assert queries.count_waiting(officer) == 0
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp
 
 from volunteers.documents.rules.opening import REASONS as DOCUMENT_REASONS
@@ -42,7 +43,7 @@ class EnquiriesForm(Form):
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> "EnquiriesForm":
         """The enquiries that are still to be made; what was ticked meanwhile stays on the page."""
-        self.codes.choices = list(choices)
+        self.codes.choices = as_choices(choices)
         return self
 
 
@@ -86,6 +87,11 @@ class HandOverForm(Form):
     to = pick("To whom?", [], missing="Choose a colleague.")
     reason = paragraph("Why?", missing="Enter why you hand it over.", longest=LONGEST_REASON)
 
+    def offer(self, colleagues: Sequence[tuple[str, str]]) -> "HandOverForm":
+        """The colleagues who may have the case."""
+        self.to.choices = as_choices([("", "Choose a colleague"), *colleagues])
+        return self
+
 
 class ReviewForm(CreatingForm):
     """Whose vetting is to be looked at again, and what was learned."""
@@ -112,6 +118,11 @@ class DocumentForm(Form):
 def outcome_form(kind: CaseKind, levels: Sequence[tuple[str, str]], *, version: int) -> OutcomeForm:
     """The form for a kind of case, with the levels that may be granted, the one needed first."""
     form = OutcomeForm(version=str(version), level=levels[0][0] if levels else "")
-    form.outcome.choices = [(each.value, each.label) for each in OUTCOMES_OF[kind]]
-    form.level.choices = [("", "Choose a level"), *levels]
+    form.outcome.choices = as_choices([(each.value, each.label) for each in OUTCOMES_OF[kind]])
+    form.level.choices = as_choices([("", "Choose a level"), *levels])
     return form
+
+
+def as_choices(pairs: Sequence[tuple[str, str]]) -> list[SelectChoice]:
+    """Values and their words, as a field takes them."""
+    return [SelectChoice(value=value, label=words) for value, words in pairs]

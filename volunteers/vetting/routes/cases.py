@@ -70,9 +70,8 @@ def known(number: int) -> ResponseReturnValue:
 def hand_over(number: int) -> ResponseReturnValue:
     """To a colleague in whose scope it is, with a reason."""
     case = queries.get_case(number, viewer())
-    form, status = HandOverForm(), 200
-    colleagues = queries.list_colleagues(case)
-    form.to.choices = [("", "Choose a colleague"), *((str(each.id), each.name) for each in colleagues)]
+    colleagues, status = queries.list_colleagues(case), 200
+    form = HandOverForm().offer([(str(each.id), each.name) for each in colleagues])
     if form.ready():
         try:
             with unit_of_work():

@@ -15,7 +15,7 @@ from volunteers.onboarding.rules import CheckEntry
 from volunteers.onboarding.service import record_check
 from volunteers.onboarding.service.taking import take_to_vet
 from volunteers.people.models import Clearance
-from volunteers.people.service import end_clearance, renew_clearance
+from volunteers.people.service import end_vetting, grant_vetting
 from volunteers.permissions import Permission, Viewer
 from volunteers.sealing import seal, unseal
 from volunteers.strands.queries import get_strand
@@ -201,12 +201,12 @@ def _tell_people(
     if entry.result_on is None:
         raise AssertionError("judged before")
     if entry.outcome.is_grant:
-        renew_clearance(
+        grant_vetting(
             volunteer_id, case.code, from_on=entry.result_on, until_on=valid_until,
             reference=said_outside(entry.outcome, entry.reference), by=by,
         )  # fmt: skip
     elif entry.outcome is Outcome.WITHDRAWN:
-        end_clearance(volunteer_id, case.code, on=entry.result_on, by=by)
+        end_vetting(volunteer_id, case.code, on=entry.result_on, by=by)
 
 
 def _close(case: VettingCase, entry: OutcomeEntry, valid_until: date | None, *, by: Viewer) -> None:
