@@ -14,6 +14,7 @@ from volunteers.applications import routes as applications
 from volunteers.extensions import db, limiter, login_manager, mail, migrate
 from volunteers.forces.queries import serve
 from volunteers.guardians.service import copy_to_guardian
+from volunteers.integrity import routes as integrity
 from volunteers.notifications.service import copy_with
 from volunteers.onboarding import routes as onboarding
 from volunteers.openings import routes as openings
@@ -29,7 +30,7 @@ from volunteers.web import routes as web
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     web.bp, strands.bp, people.bp, applications.bp, openings.bp, references.bp,
-    onboarding.bp, vetting.bp, rosters.bp, trends.bp,
+    onboarding.bp, vetting.bp, rosters.bp, trends.bp, integrity.bp,
 )  # fmt: skip
 
 

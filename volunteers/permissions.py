@@ -47,6 +47,7 @@ class Permission(StrEnum):
     REFERENCE_EDIT = "reference:edit"  # keep the lists that decide who can apply, such as conflicting occupations
     PIPELINE_EDIT = "pipeline:edit"  # change how the applications of a strand go: a second administrator agrees
     FINDINGS_READ = "findings:read"  # see what the daily look for impossible states found, by number and never by name
+    FINDINGS_LOOK = "findings:look"  # have that look made again now
     HISTORY_READ = "history:read"  # search and verify the history
     ACCOUNT_MANAGE = "account:manage"  # invite, disable and end the sessions of staff
     ACCOUNT_CONFIRM = "account:confirm"  # prove again that it is you, as staff are asked before what is private
@@ -93,8 +94,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
     Role.ADMINISTRATOR: frozenset(
         {
-            P.ACCOUNT_MANAGE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ, P.TRENDS_READ, P.FIGURES_COMPUTE,
-            P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+            P.ACCOUNT_MANAGE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ, P.FINDINGS_LOOK, P.TRENDS_READ,
+            P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
     Role.AUDITOR: frozenset({P.HISTORY_READ, P.FINDINGS_READ, P.TRENDS_READ, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
@@ -109,7 +110,7 @@ CHILDRENS_STRAND = "cadets"
 OF_NO_PERSON = frozenset(
     {
         P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ,
-        P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+        P.FINDINGS_LOOK, P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
     }
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from volunteers.extensions import db
 from volunteers.history.models import HistoryEntry
@@ -72,12 +72,21 @@ def verify(printed: str | None = None) -> Verdict:
     return Verdict(broken, newest, matched)
 
 
-def _chain() -> Generator[tuple[Fact, str, str], None, None]:
+def list_latest(most: int) -> Iterator[tuple[Fact, str, str]]:
+    """The latest so many entries, oldest first, each with the seal before it and its own, as they are stored."""
+    latest = select(HistoryEntry.id).order_by(HistoryEntry.id.desc()).limit(most).subquery()
+    first = db.session.scalar(select(func.min(latest.c.id)))
+    return iter(()) if first is None else _chain(first)
+
+
+def _chain(first: int = 0) -> Generator[tuple[Fact, str, str], None, None]:
     """Plain columns, a thousand rows at a time: the history may be long."""
     wanted = select(
         HistoryEntry.id, HistoryEntry.at, HistoryEntry.by_account_id, HistoryEntry.act, HistoryEntry.subject,
         HistoryEntry.subject_id, HistoryEntry.details, HistoryEntry.previous_seal, HistoryEntry.seal,
     )  # fmt: skip
-    with db.session.execute(wanted.order_by(HistoryEntry.id).execution_options(yield_per=1000)) as entries:
+    with db.session.execute(
+        wanted.where(HistoryEntry.id >= first).order_by(HistoryEntry.id).execution_options(yield_per=1000)
+    ) as entries:
         for *said, previous, seal in entries:
             yield Fact(*said), previous, seal

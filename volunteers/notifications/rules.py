@@ -49,6 +49,7 @@ class MessageKind(StrEnum):
     REFEREES_WANTED = "referees_wanted"
     REFEREE_UNREACHABLE = "referee_unreachable"
     VETTING_SAMPLE_DRAWN = "vetting_sample_drawn"
+    FINDINGS_MADE = "findings_made"
 
 
 # What these say is of no use to anyone once sent, and dangerous to keep.

@@ -45,6 +45,7 @@ STAFF_PLACES = (
     Place("people.staff_accounts", "Staff accounts", Permission.ACCOUNT_MANAGE),
     Place("strands.occupations", "Reference data", Permission.REFERENCE_EDIT),
     Place("onboarding.pipelines", "Pipelines", Permission.PIPELINE_EDIT),
+    Place("integrity.findings", "Findings", Permission.FINDINGS_READ),
     Place("people.history", "History", Permission.HISTORY_READ),
     Place("vetting.sample", "Vetting sample", Permission.HISTORY_READ),
 )

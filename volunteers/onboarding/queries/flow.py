@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, text
@@ -41,33 +41,39 @@ MOST_UNITS = 500
 SCOPE = "a.strand = :strand AND (:everywhere OR a.area = ANY(:areas)) AND (:unit = 0 OR a.unit_id = :unit)"
 
 # All three are counted from one reading of the dated moves since the first day. An application was sent in the period
-# when it left its draft in it, and then all its moves are among these. A stay ends with the next move.
+# when it left its draft in it, and then all its moves are among these. A stay ends with the next move. The London day
+# of a moment is found by searching the list of the days' first moments, which costs a fraction of making it a date.
 COUNT = f"""
 WITH moves AS MATERIALIZED (
-    SELECT c.application_id, c.from_stage, c.to_stage, c.at, c.reason,
-           lead(c.at) OVER way AS until, lead(c.to_stage) OVER way AS onward
-    FROM stage_changes c JOIN applications a ON a.id = c.application_id
-    WHERE c.at >= :first AND {SCOPE}
-    WINDOW way AS (PARTITION BY c.application_id ORDER BY c.at, c.id)
+    SELECT application_id, from_stage, to_stage, day, is_own, reason,
+           lead(day) OVER way AS until, lead(to_stage) OVER way AS onward
+    FROM (
+        SELECT c.id, c.at, c.application_id, c.from_stage, c.to_stage,
+               width_bucket(c.at, CAST(:days AS timestamptz[])) AS day,
+               c.from_stage = :draft AND c.at < :end AS is_own,
+               CASE WHEN c.to_stage = :withdrew AND c.reason = ANY(:reasons) THEN c.reason END AS reason
+        FROM stage_changes c JOIN applications a ON a.id = c.application_id
+        WHERE c.at >= :first AND {SCOPE}
+    ) AS each
+    WINDOW way AS (PARTITION BY application_id ORDER BY at, id)
 ), ways AS (
     SELECT max(array_position(CAST(:path AS text[]), to_stage)) - 1 AS furthest,
            max(to_stage) FILTER (WHERE until IS NULL) AS here
-    FROM moves GROUP BY application_id HAVING bool_or(from_stage = :draft AND at < :end)
-), stays AS (
-    SELECT to_stage AS stage,
-           (coalesce(until, :now) AT TIME ZONE 'Europe/London')::date - (at AT TIME ZONE 'Europe/London')::date AS days,
-           CASE WHEN until IS NULL THEN 'waiting' WHEN onward = :withdrew THEN 'withdrew' ELSE 'left' END AS how
-    FROM moves WHERE at < :end AND to_stage = ANY(:open)
+    FROM moves GROUP BY application_id HAVING bool_or(is_own)
 )
 SELECT 'way' AS part, here AS stage, '' AS how, furthest AS number, count(*) AS people
 FROM ways GROUP BY here, furthest
 UNION ALL
-SELECT 'stay', stage, how, days, count(*) FROM stays GROUP BY stage, how, days
+SELECT 'stay', to_stage,
+       CASE WHEN onward IS NULL THEN 'waiting' WHEN onward = :withdrew THEN 'withdrew' ELSE 'left' END,
+       coalesce(until, :today) - day, count(*)
+FROM moves WHERE day <= :last AND to_stage = ANY(:open) GROUP BY 2, 3, 4
 UNION ALL
-SELECT 'ending', from_stage, CASE WHEN reason = ANY(:reasons) AND to_stage = :withdrew THEN reason ELSE '' END,
-       (to_stage = :withdrew)::int, count(*)
-FROM moves WHERE at < :end AND to_stage IN (:withdrew, :unsuccessful) GROUP BY 2, 3, 4
+SELECT 'ending', from_stage, coalesce(reason, ''), (to_stage = :withdrew)::int, count(*)
+FROM moves WHERE day <= :last AND to_stage IN (:withdrew, :unsuccessful) GROUP BY 2, 3, 4
 """  # noqa: S608 - put together from constants
+# With the memory that sessions have by themselves, the moves of a year are sorted on disk.
+AT_EASE = "SELECT set_config('work_mem', '32MB', true)"
 
 STANDING = f"""
 SELECT a.stage, a.waits_on, count(*) AS people, min(a.stage_since) AS oldest,
@@ -116,7 +122,7 @@ class Flow:
 def get_flow(wanted: FlowWanted, viewer: Viewer) -> Flow:
     """The flow of one strand in the viewer's scope; ``NotFound`` for a strand, area or unit that is not theirs.
 
-    Four statements.
+    Five statements.
     """
     code, mine = _strand(wanted.strand, viewer)
     if wanted.area and wanted.area not in mine:
@@ -195,19 +201,24 @@ def _place(area: str, unit: str | None, names: Mapping[str, str], mine: Sequence
 
 
 def _counted(strand: Strand, period: Period, scope: Mapping[str, Any]) -> tuple[list[Way], list[Stay], list[Ending]]:
-    rows = db.session.execute(text(COUNT), {**scope, **_given(strand, period, clock.now())}).all()
+    db.session.execute(text(AT_EASE))
+    rows = db.session.execute(text(COUNT), {**scope, **_given(strand, period, clock.today())}).all()
     ways = [Way(row.number, row.stage, row.people) for row in rows if row.part == "way" and row.number is not None]
     stays = [Stay(row.stage, row.number, Left(row.how), row.people) for row in rows if row.part == "stay"]
     endings = [Ending(row.stage, bool(row.number), row.how, row.people) for row in rows if row.part == "ending"]
     return ways, stays, endings
 
 
-def _given(strand: Strand, period: Period, now: datetime) -> dict[str, Any]:
+def _given(strand: Strand, period: Period, today: date) -> dict[str, Any]:
+    """The days are numbered from 1, the first of the period."""
     ends = {stage.kind: stage.code for stage in strand.pipeline.stages if stage.is_final}
+    days = [period.first + timedelta(days=step) for step in range((today - period.first).days + 1)]
     return {
+        "days": [clock.start_of_day(day) for day in days],
         "first": clock.start_of_day(period.first),
         "end": clock.start_of_day(period.last + timedelta(days=1)),
-        "now": now,
+        "last": (period.last - period.first).days + 1,
+        "today": len(days),
         "draft": DRAFT,
         "path": [stage.code for stage in path_of(strand)],
         "open": [stage.code for stage in strand.pipeline.open_stages],

@@ -23,7 +23,7 @@ from volunteers.web.access import needs, viewer
 USUAL = "12"
 OWN = "own"
 CHOICES = (*((str(months), f"Last {months} months") for months in LAST_MONTHS), (OWN, "The months chosen here"))
-MONTHS_BACK = 60
+MONTHS_BACK = 36
 UPSIDE_DOWN = "The first month comes after the last one. Choose them again; the last 12 months are shown meanwhile."
 
 
