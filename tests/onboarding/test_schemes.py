@@ -184,6 +184,11 @@ class TestPages:
         browser.post(address, data=sent_form(shown, scheme="new", name="Wrington"))
         assert session.scalar(select(func.count()).select_from(Unit).where(Unit.name == "Wrington")) == 1
 
+    def test_recording_a_place_is_finding_one(self, browser: FlaskClient, session: Session) -> None:
+        made = an_applicant_of_speedwatch()
+        led = browser.get(f"/staff/applications/{made.reference}/checks/scheme_place")
+        assert led.headers["Location"] == f"/staff/applications/{made.reference}/scheme"
+
     def test_an_assessment_that_cannot_be_comes_back_with_what_was_typed(
         self, browser: FlaskClient, session: Session, scheme: Unit
     ) -> None:

@@ -1,6 +1,6 @@
 """Recording what was found out about an applicant."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from volunteers.errors import Refused
@@ -10,6 +10,7 @@ from volunteers.onboarding.queries.attempts import hint_about, list_evidence
 from volunteers.onboarding.queries.case_file import CaseFile
 from volunteers.onboarding.routes.blueprint import bp
 from volunteers.onboarding.rules import CONSENT_CHECK, CheckLine, Proposal
+from volunteers.onboarding.rules.schemes import SCHEME_CHECK
 from volunteers.onboarding.rules.waiting import REFERENCES
 from volunteers.permissions import Permission
 from volunteers.unit_of_work import unit_of_work
@@ -26,6 +27,8 @@ def check(reference: str, code: str) -> ResponseReturnValue:
         abort(403)
     if code == CONSENT_CHECK and queries.find_case_guardians(case, viewer()):
         return redirect(url_for("onboarding.application", reference=reference, _anchor="guardians"), code=303)
+    if code == SCHEME_CHECK and line.record is None and request.method == "GET":
+        return redirect(url_for("onboarding.place", reference=reference), code=303)
     form = _form(case, line)
     if not form.ready():
         return _page(case, line, form), 200
