@@ -150,7 +150,7 @@ class TestTheFile:
     def test_what_was_declared_is_yes_no_or_not_answered(self, client: FlaskClient, session: Session) -> None:
         application = to_be_vetted()
         declare(application, "convictions", {"answer": "yes"})
-        declare(application, "offences", {"items": [
+        declare(application, "offences", {"done": True, "items": [
             {"what": "A caution for affray", "happened": "2012-06-01", "outcome": "No further action"}
         ]})  # fmt: skip
         application.answers = {**application.answers, "finance": {"answer": "none"}, "memberships": {}}
