@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, column, select, table
 from sqlalchemy.orm import joinedload
 
 from volunteers import clock
@@ -33,6 +33,9 @@ from volunteers.permissions import Permission, Viewer
 from volunteers.sealing import unseal
 from volunteers.strands.queries import get_strand, with_occupations
 from volunteers.strands.rules import Stage, Strand
+
+# This room stands below the one that records checks, and knows of them only when one may be taken again.
+CHECKS = table("checks", column("application_id"), column("code"), column("again_from"))
 
 MOST_OWN = 50
 
@@ -180,6 +183,14 @@ def serves(account_id: int, strand: str, on: date) -> bool:
         )
     )
     return db.session.scalar(period.limit(1)) is not None
+
+
+def tries_of(found: Application) -> Mapping[str, date]:
+    """The checks of an application that were not passed, each with the day from which it may be taken again."""
+    again = select(CHECKS.c.code, CHECKS.c.again_from).where(
+        CHECKS.c.application_id == found.id, CHECKS.c.again_from.is_not(None)
+    )
+    return {row.code: row.again_from for row in db.session.execute(again)}
 
 
 def list_changes(application_id: int) -> Sequence[Change]:

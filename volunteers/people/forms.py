@@ -4,8 +4,8 @@ import re
 from typing import Any, TypeVar
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from volunteers.forces.queries import current_force
 from volunteers.people.rules import DIGITS, digits_of
@@ -157,3 +157,14 @@ def _with_roles(kind: type[GrantFormKind], more: list[tuple[str, str]], *, alone
 
 def _role_words(one: RoleWords) -> str:
     return f"{one.name}: {one.does}{' (a second administrator must agree)' if one.needs_second else ''}"
+
+
+class ClearanceForm(Form):
+    """A renewed clearance. ``seen`` is the newest one the page showed, 0 for none."""
+
+    result_on = fields.DayField(
+        "Date of the result", missing="Enter the date of the result.", name_of_it="The date of the result"
+    )
+    valid_until = fields.DayField("Last good day", missing=None, name_of_it="The last good day")
+    reference = fields.line("Reference", missing=None, longest=80)
+    seen = HiddenField(validators=[Regexp(r"^\d{1,9}$", message="Open this page again.")])

@@ -18,8 +18,9 @@ def standing_page(found: Application) -> str:
     """The stage, who moves next, what is asked of the person now, what they were sent, and what has happened."""
     strand, today = queries.strand_of(found), clock.today()
     standing = standing_of(
-        strand, stage=found.stage, since=clock.on(found.stage_since), changes=queries.list_changes(found.id), on=today
-    )
+        strand, stage=found.stage, since=clock.on(found.stage_since), changes=queries.list_changes(found.id), on=today,
+        again_from=queries.tries_of(found),
+    )  # fmt: skip
     is_over = standing.stage.is_final
     referees = find_referees(found.id, strand, found.stage)
     refusals = service.refusals_to_begin(strand, by=viewer(), on=today) if is_over else []

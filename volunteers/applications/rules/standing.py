@@ -1,11 +1,11 @@
 """Where a sent application stands, for the person who sent it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from volunteers.applications.rules.waiting import days_in_words
-from volunteers.strands.rules import CheckDefinition, Lateness, Party, Stage, Strand, lateness
+from volunteers.strands.rules import CheckDefinition, Lateness, Party, Stage, Strand, in_words, lateness
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,19 @@ class Happened:
 
     words: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class TryAgain:
+    """A check that was not passed and may be taken again from a day, in the applicant's words."""
+
+    name: str
+    from_on: date
+
+    @property
+    def words(self) -> str:
+        """One kind line: it is not the end."""
+        return f"{self.name}: you have not passed it yet. That is not the end: try again from {in_words(self.from_on)}."
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ class Standing:
     gathers: tuple[CheckDefinition, ...]
     way: tuple[StageOnTheWay, ...]
     happened: tuple[Happened, ...]
+    tries: tuple[TryAgain, ...] = ()
 
     @property
     def waits_for_applicant(self) -> bool:
@@ -56,8 +70,14 @@ class Standing:
         return self.usual_wait is not None and self.stage.confirm
 
 
-def standing_of(strand: Strand, *, stage: str, since: date, changes: Sequence[Change], on: date) -> Standing:
-    """How an application at a stage since a date stands on another. ``changes`` are in order."""
+def standing_of(
+    strand: Strand, *, stage: str, since: date, changes: Sequence[Change], on: date,
+    again_from: Mapping[str, date] | None = None,
+) -> Standing:  # fmt: skip
+    """How an application at a stage since a date stands on another. ``changes`` are in order.
+
+    ``again_from`` names the checks that were not passed, each with the day from which it may be taken again.
+    """
     pipeline = strand.pipeline
     here = pipeline.stage(stage)
     return Standing(
@@ -69,7 +89,12 @@ def standing_of(strand: Strand, *, stage: str, since: date, changes: Sequence[Ch
         gathers=() if here.is_final else tuple(strand.check(code) for code in pipeline.gathered_at(stage)),
         way=_way(strand, here, {change.to_stage for change in changes}),
         happened=tuple(Happened(_words(strand, change), change.at) for change in reversed(changes)),
+        tries=() if here.is_final else _tries(strand, again_from or {}),
     )
+
+
+def _tries(strand: Strand, again_from: Mapping[str, date]) -> tuple[TryAgain, ...]:
+    return tuple(TryAgain(each.name, again_from[each.code]) for each in strand.checks if each.code in again_from)
 
 
 def _who(party: Party) -> str:

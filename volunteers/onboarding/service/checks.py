@@ -1,7 +1,7 @@
 """Recording what was found out about an applicant."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
@@ -31,8 +31,9 @@ from volunteers.onboarding.rules.references import refusals_of_references
 from volunteers.onboarding.rules.retakes import again_from, refusals_to_try
 from volunteers.onboarding.rules.waiting import REFERENCES
 from volunteers.onboarding.service.attempts import keep_attempt, refusals_of_document
-from volunteers.onboarding.service.taking import take
-from volunteers.permissions import Viewer
+from volunteers.onboarding.service.taking import take, take_to_vet
+from volunteers.people.service.renewals import usual_valid_until
+from volunteers.permissions import Permission, Viewer
 from volunteers.references.queries import are_all_given
 from volunteers.strands.rules import CheckDefinition, CheckFact, Party, Strand
 
@@ -47,23 +48,28 @@ RING_INSTEAD = Refusal(
 BEING_SCORED = Refusal(
     "being_scored", "Two assessors are scoring this. It is recorded from their two sheets, under Scoring.", "Assessors"
 )
+IN_VETTING_ROOM = Refusal("in_vetting_room", "Vetting is recorded in the vetting room.", "A vetting officer")
 
 
-def record_check(application_id: int, code: str, *, entry: CheckEntry, seen_version: int, by: Viewer) -> Check:
+def record_check(
+    application_id: int, code: str, *, entry: CheckEntry, seen_version: int, by: Viewer, in_vetting_room: bool = False
+) -> Check:
     """Write down how a check stands, over the version that was seen (0 for none).
 
     A pass without a last good day gets the usual one, and every result is kept. Refused for those who do not record
     this check, once the application has ended, on their own application, for dates that cannot be, for another attempt
     before its time, for references that are missing; ``Conflict`` when someone else recorded it meanwhile. Marks the
-    application when a decision is now due.
+    application when a decision is now due. Vetting is recorded ``in_vetting_room``, and nothing else is.
     """
-    application = take(application_id, by=by)
+    application = take_to_vet(application_id, by=by) if in_vetting_room else take(application_id, by=by)
     strand, now = strand_of(application), clock.now()
     definition = strand.check(code)
     check = db.session.scalars(
         select(Check).where(Check.application_id == application.id, Check.code == code)
     ).one_or_none()
     _judge(application, strand, definition, by=by)
+    if (definition.recorded_by is Permission.VETTING_SET) is not in_vetting_room:
+        raise Refused(IN_VETTING_ROOM)
     if seen_version != (check.version if check else 0):
         raise Conflict(STALE)
     attempts = attempts_of(application.id).get(code, [])
@@ -145,7 +151,7 @@ def _write(check: Check, entry: CheckEntry, definition: CheckDefinition, *, on: 
         "state": entry.state,
         "asked_on": check.asked_on or (on if entry.state is CheckState.ASKED else None),
         "result_on": entry.result_on,
-        "valid_until": entry.valid_until or _usual_valid_until(entry, definition),
+        "valid_until": entry.valid_until or _usual(entry, definition),
         "reference": entry.reference or None,
     }
     changed = [name for name, value in values.items() if getattr(check, name) != value]
@@ -155,8 +161,8 @@ def _write(check: Check, entry: CheckEntry, definition: CheckDefinition, *, on: 
     return changed
 
 
-def _usual_valid_until(entry: CheckEntry, definition: CheckDefinition) -> date | None:
-    """The last good day of a pass, by the definition: the day before so many months have passed."""
-    if entry.state is not CheckState.PASSED or entry.result_on is None or definition.valid_months is None:
+def _usual(entry: CheckEntry, definition: CheckDefinition) -> date | None:
+    """The last good day of a pass that names none."""
+    if entry.state is not CheckState.PASSED or entry.result_on is None:
         return None
-    return clock.add_months(entry.result_on, definition.valid_months) - timedelta(days=1)
+    return usual_valid_until(definition, entry.result_on)

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from volunteers import clock
 from volunteers.extensions import db
-from volunteers.people.models import Account, Clearance, GradePeriod, Qualification
+from volunteers.people.models import Account, Clearance, GradePeriod, Qualification, Volunteer
 from volunteers.people.queries import names
+from volunteers.people.queries.clearances import renewable
 from volunteers.people.queries.volunteers import ServiceRow, get_volunteer, service_of
 from volunteers.people.rules import HeldRow, Holding, held_row
-from volunteers.permissions import Viewer
+from volunteers.permissions import Permission, Viewer
 from volunteers.strands.queries import all_strands
 from volunteers.strands.rules import Strand
 
@@ -59,6 +60,7 @@ def get_record(volunteer_id: int, viewer: Viewer) -> VolunteerRecord:
     service = service_of([volunteer_id], viewer, today, with_former=True)[volunteer_id]
     in_strands = {row.strand_code for row in service}
     strands = [strand for strand in all_strands() if strand.code in in_strands]
+    serves = [row for row in service if not row.is_over]
     return VolunteerRecord(
         id=volunteer.id,
         name=volunteer.name,
@@ -66,9 +68,17 @@ def get_record(volunteer_id: int, viewer: Viewer) -> VolunteerRecord:
         age=clock.years_between(volunteer.birth_date, today),
         service=tuple(service),
         grades=_grades(volunteer_id, sorted(in_strands)),
-        clearances=_clearances(volunteer_id, strands, [row for row in service if not row.is_over], today),
+        clearances=_clearances(volunteer_id, strands, serves, _renewals(volunteer, serves, viewer), today),
         qualifications=_qualifications(volunteer_id, today),
     )
+
+
+def _renewals(volunteer: Volunteer, serves: list[ServiceRow], viewer: Viewer) -> set[str]:
+    """The clearances that this viewer may renew on a page: never vetting, and never their own."""
+    if volunteer.account_id == viewer.account_id:
+        return set()
+    found = renewable(serves, viewer)
+    return {code for code, check in found.items() if check.recorded_by is not Permission.VETTING_SET}
 
 
 def _grades(volunteer_id: int, strands: Sequence[str]) -> tuple[GradeRow, ...]:
@@ -83,22 +93,24 @@ def _grades(volunteer_id: int, strands: Sequence[str]) -> tuple[GradeRow, ...]:
     )
 
 
-def _clearances(volunteer_id: int, strands: list[Strand], serves: list[ServiceRow], today: date) -> tuple[HeldRow, ...]:
-    """What their duties demand, held or not, then whatever else they hold."""
+def _clearances(
+    volunteer_id: int, strands: list[Strand], serves: list[ServiceRow], renewals: set[str], today: date
+) -> tuple[HeldRow, ...]:
+    """What their duties demand, held or not, then whatever else they hold; ``renewals`` the viewer may renew."""
     rows = db.session.execute(
         select(Clearance.code, Clearance.from_on, Clearance.until_on, Clearance.reference)
         .where(Clearance.volunteer_id == volunteer_id)
         .order_by(Clearance.from_on, Clearance.id)
     ).all()
     held = [Holding(row.code, row.from_on, row.until_on) for row in rows]
-    references = {row.code: row.reference for row in rows}
+    references = {each: row.reference for each, row in zip(held, rows, strict=True)}
     serving = {row.strand_code for row in serves}
     needed = [code for strand in strands if strand.code in serving for code in strand.duty.clearances]
-    codes = dict.fromkeys([*needed, *references])
+    codes = dict.fromkeys([*needed, *(each.code for each in held)])
     return tuple(
         held_row(
             code, names.clearance_name(code, strands), held, today,
-            is_needed=code in needed, reference=references.get(code),
+            is_needed=code in needed, references=references, may_renew=code in renewals,
         )
         for code in codes
     )  # fmt: skip

@@ -34,6 +34,7 @@ class ServiceRow:
     started_on: date
     ended_on: date | None
     is_over: bool
+    area_code: str = ""
 
     @property
     def standing(self) -> str:
@@ -118,7 +119,7 @@ def _in_words(period: ServicePeriod, unit: str | None, grades: dict[tuple[int, s
     return ServiceRow(
         period.strand, names.strand_name(period.strand), names.rank_name(period.strand, period.rank),
         names.grade_name(period.strand, grade), names.area_name(period.area), unit,
-        period.started_on, period.ended_on, is_over,
+        period.started_on, period.ended_on, is_over, period.area,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from volunteers.people.routes import (
     account_changes,
     accounts,
+    clearances,
     confirming,
     first_sign_in,
     history_pages,
@@ -18,6 +19,7 @@ __all__ = [
     "account_changes",
     "accounts",
     "bp",
+    "clearances",
     "confirming",
     "first_sign_in",
     "history_pages",

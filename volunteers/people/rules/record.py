@@ -1,6 +1,6 @@
 """A volunteer as staff read them: what holds, what has lapsed and what soon will, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,8 @@ class HeldRow:
     until_on: date | None = None
     is_needed: bool = False
     reference: str | None = None
+    code: str = ""
+    may_renew: bool = False
 
     @property
     def words(self) -> str:
@@ -60,10 +62,12 @@ def latest(code: str, holdings: Iterable[Holding], on: date) -> Holding | None:
 
 
 def held_row(
-    code: str, name: str, holdings: Iterable[Holding], on: date, *, is_needed: bool, reference: str | None = None
-) -> HeldRow:
-    """How what is held under a code stands on a date."""
+    code: str, name: str, holdings: Iterable[Holding], on: date, *, is_needed: bool,
+    references: Mapping[Holding, str | None] | None = None, may_renew: bool = False,
+) -> HeldRow:  # fmt: skip
+    """How what is held under a code stands on a date; ``references`` gives each holding its own."""
     held = latest(code, holdings, on)
     if held is None:
-        return HeldRow(name, HoldingState.NONE, is_needed=is_needed)
-    return HeldRow(name, state_of(held, on), held.from_on, held.until_on, is_needed, reference)
+        return HeldRow(name, HoldingState.NONE, is_needed=is_needed, code=code, may_renew=may_renew)
+    reference = (references or {}).get(held)
+    return HeldRow(name, state_of(held, on), held.from_on, held.until_on, is_needed, reference, code, may_renew)
