@@ -14,6 +14,7 @@ from volunteers.demo import personas
 from volunteers.demo.bulk import fill
 from volunteers.demo.scales import SCALES, SHORTEST_WAY
 from volunteers.demo.seed import Wish, is_empty, seed
+from volunteers.integrity.service import look_for_impossible
 from volunteers.unit_of_work import unit_of_work
 
 VOLUNTEERS = 240
@@ -44,6 +45,9 @@ def seed_command(number: int, volunteers: int, years: int, today: datetime | Non
             raise click.ClickException("There are people here already. Seed an empty database, or say --if-empty.")
         made = seed(session, wish, force=current_app.config["FORCE"], sealing_key=settings.sealing_key)
     personas.write_details(settings.data_dir, made.details)
+    if wish.today == clock.today():  # made for another day, what is promised for later would count as broken
+        with unit_of_work():
+            look_for_impossible()
     _tell(made.rows, perf_counter() - started)
 
 

@@ -10,7 +10,6 @@ from volunteers.extensions import db
 from volunteers.history.models import HistoryEntry
 from volunteers.people.models import Account, RoleGrant, SignIn
 from volunteers.permissions import Role
-from volunteers.strands.models import PipelineVersion
 
 
 @plants("no_second_factor")
@@ -57,22 +56,6 @@ def a_sign_in_that_was_not_ended() -> list[int]:
     db.session.add_all(rows)
     db.session.flush()
     return [rows[0].id]
-
-
-@plants("pipeline_agreed_by_proposer")
-def one_administrator_alone() -> list[int]:
-    sql("ALTER TABLE pipeline_versions DROP CONSTRAINT ck_pipeline_versions_second_person")
-    one, other, now = an_account(), an_account(), clock.now()
-    versions = [
-        PipelineVersion(
-            strand=strand, number=1, stages=[], reason="Days", moves_running=False, proposed_by_id=one.id,
-            proposed_at=now, decided_by_id=decided_by.id, agreed_at=now,
-        )
-        for strand, decided_by in (("farm_watch", other), ("cadets", one))
-    ]  # fmt: skip
-    db.session.add_all(versions)
-    db.session.flush()
-    return [versions[1].id]
 
 
 def _five_acts() -> None:

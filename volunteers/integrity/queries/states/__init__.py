@@ -1,6 +1,6 @@
 """Every impossible state that is looked for, in the order of the page."""
 
-from volunteers.integrity.queries.states import accounts, applications, cadets, duties, kept, messages, moves
+from volunteers.integrity.queries.states import accounts, applications, cadets, decisions, duties, kept, messages, moves
 from volunteers.integrity.rules import ImpossibleState
 
 STATES: tuple[ImpossibleState, ...] = (
@@ -9,6 +9,7 @@ STATES: tuple[ImpossibleState, ...] = (
     *cadets.STATES,
     *duties.STATES,
     *accounts.STATES,
+    *decisions.STATES,
     *messages.STATES,
     *kept.STATES,
 )

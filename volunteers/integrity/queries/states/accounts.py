@@ -25,7 +25,6 @@ DISABLED = """
 SELECT s.id FROM sign_ins s JOIN accounts a ON a.id = s.account_id
 WHERE a.disabled_at IS NOT NULL AND s.ended_at IS NULL AND s.expires_at > :now
 """
-PIPELINES = "SELECT id FROM pipeline_versions WHERE decided_by_id = proposed_by_id AND agreed_at IS NOT NULL"
 
 STATES = (
     ImpossibleState(
@@ -48,13 +47,6 @@ STATES = (
         "Disabling an account ends its sign-ins in the same transaction.",
         "sign-in",
         DISABLED,
-    ),
-    ImpossibleState(
-        "pipeline_agreed_by_proposer",
-        "A version of a pipeline was agreed to by the administrator who proposed it.",
-        "Whoever proposes a version cannot agree to it.",
-        "pipeline version",
-        PIPELINES,
     ),
     ImpossibleState(
         "history_broken",

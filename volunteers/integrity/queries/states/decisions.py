@@ -1,0 +1,66 @@
+"""Impossible decisions: what takes two people decided by one, or by someone it is about."""
+
+from volunteers.integrity.rules import ImpossibleState
+
+PIPELINES = "SELECT id FROM pipeline_versions WHERE decided_by_id = proposed_by_id AND agreed_at IS NOT NULL"
+VETTING = """
+SELECT c.id FROM vetting_cases c
+WHERE c.outcome IN ('refused', 'withdrawn') AND NOT EXISTS (
+    SELECT 1 FROM vetting_proposals p
+    WHERE p.case_id = c.id AND p.agreed AND p.outcome = c.outcome AND p.decided_by_id <> p.proposed_by_id)
+"""
+OWN_VETTING = """
+SELECT c.id FROM vetting_cases c
+WHERE c.assigned_to_id = c.account_id OR c.closed_by_id = c.account_id
+   OR EXISTS (SELECT 1 FROM vetting_openings o WHERE o.case_id = c.id AND o.by_id = c.account_id)
+"""
+ACQUAINTED = """
+SELECT DISTINCT c.id FROM vetting_cases c
+JOIN vetting_acquaintances k ON k.account_id = c.account_id
+JOIN vetting_openings o ON o.case_id = c.id AND o.by_id = k.officer_id AND o.at > k.said_at
+"""
+# A result is made of two sheets that were sent before it, by two people, neither the applicant.
+ASSESSED = """
+SELECT r.id FROM assessment_results r JOIN applications a ON a.id = r.application_id
+WHERE (SELECT count(DISTINCT s.assessor_id) FROM assessments s
+       WHERE s.application_id = r.application_id AND s.code = r.code AND s.round = r.round
+         AND s.sent_at <= r.decided_at AND s.assessor_id <> a.account_id) < 2
+"""
+
+STATES = (
+    ImpossibleState(
+        "pipeline_agreed_by_proposer",
+        "A version of a pipeline was agreed to by the administrator who proposed it.",
+        "Whoever proposes a version cannot agree to it, and a constraint of the database says so too.",
+        "pipeline version",
+        PIPELINES,
+    ),
+    ImpossibleState(
+        "vetting_ended_by_one",
+        "Vetting was refused or withdrawn, but no two officers are on record for it.",
+        "One officer proposes it, and another one agrees.",
+        "vetting case",
+        VETTING,
+    ),
+    ImpossibleState(
+        "vetted_oneself",
+        "Someone took, opened or closed the vetting case that is about them.",
+        "One's own case is never given to one, and is not found.",
+        "vetting case",
+        OWN_VETTING,
+    ),
+    ImpossibleState(
+        "vetted_by_acquaintance",
+        "An officer opened the file of someone whom they had said they know.",
+        "From then on that person's cases are not given to them, and are not found.",
+        "vetting case",
+        ACQUAINTED,
+    ),
+    ImpossibleState(
+        "assessed_by_one",
+        "The result of an assessment does not stand on two sheets, sent before it by two people.",
+        "A result is made once both sheets are in, and nobody fills in two, nor one about themselves.",
+        "assessment result",
+        ASSESSED,
+    ),
+)
