@@ -91,7 +91,6 @@ class TestThePage:
         [
             (Grant(Role.COORDINATOR, SPECIALS, "somerset"), "submitted"),
             (Grant(Role.COORDINATOR, "cadets", "bristol"), "submitted"),
-            (Grant(Role.VETTING_OFFICER), "submitted"),
             (Grant(Role.COORDINATOR), "draft"),
         ],
     )
@@ -108,16 +107,17 @@ class TestThePage:
         for below in ("", "/move", "/clear", "/checks/sift"):
             page(browser, at(application, below), 403)
 
-    def test_a_vetting_officer_sees_vetting_and_no_other_check(self, client: FlaskClient) -> None:
+    def test_a_vetting_officer_works_in_a_room_of_their_own(self, client: FlaskClient) -> None:
         application = a_case("pre_employment_checks")
-        a_check(application, "medical", CheckState.FAILED)
         browser = as_one_with(client, Grant(Role.VETTING_OFFICER))
-        shown = page(browser, at(application))
-        assert "Record Recruitment vetting" in shown
-        assert "Medical" not in shown
-        assert "Messages sent" not in shown
-        for below in ("/move", "/clear", "/checks/medical"):
-            assert browser.get(at(application, below)).status_code in (403, 404)
+        for below in ("", "/move", "/clear", "/checks/medical", "/checks/vetting"):
+            page(browser, at(application, below), 403)
+
+    def test_nor_is_vetting_recorded_here_by_someone_who_is_a_coordinator_too(self, client: FlaskClient) -> None:
+        application = a_case("pre_employment_checks")
+        browser = as_one_with(client, Grant(Role.VETTING_OFFICER), Grant(Role.COORDINATOR))
+        assert "Record Recruitment vetting" not in page(browser, at(application))
+        assert "Vetting is recorded in the vetting room." in page(browser, at(application, "/checks/vetting"), 409)
 
     def test_ones_own_application_has_no_buttons(self, client: FlaskClient) -> None:
         application = a_case("submitted")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.applications.builders import an_application
 from tests.onboarding.builders import a_case, a_case_to_clear, a_check, a_coordinator, a_vetting_officer, an_entry
-from tests.people.builders import a_viewer, a_volunteer, as_viewer
+from tests.people.builders import a_viewer, a_volunteer, an_account, as_viewer
 from volunteers import clock
 from volunteers.applications.models import Application, StageChange
 from volunteers.errors import Conflict, NotFound, Refused
@@ -25,6 +25,7 @@ from volunteers.places.models import Unit, UnitKind
 from volunteers.unit_of_work import unit_of_work
 
 SPECIALS = "special_constabulary"
+ROOM = {"in_vetting_room": True}
 
 
 def codes_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -53,12 +54,12 @@ class TestRecordingACheck:
         application, officer = a_case("pre_employment_checks"), a_vetting_officer()
         on = date(2025, 5, 6)
         years = current_force().numbers.recruitment_vetting_years
-        check = record_check(application.id, "vetting", entry=an_entry(result_on=on), seen_version=0, by=officer)
+        entry = an_entry(result_on=on)
+        check = record_check(application.id, "vetting", entry=entry, seen_version=0, by=officer, **ROOM)
         assert check.valid_until == date(2025 + years, 5, 5)
         entry = an_entry(result_on=on, valid_until=date(2027, 1, 1))
-        assert record_check(application.id, "vetting", entry=entry, seen_version=1, by=officer).valid_until == date(
-            2027, 1, 1
-        )
+        again = record_check(application.id, "vetting", entry=entry, seen_version=1, by=officer, **ROOM)
+        assert again.valid_until == date(2027, 1, 1)
 
     def test_a_check_asked_for_keeps_the_day_it_was_asked(self, session: Session) -> None:
         application, by = a_case("pre_employment_checks"), a_coordinator()
@@ -72,7 +73,7 @@ class TestRecordingACheck:
         for code in ("references", "fitness", "medical", "biometrics_and_drugs"):
             record_check(application.id, code, entry=an_entry(reason="Taken up on paper."), seen_version=0, by=by)
         assert not application.decision_due
-        record_check(application.id, "vetting", entry=an_entry(), seen_version=0, by=a_vetting_officer())
+        record_check(application.id, "vetting", entry=an_entry(), seen_version=0, by=a_vetting_officer(), **ROOM)
         assert application.decision_due
         record_check(application.id, "fitness", entry=CheckEntry(CheckState.ASKED), seen_version=1, by=by)
         assert not application.decision_due
@@ -101,12 +102,21 @@ class TestRecordingACheck:
         assert session.scalar(select(Check).where(Check.code == "medical")) is None
         assert acts(application) == []
 
-    @pytest.mark.parametrize(("code", "who"), [("vetting", Role.COORDINATOR), ("medical", Role.VETTING_OFFICER)])
-    def test_each_check_has_its_recorder(self, session: Session, code: str, who: Role) -> None:
-        application = a_case("pre_employment_checks")
-        with pytest.raises(Refused) as refused:
-            record_check(application.id, code, entry=an_entry(), seen_version=0, by=a_viewer(who))
-        assert codes_of(refused) == ["not_permitted"]
+    def test_vetting_is_recorded_in_its_room_by_a_vetting_officer_and_nothing_else_is(self, session: Session) -> None:
+        application, officer = a_case("pre_employment_checks"), a_vetting_officer()
+        both = an_account(Role.COORDINATOR, Role.VETTING_OFFICER)
+        for code, by, more, refusal in (
+            ("vetting", a_coordinator(), {}, "not_permitted"),
+            ("medical", officer, ROOM, "not_permitted"),
+            ("vetting", as_viewer(both), {}, "in_vetting_room"),
+            ("medical", as_viewer(both), ROOM, "in_vetting_room"),
+        ):
+            with pytest.raises(Refused) as refused:
+                record_check(application.id, code, entry=an_entry(), seen_version=0, by=by, **more)
+            assert codes_of(refused) == [refusal]
+        for by, more in ((officer, {}), (a_coordinator(), ROOM)):
+            with pytest.raises(NotFound):
+                record_check(application.id, "vetting", entry=an_entry(), seen_version=0, by=by, **more)
 
     def test_nothing_is_recorded_once_it_has_ended(self, session: Session) -> None:
         with pytest.raises(Refused) as refused:

@@ -12,7 +12,7 @@ from volunteers.permissions import Role
     ("roles", "page"),
     [
         ([Role.COORDINATOR], "onboarding.caseload"),
-        ([Role.VETTING_OFFICER], "onboarding.caseload"),
+        ([Role.VETTING_OFFICER], "vetting.cases"),
         ([Role.SUPERVISOR], "rosters.staff_duties"),
         ([Role.OPCC_ANALYST], "trends.overview"),
         ([Role.VOLUNTEER], "rosters.my_duties"),

@@ -25,6 +25,8 @@ def check(reference: str, code: str) -> ResponseReturnValue:
     line = case.check(code)
     if not line.is_permitted:
         abort(403)
+    if line.definition.recorded_by is Permission.VETTING_SET:
+        raise Refused(service.IN_VETTING_ROOM)
     if code == CONSENT_CHECK and queries.find_case_guardians(case, viewer()):
         return redirect(url_for("onboarding.application", reference=reference, _anchor="guardians"), code=303)
     if code == SCHEME_CHECK and line.record is None and request.method == "GET":

@@ -185,13 +185,19 @@ def check_lines(case: Case, records: Sequence[RecordedCheck], *, only_own: bool)
             is_needed_next=check.code in wanted,
             has_lapsed=(last := _last_day(record)) is not None and last < case.on,
             is_permitted=may(check.recorded_by),
-            may_record=may(check.recorded_by) and not stage.is_final and check.code != case.recorded_by_ringing,
+            may_record=_may_record(case, check),
             lapses_soon=last is not None and case.on <= last <= case.on + SOON,
         )
         for check in case.strand.checks
         if may(check.recorded_by) or not only_own
     ]
     return sorted(lines, key=lambda line: not line.is_needed_next)
+
+
+def _may_record(case: Case, check: CheckDefinition) -> bool:
+    """Whether this person records it on a page of the check; vetting has a room of its own."""
+    has_page = check.recorded_by is not Permission.VETTING_SET and check.code != case.recorded_by_ringing
+    return has_page and case.may(check.recorded_by) and not case.stage.is_final
 
 
 def _last_day(record: RecordedCheck | None) -> date | None:

@@ -75,7 +75,9 @@ class Case:
         return [
             check
             for check in self.missing
-            if self.may(check.recorded_by) and check.code != self.recorded_by_ringing and check.code not in waiting
+            if self.may(check.recorded_by)
+            and check.recorded_by is not Permission.VETTING_SET
+            and check.code not in (self.recorded_by_ringing, *waiting)
         ]
 
     @property

@@ -1,7 +1,7 @@
 """What staff do with an application: record checks, move it on, and clear the applicant for duty."""
 
 from volunteers.onboarding.service.agreements import sign
-from volunteers.onboarding.service.checks import STALE, record_check
+from volunteers.onboarding.service.checks import IN_VETTING_ROOM, STALE, record_check
 from volunteers.onboarding.service.clearing import clear_for_duty
 from volunteers.onboarding.service.guardians import (
     ask_guardian,
@@ -14,6 +14,7 @@ from volunteers.onboarding.service.likeness import decide_alike
 from volunteers.onboarding.service.moves import advance
 
 __all__ = [
+    "IN_VETTING_ROOM",
     "STALE",
     "advance",
     "ask_guardian",

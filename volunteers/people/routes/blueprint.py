@@ -20,6 +20,7 @@ Answer = Response | str
 KEPT_AT_SIGN_IN = ("eligibility", kept.IN_SESSION)
 STAFF_HOMES = (
     (Permission.APPLICATION_READ, "onboarding.caseload"),
+    (Permission.VETTING_READ, "vetting.cases"),
     (Permission.DUTY_READ, "rosters.staff_duties"),
     (Permission.VOLUNTEER_READ, "people.volunteers"),
     (Permission.ACCOUNT_MANAGE, "people.staff_accounts"),
