@@ -12,6 +12,7 @@ from volunteers import clock
 from volunteers.applications.models import Application, Channel, SealedAnswer, StageChange
 from volunteers.applications.rules import ALPHABET, copies_of, reference_of
 from volunteers.applications.rules.choices import WITHDRAWAL_REASONS
+from volunteers.demo.attempts import add_attempts, shown_by, tried
 from volunteers.demo.journeys import Found, Journey, Move
 from volunteers.demo.names import Person
 from volunteers.demo.scene import Scene
@@ -154,16 +155,23 @@ def _change(
 
 
 def _check(scene: Scene, strand: Strand, application_id: int, found: Found, chance: Random) -> None:
-    vetting = strand.check(found.code).recorded_by is Permission.VETTING_SET
+    definition, own = strand.check(found.code), scene.chance(f"attempts/{application_id}/{found.code}")
+    vetting = definition.recorded_by is Permission.VETTING_SET
     by = scene.staff["vetting_officer" if vetting else "coordinator"]
-    at = _moment(found.result_on or found.asked_on, chance)
+    outcome = tried(scene, definition, found, _state(found), own)
+    at = _moment(outcome.result_on or found.asked_on, chance)
+    number = f"RV-{chance.randrange(10_000, 99_999)}" if vetting and found.result_on else None
+    reference = number or (shown_by(definition, own) if found.result_on else None)
     scene.sheets.add(
-        Check, application_id=application_id, code=found.code, state=_state(found), asked_on=found.asked_on,
-        result_on=found.result_on, valid_until=found.valid_until,
-        reference=f"RV-{chance.randrange(10_000, 99_999)}" if vetting and found.result_on else None,
-        recorded_by_id=by, recorded_at=at,
+        Check, application_id=application_id, code=found.code, state=outcome.state, asked_on=found.asked_on,
+        result_on=outcome.result_on, valid_until=found.valid_until, reference=reference,
+        again_from=outcome.again_from, recorded_by_id=by, recorded_at=at,
     )  # fmt: skip
-    fields = ["state", "result_on"] if found.result_on else ["state", "asked_on"]
+    add_attempts(
+        scene, definition, application_id, outcome, own, valid_until=found.valid_until, reference=reference, by=by,
+        at=at,
+    )  # fmt: skip
+    fields = ["state", "result_on"] if outcome.result_on else ["state", "asked_on"]
     scene.note(at, "check_recorded", "application", application_id, by=by, check=found.code, fields=fields)
 
 

@@ -15,6 +15,8 @@ from volunteers.demo.journeys import Journey
 from volunteers.demo.names import FIRST, LAST, Person
 from volunteers.demo.scene import Scene
 from volunteers.extensions import sealing_key
+from volunteers.onboarding.models import ReferenceJudgement
+from volunteers.onboarding.rules import Score
 from volunteers.references.models import Referee
 from volunteers.references.rules import (
     APPLICANT_DAYS,
@@ -52,6 +54,10 @@ REFERENCE = {
     "trust": "yes",
 }
 DOUBTFUL = {"pressure": "sometimes", "trust": "with_doubts", "trust_doubts": "They take a lot on. They may tire."}
+# Of the references that nobody has recorded the check of yet, so many were read early, and so many raise a concern.
+JUDGED_EARLY = 0.5
+CONCERNS = 0.2
+CONCERN = "The referee has seen them lose patience with a customer twice. Ask about it at the interview."
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,7 @@ class _Told:
     def __init__(self, scene: Scene, asking: Asking, given_by: date | None) -> None:
         self._scene, self._asking = scene, asking
         self._chance = scene.chance(f"referees/{asking.reference}")
+        self._judging, self._given_by = scene.chance(f"judgements/{asking.reference}"), given_by
         self._latest = clock.start_of_day(scene.today)
         if given_by is not None:
             self._latest = min(self._latest, clock.start_of_day(given_by) + timedelta(hours=9))
@@ -169,7 +176,28 @@ class _Told:
         if answered_at:
             act = "reference_given" if state is GIVEN else "reference_declined"
             self._note(answered_at, act, by=None, referee_id=number)
+            if state is GIVEN and self._is_judged:
+                self._judge(number, answered_at)
         return number
+
+    @property
+    def _is_judged(self) -> bool:
+        """Whether someone has read and judged it: always before its check was recorded, else now and then."""
+        return self._given_by is not None or self._judging.random() < JUDGED_EARLY
+
+    def _judge(self, number: int, answered_at: datetime) -> None:
+        scene, at = self._scene, min(answered_at + timedelta(hours=20), clock.start_of_day(self._scene.today))
+        score = self._judging.choice((Score.STRONG, Score.SATISFACTORY))
+        reason = None
+        if self._given_by is None and self._judging.random() < CONCERNS:
+            score, reason = Score.CONCERN, CONCERN
+        by = scene.staff["coordinator"]
+        scene.sheets.add(
+            ReferenceJudgement, application_id=self._asking.application_id, referee_id=number, score=score,
+            reason=reason, judged_by_id=by, judged_at=at, version=1,
+        )  # fmt: skip
+        self._note(at, "reference_opened", by=by, referee_id=number)
+        self._note(at, "reference_judged", by=by, referee_id=number, score=score.value)
 
     def _answered_at(self, asked_at: datetime) -> datetime:
         """Some days after they were asked, and before the check was recorded."""
