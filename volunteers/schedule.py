@@ -49,6 +49,9 @@ def periodic_jobs() -> list[Periodic]:
         _job("volunteers.references.jobs.remind", "mail", cron="10 8 * * *", ttl=12 * HOUR),
         # Reminds parents and guardians who have not answered, in the morning.
         _job("volunteers.applications.jobs.remind_guardians", "mail", cron="20 8 * * *", ttl=12 * HOUR),
+        # Warns applicants, then volunteers, of what runs out, and coordinators of how much does, in the morning.
+        _job("volunteers.onboarding.jobs.warn_of_lapses", "mail", cron="30 6 * * *", ttl=6 * HOUR),
+        _job("volunteers.people.jobs.warn_of_lapses", "mail", cron="50 6 * * *", ttl=6 * HOUR),
         # Counts how long people really wait, for the pages of the strands and for those who wait.
         _job(
             "volunteers.applications.jobs.measure_waits", "figures", cron="30 1 * * *", ttl=6 * HOUR, job_timeout=HOUR

@@ -11,11 +11,13 @@ from volunteers import clock
 from volunteers.applications.service import measure_waits
 from volunteers.demo.accounts import add_staff
 from volunteers.demo.aims import add_aims
+from volunteers.demo.assessments import add_assessments
 from volunteers.demo.attendance import Rota
 from volunteers.demo.careers import Careers
 from volunteers.demo.cases import add_cases
 from volunteers.demo.duties import PlannedDuty, plan_duty
 from volunteers.demo.headcount import headcount, months
+from volunteers.demo.lapses import add_warnings
 from volunteers.demo.links import send_links
 from volunteers.demo.members import Member, add_member
 from volunteers.demo.names import Person
@@ -87,6 +89,8 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     scene.remember()
     rows = sheets.counts()
     sheets.write()
+    add_assessments(scene)
+    add_warnings(scene)
     add_papers(clock.start_of_day(wish.today))
     send_links(newcomers, today=wish.today)
     import_published()

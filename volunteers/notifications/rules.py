@@ -50,6 +50,9 @@ class MessageKind(StrEnum):
     REFEREE_UNREACHABLE = "referee_unreachable"
     VETTING_SAMPLE_DRAWN = "vetting_sample_drawn"
     FINDINGS_MADE = "findings_made"
+    HOLDING_RUNS_OUT = "holding_runs_out"
+    CHECK_RUNS_OUT = "check_runs_out"
+    RUNNING_OUT = "running_out"
 
 
 # What these say is of no use to anyone once sent, and dangerous to keep.

@@ -1,11 +1,13 @@
-"""What is judged anew in batches: applications of a changed pipeline, and every night what nobody acted on."""
+"""What is judged anew in batches, of a changed pipeline and every night, and who is warned in the morning."""
 
 from datetime import timedelta
 from typing import Any
 
 from volunteers import clock
+from volunteers.onboarding.queries.lapses import list_lapsing_checks
 from volunteers.onboarding.queries.pipelines import list_to_move
 from volunteers.onboarding.service.standing import mark_batch, move_batch
+from volunteers.people.service.lapses import warn
 from volunteers.unit_of_work import unit_of_work
 
 # Nights that may have been missed: a check that ran out on one of them is found on the next.
@@ -37,6 +39,14 @@ def mark_standing() -> None:
         if found is None:
             return
         last = found
+
+
+def warn_of_lapses() -> None:
+    """Warn applicants of checks that run out before they could be appointed, each in a transaction of its own."""
+    on = clock.today()
+    for lapsing in list_lapsing_checks(on):
+        with unit_of_work():
+            warn(lapsing, on=on)
 
 
 def _move(strand: str, **how: Any) -> None:

@@ -41,6 +41,7 @@ STAFF_PLACES = (
     Place("openings.staff_openings", "Openings", Permission.OPENING_EDIT),
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
     Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
+    Place("onboarding.lapses", "Running out", Permission.VOLUNTEER_READ),
     Place("trends.overview", "Trends", Permission.TRENDS_READ),
     Place("people.staff_accounts", "Staff accounts", Permission.ACCOUNT_MANAGE),
     Place("strands.occupations", "Reference data", Permission.REFERENCE_EDIT),

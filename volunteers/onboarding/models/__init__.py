@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
@@ -34,7 +34,10 @@ class Check(Model):
     """
 
     __tablename__ = "checks"
-    __table_args__ = (UniqueConstraint("application_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("application_id", "code"),
+        Index("ix_checks_valid_until", "valid_until", postgresql_where=text("valid_until IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))

@@ -98,7 +98,10 @@ class Clearance(Model):
     """
 
     __tablename__ = "clearances"
-    __table_args__ = (Index(None, "volunteer_id"),)
+    __table_args__ = (
+        Index(None, "volunteer_id"),
+        Index("ix_clearances_until_on", "until_on", postgresql_where=text("until_on IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
@@ -114,7 +117,10 @@ class Qualification(Model):
     """A skill someone holds between dates (both included): response driver, first aid, safety training."""
 
     __tablename__ = "qualifications"
-    __table_args__ = (Index(None, "volunteer_id"),)
+    __table_args__ = (
+        Index(None, "volunteer_id"),
+        Index("ix_qualifications_until_on", "until_on", postgresql_where=text("until_on IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
