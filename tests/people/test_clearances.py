@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.pages import sent_form
 from tests.people.builders import a_viewer, a_volunteer, an_account, as_viewer, signed_in
+from tests.rosters.builders import a_duty
 from volunteers import clock
 from volunteers.errors import Conflict, NotFound, Refused
 from volunteers.history.queries import list_of
@@ -18,6 +19,7 @@ from volunteers.people.queries.clearances import get_clearance_file
 from volunteers.people.rules import Holding
 from volunteers.people.service.renewals import Renewal, record_renewal
 from volunteers.permissions import Grant, Role
+from volunteers.rosters.service import assign
 from volunteers.unit_of_work import unit_of_work
 
 SPECIALS, MEDICAL = "special_constabulary", "medical"
@@ -99,6 +101,23 @@ class TestRenewing:
             record_renewal(
                 volunteer.id, MEDICAL, renewal=Renewal(ago(1)), seen=0, by=as_viewer(an_account(grants=[grant]))
             )
+
+
+class TestOnDuty:
+    def test_a_lapse_closes_a_later_duty_by_itself_and_a_renewal_opens_it(self, session: Session) -> None:
+        begun, far_off = ago(730), ago(-900)
+        others = [Holding(code, begun, far_off) for code in ("vetting", "personal_safety_training")]
+        volunteer = a_volunteer(grade="qualified", clearances=[Holding(MEDICAL, begun, ago(-3)), *others])
+        before, after = (a_duty(starts_at=clock.now() + timedelta(days=days)) for days in (2, 10))
+        by = a_viewer(Role.SUPERVISOR, SPECIALS, "somerset")
+        assign(before.id, post_id=before.posts[0].id, volunteer_id=volunteer.id, by=by)
+        with pytest.raises(Refused) as refused:
+            assign(after.id, post_id=after.posts[0].id, volunteer_id=volunteer.id, by=by)
+        assert "medical lapses on" in refused.value.refusals[0].message
+        record_renewal(
+            volunteer.id, MEDICAL, renewal=Renewal(ago(0)), seen=newest(volunteer.id), by=a_viewer(Role.COORDINATOR)
+        )
+        assign(after.id, post_id=after.posts[0].id, volunteer_id=volunteer.id, by=by)
 
 
 class TestPages:
