@@ -7,17 +7,23 @@ import pytest
 from volunteers.onboarding.rules import (
     CaseRecord,
     CheckState,
+    Counted,
+    Filters,
+    Late,
     Place,
+    Reach,
+    StageCount,
+    Tab,
+    Whose,
+    added_up,
     awaited,
-    begins_after,
     checks_in_brief,
     decision_is_due,
     due_in_brief,
     fact_of,
     line_of,
-    sights_of,
-    slots_of,
-    vetting_stages,
+    sight_of,
+    tab_of,
 )
 from volunteers.permissions import Grant, Role, Viewer
 from volunteers.strands.queries import get_strand
@@ -25,7 +31,8 @@ from volunteers.strands.rules import CheckFact, Lateness, Party
 
 TODAY = date(2026, 3, 10)
 SPECIALS = get_strand("special_constabulary")
-CADETS = get_strand("cadets")
+FARM = get_strand("farm_watch")
+DAY = timedelta(days=1)
 GATHERED = ("references", "fitness", "medical", "biometrics_and_drugs", "vetting")
 
 
@@ -98,67 +105,46 @@ def test_checks_and_what_is_due_in_brief(stage: str, known: dict[str, CheckFact]
 
 
 def viewer(*grants: Grant) -> Viewer:
-    return Viewer(1, "Somebody", frozenset({*grants, Grant(Role.CLEARED_FOR_CHILDREN)}))
+    return Viewer(1, "Somebody", frozenset(grants))
 
 
 AREAS = ["bristol", "somerset"]
-COORDINATOR, OFFICER = Role.COORDINATOR, Role.VETTING_OFFICER
+COORDINATOR = Role.COORDINATOR
 
 
 @pytest.mark.parametrize(
-    ("grants", "seen"),
+    ("grants", "reaches"),
     [
-        ([Grant(COORDINATOR, "cadets", "bristol")], [("cadets", "bristol", True)]),
+        ([Grant(COORDINATOR, "farm_watch", "bristol")], [Reach("farm_watch", "bristol")]),
         (
-            [Grant(COORDINATOR, "cadets", "bristol"), Grant(COORDINATOR, "special_constabulary", "somerset")],
-            [("special_constabulary", "somerset", True), ("cadets", "bristol", True)],
+            [Grant(COORDINATOR, "farm_watch", "bristol"), Grant(COORDINATOR, SPECIALS.code, "somerset")],
+            [Reach(SPECIALS.code, "somerset"), Reach("farm_watch", "bristol")],
         ),
-        ([Grant(OFFICER, "cadets")], [("cadets", "bristol", False), ("cadets", "somerset", False)]),
-        (
-            [Grant(OFFICER, "cadets"), Grant(COORDINATOR, "cadets", "bristol")],
-            [("cadets", "bristol", True), ("cadets", "somerset", False)],
-        ),
+        ([Grant(COORDINATOR, SPECIALS.code)], [Reach(SPECIALS.code)]),
+        ([Grant(COORDINATOR)], [Reach()]),
+        ([Grant(Role.VETTING_OFFICER)], []),
         ([Grant(Role.OPCC_ANALYST)], []),
     ],
 )
-def test_pairs_are_never_multiplied(grants: list[Grant], seen: list[tuple[str, str, bool]]) -> None:
-    sights = sights_of(viewer(*grants), [SPECIALS, CADETS], AREAS)
-    assert [(sight.strand.code, sight.area, sight.is_whole) for sight in sights] == seen
+def test_pairs_are_never_multiplied(grants: list[Grant], reaches: list[Reach]) -> None:
+    assert list(sight_of(viewer(*grants), [SPECIALS, FARM], AREAS).reaches()) == reaches
 
 
-def test_nobody_sees_drafts_and_a_vetting_officer_only_where_vetting_is_gathered() -> None:
-    whole = sights_of(viewer(Grant(COORDINATOR)), [SPECIALS], ["bristol"])[0]
-    narrow = sights_of(viewer(Grant(OFFICER)), [SPECIALS], ["bristol"])[0]
-    assert "draft" not in whole.stages
-    assert {"submitted", "appointed", "withdrawn"} <= set(whole.stages)
-    assert narrow.stages == vetting_stages(SPECIALS)
-    assert narrow.stages == ("pre_employment_checks", "intake", "training", "attestation")
+@pytest.mark.parametrize(
+    ("grants", "strand", "area", "reaches"),
+    [
+        ([Grant(COORDINATOR)], None, "bristol", [Reach(SPECIALS.code, "bristol"), Reach("farm_watch", "bristol")]),
+        ([Grant(COORDINATOR)], SPECIALS.code, None, [Reach(SPECIALS.code)]),
+        ([Grant(COORDINATOR, "farm_watch", "bristol")], None, "somerset", []),
+        ([Grant(COORDINATOR, None, "somerset")], "farm_watch", None, [Reach("farm_watch", "somerset")]),
+    ],
+)
+def test_sight_is_narrowed(grants: list[Grant], strand: str | None, area: str | None, reaches: list[Reach]) -> None:
+    assert list(sight_of(viewer(*grants), [SPECIALS, FARM], AREAS).reaches(strand, area)) == reaches
 
 
-def test_a_strand_without_vetting_is_not_shown_to_a_vetting_officer() -> None:
-    assert sights_of(viewer(Grant(OFFICER)), [get_strand("neighbourhood_watch")], AREAS) == []
-
-
-def test_what_waits_on_the_coordinator_is_one_group_and_the_rest_another() -> None:
-    sights = sights_of(viewer(Grant(COORDINATOR)), [SPECIALS], ["bristol"])
-    mine = {(slot.stage, slot.decision_due) for slot in slots_of(sights) if slot.group == 0}
-    assert {stage for stage, due in mine if not due} == {"submitted", "interview"}
-    assert {stage for stage, due in mine if due} == {stage.code for stage in SPECIALS.pipeline.open_stages}
-
-
-def test_each_slot_goes_on_where_the_page_before_it_ended() -> None:
-    sights = sights_of(viewer(Grant(COORDINATOR)), [SPECIALS], ["bristol"])
-    mine = next(slot for slot in slots_of(sights) if slot.stage == "interview")
-    other = next(slot for slot in slots_of(sights) if slot.stage == "sift" and not slot.decision_due)
-    due = datetime(2026, 3, 1, tzinfo=UTC)
-    assert begins_after(mine, Place(1, due, 7)) is None
-    assert begins_after(other, Place(0, due, 7)) == (datetime(1, 1, 2, tzinfo=UTC), 0)
-    assert begins_after(other, Place(1, due, 7)) == (due - timedelta(days=28), 7)
-
-
-@pytest.mark.parametrize("at", [datetime(2026, 3, 1, 12, 30, 1, 999999, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)])
-def test_a_place_reads_as_it_was_written(at: datetime) -> None:
-    place = Place(1, at, 123)
+@pytest.mark.parametrize("place", [Place.at_day(1, date(9999, 12, 31), 123), Place.at_moment(datetime.now(UTC), 5)])
+def test_a_place_reads_as_it_was_written(place: Place) -> None:
     assert Place.read(place.word) == place
 
 
@@ -169,14 +155,78 @@ def test_a_place_that_is_none_is_none(word: str | None) -> None:
     assert Place.read(word) is None
 
 
+@pytest.mark.parametrize("word", ["0-0-1", "1-99999999999999999-1"])
+def test_a_place_that_no_day_has_is_the_last_there_is(word: str) -> None:
+    place = Place.read(word)
+    assert place is not None
+    assert place.day == date.max
+
+
 @pytest.mark.parametrize(
-    ("days", "late", "tone"),
-    [(42, Lateness.SLOW, "waiting"), (43, Lateness.OVERDUE, "poor"), (21, Lateness.ON_TIME, "quiet")],
+    ("usual", "longest", "late", "tone"),
+    [
+        (TODAY, TODAY, Lateness.ON_TIME, "quiet"),
+        (TODAY - DAY, TODAY, Lateness.SLOW, "waiting"),
+        (TODAY - DAY, TODAY - DAY, Lateness.OVERDUE, "poor"),
+        (None, date(9999, 12, 31), Lateness.ON_TIME, "quiet"),
+    ],
 )
-def test_a_line_says_how_late_it_is(days: int, late: Lateness, tone: str) -> None:
-    since = TODAY - timedelta(days=days)
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    case = CaseRecord(1, "SC-1", "", "special_constabulary", "bristol", "interview", at, 0)
-    line = line_of(case, SPECIALS, {}, since=since, on=TODAY, areas={"bristol": "Bristol"}, is_whole=True)
-    assert (line.days, line.lateness, line.tone) == (days, late, tone)
-    assert (line.name, line.area, line.is_mine) == ("No name given", "Bristol", True)
+def test_a_line_says_how_late_it_is(usual: date | None, longest: date, late: Lateness, tone: str) -> None:
+    case = CaseRecord(
+        id=1, reference="SC-1", name="", strand=SPECIALS.code, area="bristol", stage="interview", since=TODAY - DAY,
+        usual_until=usual, longest_until=longest, waits_on=("coordinator",), owner_id=7, owner="Helen", group=0,
+    )  # fmt: skip
+    line = line_of(case, SPECIALS, {}, on=TODAY, areas={"bristol": "Bristol"}, viewer=7)
+    assert (line.days, line.lateness, line.tone) == (1, late, tone)
+    assert (line.name, line.area, line.is_ours, line.owner_words) == ("No name given", "Bristol", True, "You")
+    assert line.step_words == line.due
+    assert line.due.startswith("Record Interview")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"), [((3,), "3"), ((200,), "200"), ((201,), "200+"), ((201, 5), "205+"), ((1_201, 1), "201+")]
+)
+def test_counts_stop_at_their_cap(numbers: tuple[int, ...], words: str) -> None:
+    counts = [StageCount("x", "y", Counted.up_to(number, 200)) for number in numbers]
+    assert added_up(counts).count.words == words
+
+
+@pytest.mark.parametrize(
+    ("given", "filters"),
+    [
+        ({}, Filters()),
+        ({"strand": "", "area": "", "owner": "", "after": "x"}, Filters()),
+        (
+            {"strand": "a", "unit": "7", "owner": "me", "late": "slow", "waits_on": "referee", "adjustments": "yes"},
+            Filters("a", None, 7, None, Whose.ME, Late.SLOW, Party.REFEREE, True),
+        ),
+    ],
+)
+def test_filters_read_as_they_are_written(given: dict[str, str], filters: Filters) -> None:
+    assert Filters.read(given) == filters
+    assert Filters.read(filters.words) == filters
+
+
+@pytest.mark.parametrize(
+    ("off", "left"),
+    [
+        ("strand", {"area": "b", "owner": "me"}),
+        ("area", {"strand": "a", "stage": "c", "owner": "me"}),
+        ("owner", {"strand": "a", "area": "b", "unit": "7", "stage": "c"}),
+    ],
+)
+def test_taking_a_filter_off_takes_off_what_says_nothing_without_it(off: str, left: dict[str, str]) -> None:
+    assert Filters("a", "b", 7, "c", Whose.ME).without(off).words == left
+
+
+@pytest.mark.parametrize(
+    ("word", "filters", "tab"),
+    [
+        (None, Filters(), Tab.WAITING),
+        (None, Filters(strand="a"), Tab.OPEN),
+        ("waiting", Filters(strand="a"), Tab.WAITING),
+        ("ended", Filters(), Tab.ENDED),
+    ],
+)
+def test_which_list_an_address_names(word: str | None, filters: Filters, tab: Tab) -> None:
+    assert tab_of(word, filters) is tab

@@ -16,7 +16,9 @@ from volunteers.strands.rules import Party, Stage
 DRAFT = "draft"
 LIVE = text("stage NOT IN ('appointed', 'unsuccessful', 'withdrawn')")
 OPEN = text("stage NOT IN ('draft', 'appointed', 'unsuccessful', 'withdrawn')")
+UNOWNED = text(f"{OPEN.text} AND is_ours AND owner_id IS NULL")
 ORDER = ("is_ours", "longest_until", "id")
+LATEST = ("longest_until", "id")
 CAME_ON = "(stage_since AT TIME ZONE 'Europe/London')::date"
 NEVER = "'9999-12-31'::date"  # the day by which a stage without days is overdue
 
@@ -50,6 +52,24 @@ class Application(Model):
         Index("ix_applications_strand_order", "strand", *ORDER, postgresql_where=OPEN),
         Index("ix_applications_pair_order", "strand", "area", *ORDER, postgresql_where=OPEN),
         Index("ix_applications_stage", "strand", "stage", *ORDER, postgresql_where=OPEN),
+        Index(
+            "ix_applications_stage_late",
+            "strand",
+            "stage",
+            *LATEST,
+            postgresql_include=["usual_until"],
+            postgresql_where=OPEN,
+        ),
+        Index(
+            "ix_applications_pair_stage_late",
+            "strand",
+            "area",
+            "stage",
+            *LATEST,
+            postgresql_include=["usual_until"],
+            postgresql_where=OPEN,
+        ),
+        Index("ix_applications_unowned", *LATEST, postgresql_where=UNOWNED),
         Index("ix_applications_ended", "strand", "stage", "stage_since", "id"),
         Index("ix_applications_owner", "owner_id", *ORDER, postgresql_where=text("owner_id IS NOT NULL")),
         Index("ix_applications_birth_date", "birth_date"),

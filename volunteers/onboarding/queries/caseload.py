@@ -1,59 +1,56 @@
-"""The caseload of one viewer: counts by stage, and a page of applications in the order of work."""
+"""The caseload of one viewer: what waits on them, all that is open and what ended, a page at a time."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from volunteers import clock
-from volunteers.applications.models import Application
-from volunteers.errors import NotFound
 from volunteers.extensions import db
-from volunteers.forces.queries import current_force
 from volunteers.guardians.queries import consents_of
 from volunteers.onboarding.models import Check
 from volunteers.onboarding.queries.case_file import as_they_count
-from volunteers.onboarding.queries.ordering import Unvetted, counted, in_order, newest_first
+from volunteers.onboarding.queries.narrowing import Narrowed, narrow
+from volunteers.onboarding.queries.ordering import TABLE, Part, counted, newest_first, sizes, soonest_late
 from volunteers.onboarding.queries.search import matching
 from volunteers.onboarding.rules import (
     CONSENT_CHECK,
+    NONE,
     CaseLine,
     CaseRecord,
+    Counted,
+    Filters,
     Place,
-    Sight,
     StageCount,
+    Tab,
+    Whose,
     added_up,
-    at_work,
     fact_of,
     facts_of,
     line_of,
     needs_consent,
-    sees_whole,
-    sights_of,
-    slots_of,
-    stage_began_late,
-    vetting_codes,
 )
 from volunteers.permissions import Viewer
-from volunteers.strands.queries import all_strands, get_strand
+from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import CheckFact, Stage, Strand
 
 PAGE = 50
-# Counting stops here in each area and stage, so that the counts cost the same however long the lists are.
-MOST_COUNTED = 500
-MOST_COUNTED_OF_ALL = 100
+CHECKS = Check.__table__.c
+# Counting stops here at each stage, so that the counts cost the same however long the lists are.
+MOST_COUNTED = 200
+MINE, NOBODYS = 0, 1
+OURS, OTHERS = 0, 1
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What of the caseload is asked for; what is None is not narrowed. ``words`` searches all of it."""
+    """What of the caseload is asked for. ``words`` searches all of it."""
 
-    strand: str | None = None
-    stage: str | None = None
-    area: str | None = None
+    filters: Filters = field(default_factory=Filters)
+    tab: Tab = Tab.OPEN
     after: Place | None = None
     words: str | None = None
 
@@ -62,225 +59,221 @@ class Wanted:
 class Caseload:
     """One page of the caseload, with what it can be narrowed to."""
 
-    strands: tuple[Strand, ...]
-    strand: Strand | None
-    stages: tuple[tuple[Stage, StageCount], ...]
-    by_strand: tuple[tuple[Strand, StageCount], ...]
-    total: StageCount
-    endings: tuple[Stage, ...]
-    stage: Stage | None
-    areas: tuple[tuple[str, str], ...]
-    area: str | None
+    narrowed: Narrowed
+    tab: Tab
+    counts: tuple[StageCount, ...]
+    waiting: tuple[Counted, Counted] | None
     words: str | None
     lines: tuple[CaseLine, ...]
     onward: Place | None
     is_first_page: bool
     is_cut: bool
-    is_vetting: bool
 
     @property
-    def mine(self) -> tuple[CaseLine, ...]:
-        return tuple(line for line in self.lines if line.is_mine)
+    def strand(self) -> Strand | None:
+        return self.narrowed.strand
 
     @property
-    def others(self) -> tuple[CaseLine, ...]:
-        return tuple(line for line in self.lines if not line.is_mine and not line.is_ended)
+    def stage(self) -> Stage | None:
+        return self.narrowed.stage
 
     @property
-    def ended(self) -> tuple[CaseLine, ...]:
-        return tuple(line for line in self.lines if line.is_ended)
+    def filters(self) -> Filters:
+        return self.narrowed.filters
 
     @property
-    def is_one_area(self) -> bool:
-        """Whether every line stands in the same area, so that it need not be said."""
-        return self.area is not None or len(self.areas) == 1
+    def first(self) -> tuple[CaseLine, ...]:
+        """The first group of the list: one's own where that is asked, else what a coordinator has to do."""
+        return tuple(line for line in self.lines if line.group == OURS)
+
+    @property
+    def second(self) -> tuple[CaseLine, ...]:
+        return tuple(line for line in self.lines if line.group == OTHERS)
+
+    @property
+    def ended_caption(self) -> str:
+        return f"{self.stage.name if self.stage else 'Ended'}, newest first"
+
+    @property
+    def stages(self) -> tuple[tuple[Stage, StageCount], ...]:
+        """The open stages of the one strand, each with its counts."""
+        if self.strand is None:
+            return ()
+        known = {count.stage: count for count in self.counts}
+        return tuple((stage, known[stage.code]) for stage in self.strand.pipeline.open_stages if stage.code in known)
+
+    @property
+    def by_strand(self) -> tuple[tuple[Strand, StageCount], ...]:
+        """Where there are several strands, the counts of each."""
+        if self.strand is not None or not self.counts:
+            return ()
+        return tuple(
+            (strand, added_up(each for each in self.counts if each.strand == strand.code))
+            for strand in self.narrowed.strands
+        )
+
+    @property
+    def total(self) -> StageCount:
+        return added_up(self.counts)
+
+    @property
+    def endings(self) -> tuple[Stage, ...]:
+        return tuple(stage for stage in self.strand.pipeline.stages if stage.is_final) if self.strand else ()
 
 
 def get_caseload(wanted: Wanted, viewer: Viewer) -> Caseload:
-    """What the viewer has to work on; raises ``NotFound`` for a strand, stage or area that is not theirs.
+    """A page of what the viewer has to work on; raises ``NotFound`` for what is not theirs.
 
-    Three statements, however many applications there are.
+    The same few statements, however many applications there are.
     """
-    now, areas = clock.now(), {area.code: area.name for area in current_force().areas}
-    seen = sights_of(viewer, all_strands(), list(areas))
-    strands = _strands(seen)
-    strand = _chosen(strands, wanted.strand)
-    own_areas = {sight.area for sight in seen if strand is None or sight.strand == strand}
-    if wanted.area is not None and wanted.area not in own_areas:
-        raise NotFound(f"no area {wanted.area!r} for this viewer")
-    sights = [sight for sight in seen if strand in (None, sight.strand) and wanted.area in (None, sight.area)]
-    stage = _stage(strand, sights, wanted.stage)
-    counts = [] if wanted.words else _counts(sights, now, whole=strand is None)
-    records, onward = _searched(wanted.words, viewer) if wanted.words else _page(sights, stage, wanted.after, now)
-    return Caseload(
-        strands=strands,
-        strand=strand,
-        stages=_stage_counts(strand, sights, counts) if strand else (),
-        by_strand=_strand_counts(strands, counts) if strand is None else (),
-        total=added_up(counts),
-        endings=_endings(strand, sights),
-        stage=stage,
-        areas=tuple((code, name) for code, name in areas.items() if code in own_areas),
-        area=wanted.area,
-        words=wanted.words,
-        lines=tuple(_lines(records[:PAGE], viewer, clock.on(now), areas)),
-        onward=onward,
-        is_first_page=wanted.after is None,
-        is_vetting=not any(sight.is_whole for sight in sights),
-        is_cut=len(records) > PAGE,
-    )
-
-
-def _strands(seen: Sequence[Sight]) -> tuple[Strand, ...]:
-    return tuple({sight.strand.code: sight.strand for sight in seen}.values())
-
-
-def _chosen(strands: Sequence[Strand], code: str | None) -> Strand | None:
-    if code is None:
-        return strands[0] if len(strands) == 1 else None
-    for strand in strands:
-        if strand.code == code:
-            return strand
-    raise NotFound(f"no strand {code!r} for this viewer")
-
-
-def _stage(strand: Strand | None, sights: Sequence[Sight], code: str | None) -> Stage | None:
-    if code is None:
-        return None
-    if strand is None or not any(code in sight.stages for sight in sights):
-        raise NotFound(f"no stage {code!r} for this viewer")
-    return strand.pipeline.stage(code)
-
-
-def _counts(sights: Sequence[Sight], now: datetime, *, whole: bool) -> list[StageCount]:
-    slots = slots_of(sights)
-    if not slots:
-        return []
-    today = clock.on(now)
-    latest: dict[tuple[str, str], datetime] = {
-        (strand.code, stage.code): clock.start_of_day(stage_began_late(stage, today))
-        for strand in _strands(sights)
-        for stage in strand.pipeline.open_stages
-    }
-    cap = MOST_COUNTED_OF_ALL if whole else MOST_COUNTED
-    return [
-        StageCount(row["strand"], row["stage"], int(row["count"]), int(row["overdue"]), row["is_more"])
-        for row in db.session.execute(counted(slots, latest, cap=cap)).mappings()
-    ]
-
-
-def _stage_counts(
-    strand: Strand, sights: Sequence[Sight], counts: Sequence[StageCount]
-) -> tuple[tuple[Stage, StageCount], ...]:
-    by_stage = {count.stage: count for count in counts}
-    seen = {code for sight in sights for code in sight.stages}
-    return tuple(
-        (stage, by_stage[stage.code])
-        for stage in strand.pipeline.open_stages
-        if stage.code in seen and stage.code in by_stage
-    )
-
-
-def _strand_counts(strands: Sequence[Strand], counts: Sequence[StageCount]) -> tuple[tuple[Strand, StageCount], ...]:
-    return tuple((strand, added_up([one for one in counts if one.strand == strand.code])) for strand in strands)
-
-
-def _endings(strand: Strand | None, sights: Sequence[Sight]) -> tuple[Stage, ...]:
-    if strand is None:
-        return ()
-    seen = {code for sight in sights for code in sight.stages}
-    return tuple(stage for stage in strand.pipeline.stages if stage.is_final and stage.code in seen)
-
-
-def _page(
-    sights: Sequence[Sight], stage: Stage | None, after: Place | None, now: datetime
-) -> tuple[list[CaseRecord], Place | None]:
-    slots = slots_of(sights, stage=stage.code) if stage else slots_of(map(at_work, sights))
-    if not slots:
-        return [], None
-    if stage is not None and stage.is_final:
-        ids = newest_first(slots, after, limit=PAGE + 1)
+    on, narrowed = clock.today(), narrow(wanted.filters, viewer)
+    tab = Tab.ENDED if narrowed.stage is not None and narrowed.stage.is_final else wanted.tab
+    waiting = None
+    counts: tuple[StageCount, ...] = ()
+    if wanted.words:
+        rows = db.session.execute(matching(wanted.words, viewer, limit=PAGE + 1)).all()
     else:
-        ids = in_order(slots, after, limit=PAGE + 1, unvetted=_unvetted(sights, now))
-    return _records(ids, newest=stage is not None and stage.is_final)
-
-
-def _unvetted(sights: Sequence[Sight], now: datetime) -> Unvetted | None:
-    """A vetting officer's list is what is still to be vetted."""
-    if any(sight.is_whole for sight in sights):
-        return None
-    return Unvetted(sorted({code for sight in sights for code in vetting_codes(sight.strand)}), clock.on(now))
-
-
-def _records(ids: Any, *, newest: bool) -> tuple[list[CaseRecord], Place | None]:
-    page = ids.subquery("page")
-    due, number = (page.c.due.desc(), page.c.id.desc()) if newest else (page.c.due, page.c.id)
-    rows = db.session.execute(
-        select(*COLUMNS, page.c.group, page.c.due)
-        .join(page, page.c.id == Application.id)
-        .order_by(page.c.group, due, number)
-    ).all()
+        rows = rows_of(narrowed, tab, wanted.after, on, limit=PAGE + 1)
+        waiting = _waiting(narrowed, on) if tab is Tab.WAITING else None
+        counts = stage_counts(narrowed, on) if tab is Tab.OPEN else ()
     shown = rows[:PAGE]
-    onward = Place(shown[-1].group, shown[-1].due, shown[-1].id) if len(rows) > PAGE else None
-    return [_record(row, row.group) for row in shown], onward
+    is_cut = len(rows) > PAGE
+    return Caseload(
+        narrowed=narrowed,
+        tab=tab,
+        counts=counts,
+        waiting=waiting,
+        words=wanted.words,
+        lines=tuple(lines_of(shown, narrowed, on)),
+        onward=_place(shown[-1], tab) if is_cut and not wanted.words else None,
+        is_first_page=wanted.after is None,
+        is_cut=is_cut,
+    )
 
 
-COLUMNS = (
-    Application.id,
-    Application.reference,
-    Application.first_name,
-    Application.last_name,
-    Application.strand,
-    Application.area,
-    Application.stage,
-    Application.stage_since,
-)
+def rows_of(narrowed: Narrowed, tab: Tab, after: Place | None, on: date, *, limit: int) -> Sequence[Any]:
+    """The rows of a list from a place on, at most so many; one statement."""
+    wanted: Select[Any] | None
+    if tab is Tab.ENDED:
+        stages = {str(each.code): [stage.code for stage in _endings(each, narrowed.stage)] for each in narrowed.strands}
+        wanted = newest_first(narrowed.slots(stages), narrowed.conditions(on), after, limit=limit)
+    else:
+        wanted = soonest_late(_parts(narrowed, tab, on), after, limit=limit)
+    return [] if wanted is None else db.session.execute(wanted).all()
 
 
-def _record(row: Any, group: int) -> CaseRecord:
-    name = f"{row.first_name} {row.last_name}".strip()
-    return CaseRecord(row.id, row.reference, name, row.strand, row.area or "", row.stage, row.stage_since, group)
+def _endings(strand: Strand, stage: Stage | None) -> list[Stage]:
+    return [each for each in strand.pipeline.stages if each.is_final and stage in (None, each)]
 
 
-def _searched(words: str, viewer: Viewer) -> tuple[list[CaseRecord], Place | None]:
-    rows = db.session.execute(matching(words, viewer, COLUMNS, limit=PAGE + 1)).all()
-    return [_record(row, 1) for row in rows], None
+def _parts(narrowed: Narrowed, tab: Tab, on: date) -> list[Part]:
+    asked, whose = narrowed.conditions(on), narrowed.filters.owner
+    ours = TABLE.is_ours.is_(True)
+    own, own_conditions = narrowed.own()
+    if tab is Tab.WAITING:
+        parts = []
+        if whose in (None, Whose.ME):
+            parts.append(Part(MINE, own, [*own_conditions, *asked, ours]))
+        if whose in (None, Whose.NOBODY):
+            parts.append(Part(NOBODYS, narrowed.slots(), [*asked, ours, TABLE.owner_id.is_(None)]))
+        return parts
+    slots = narrowed.slots()
+    if whose is Whose.ME:
+        slots, asked = own, [*own_conditions, *asked]
+    return [Part(OURS, slots, [*asked, ours]), Part(OTHERS, slots, [*asked, TABLE.is_ours.is_(False)])]
 
 
-def _lines(records: Sequence[CaseRecord], viewer: Viewer, on: date, areas: dict[str, str]) -> list[CaseLine]:
-    facts = list_facts([record.id for record in records])
-    _follow_consent(facts, [record.id for record in records if needs_consent(get_strand(record.strand))])
-    return [
-        line_of(
-            record,
-            get_strand(record.strand),
-            facts[record.id],
-            since=clock.on(record.stage_since),
-            on=on,
-            areas=areas,
-            is_whole=sees_whole(viewer, record.strand, record.area),
+def _waiting(narrowed: Narrowed, on: date) -> tuple[Counted, Counted]:
+    """How many cases of their own, and how many that are nobody's, wait on the viewer."""
+    parts = _parts(narrowed, Tab.WAITING, on)
+    if not parts:
+        return NONE, NONE
+    row = db.session.execute(sizes(parts, cap=MOST_COUNTED)).one()
+    numbers = {part.group: Counted.up_to(number, MOST_COUNTED) for part, number in zip(parts, row, strict=True)}
+    return numbers.get(MINE, NONE), numbers.get(NOBODYS, NONE)
+
+
+def stage_counts(narrowed: Narrowed, on: date) -> tuple[StageCount, ...]:
+    """How many stand at each open stage, how many too long and how many longer than usual; one statement.
+
+    The stage itself narrows nothing: the counts stand beside each other whichever is chosen.
+    """
+    chosen = (narrowed.strand,) if narrowed.strand else narrowed.strands
+    stages = {str(strand.code): [stage.code for stage in strand.pipeline.open_stages] for strand in chosen}
+    wanted = counted(narrowed.slots(stages), narrowed.conditions(on), on=on, cap=MOST_COUNTED)
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for strand, stage, *more in db.session.execute(wanted) if wanted is not None else ():
+        numbers[strand, stage] = [a + b for a, b in zip(numbers.get((strand, stage), (0, 0, 0)), more, strict=True)]
+    return tuple(
+        StageCount(
+            strand,
+            stage,
+            Counted.up_to(count, MOST_COUNTED),
+            Counted.up_to(overdue, MOST_COUNTED),
+            Counted.up_to(late - overdue, MOST_COUNTED),
         )
-        for record in records
+        for (strand, stage), (count, overdue, late) in numbers.items()
+    )
+
+
+def _place(row: Any, tab: Tab) -> Place:
+    if tab is Tab.ENDED:
+        return Place.at_moment(row.stage_since, row.id)
+    return Place.at_day(row.group, row.longest_until, row.id)
+
+
+def lines_of(rows: Sequence[Any], narrowed: Narrowed, on: date) -> list[CaseLine]:
+    """Rows as lines; one statement for their checks, and one more only where young people are listed."""
+    facts = list_facts(rows)
+    _follow_consent(facts, [row.id for row in rows if needs_consent(get_strand(row.strand))])
+    viewer, areas = narrowed.viewer.account_id, narrowed.areas
+    return [
+        line_of(_record(row), _strand_of(row), facts.get(row.id, {}), on=on, areas=areas, viewer=viewer) for row in rows
     ]
+
+
+def _strand_of(row: Any) -> Strand:
+    return get_strand(row.strand, row.pipeline_version)
+
+
+def _record(row: Any) -> CaseRecord:
+    return CaseRecord(
+        id=row.id,
+        reference=row.reference,
+        name=f"{row.first_name} {row.last_name}".strip(),
+        strand=row.strand,
+        area=row.area or "",
+        stage=row.stage,
+        since=clock.on(row.stage_since),
+        usual_until=row.usual_until,
+        longest_until=row.longest_until,
+        waits_on=tuple(row.waits_on),
+        owner_id=row.owner_id,
+        owner=row.owner or "",
+        group=row.group,
+    )
 
 
 def _follow_consent(facts: dict[int, dict[str, CheckFact]], ids: Sequence[int]) -> None:
-    """The check of consent as it counts now; one more statement, and only where young people are listed."""
-    for number, consent in consents_of(ids).items():
+    """The check of consent as it counts now."""
+    for number, consent in (consents_of(ids) if ids else {}).items():
         if not consent.stands:
             facts[number].pop(CONSENT_CHECK, None)
             facts[number].update(facts_of(as_they_count((), consent)))
 
 
-def list_facts(ids: Sequence[int]) -> dict[int, dict[str, CheckFact]]:
-    """The checks of many applications as the rules see them, in one statement."""
+def list_facts(rows: Sequence[Any]) -> dict[int, dict[str, CheckFact]]:
+    """The checks that the next stage of each of these cases waits for, as the rules see them; one statement."""
+    wanted = {row.id: _strand_of(row).pipeline.gathered_at(row.stage) for row in rows}
+    codes = {code for gathered in wanted.values() for code in gathered}
     found: dict[int, dict[str, CheckFact]] = defaultdict(dict)
-    rows = db.session.execute(
+    recorded = db.session.execute(
         select(
-            Check.application_id, Check.code, Check.state, Check.asked_on, Check.result_on, Check.valid_until,
-            Check.again_from,
-        ).where(Check.application_id.in_(ids))
+            CHECKS.application_id, CHECKS.code, CHECKS.state, CHECKS.asked_on, CHECKS.result_on, CHECKS.valid_until,
+            CHECKS.again_from,
+        ).where(CHECKS.application_id.in_(list(wanted)), CHECKS.code.in_(sorted(codes)))
     )  # fmt: skip
-    for application_id, code, state, asked_on, result_on, valid_until, again_from in rows:
-        found[application_id][code] = fact_of(code, state, asked_on, result_on, valid_until, again_from)
+    for application_id, code, *more in recorded:
+        if code in wanted[application_id]:
+            found[application_id][code] = fact_of(code, *more)
     return found

@@ -4,10 +4,12 @@ from volunteers.onboarding.routes import (
     agreements,
     application,
     assessments,
+    board,
     caseload,
     changes,
     checks,
     documents,
+    exports,
     flow,
     guardians,
     lapses,
@@ -15,6 +17,7 @@ from volunteers.onboarding.routes import (
     pipelines,
     referees,
     schemes,
+    views,
 )
 from volunteers.onboarding.routes.blueprint import bp
 
@@ -22,11 +25,13 @@ __all__ = [
     "agreements",
     "application",
     "assessments",
+    "board",
     "bp",
     "caseload",
     "changes",
     "checks",
     "documents",
+    "exports",
     "flow",
     "guardians",
     "lapses",
@@ -34,4 +39,5 @@ __all__ = [
     "pipelines",
     "referees",
     "schemes",
+    "views",
 ]

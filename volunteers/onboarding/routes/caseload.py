@@ -1,7 +1,8 @@
-"""The caseload: what waits on the viewer first, narrowed by strand, stage and area, or searched."""
+"""The caseload: what waits on the viewer first, then lists that filters narrow, or a search."""
 
 import base64
 import binascii
+from collections.abc import Sequence
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -10,9 +11,9 @@ from volunteers.errors import NotFound
 from volunteers.extensions import sealing_key
 from volunteers.onboarding import queries
 from volunteers.onboarding.forms import SearchForm
-from volunteers.onboarding.queries import Wanted
+from volunteers.onboarding.queries import SavedView, Wanted
 from volunteers.onboarding.routes.blueprint import bp
-from volunteers.onboarding.rules import Place
+from volunteers.onboarding.rules import Filters, Place, tab_of
 from volunteers.permissions import Permission
 from volunteers.sealing import SealBroken, seal, unseal
 from volunteers.web.access import needs, viewer
@@ -20,8 +21,13 @@ from volunteers.web.access import needs, viewer
 
 @bp.get("/staff/applications")
 @needs(Permission.APPLICATION_READ)
-def caseload() -> str:
-    return _page(SearchForm(formdata=None))
+def caseload() -> Response | str:
+    """Without anything asked it begins with the view someone chose to begin with, if they did."""
+    views = queries.list_views(viewer())
+    start = next((view for view in views if view.is_start), None)
+    if start is not None and not request.args and queries.can_open(start.filters, viewer()):
+        return redirect(url_for("onboarding.caseload", **start.filters), code=303)
+    return _page(SearchForm(formdata=None), views)
 
 
 @bp.post("/staff/applications")
@@ -30,25 +36,22 @@ def search() -> Response | str:
     """Search words are names and addresses, so they go into the next address sealed, never as they were typed."""
     form = SearchForm()
     if not form.ready():
-        return _page(form)
+        return _page(form, queries.list_views(viewer()))
     return redirect(url_for("onboarding.caseload", found=_sealed(form.words.data)), code=303)
 
 
-def _page(form: SearchForm) -> str:
+def _page(form: SearchForm, views: Sequence[SavedView]) -> str:
     asked = request.args
     words = _opened(asked["found"]) if asked.get("found") else None
     if words and not form.is_submitted():
         form.words.data = words
-    wanted = Wanted(
-        strand=asked.get("strand") or None,
-        stage=asked.get("stage") or None,
-        area=asked.get("area") or None,
-        after=Place.read(asked.get("after")),
-        words=words,
-    )
+    filters = Filters.read(asked)
+    wanted = Wanted(filters, tab_of(asked.get("list"), filters), Place.read(asked.get("after")), words)
     page = queries.get_caseload(wanted, viewer())
-    may_record = viewer().may(Permission.APPLICATION_RECORD)
-    return render_template("onboarding/caseload.html", page=page, form=form, may_record=may_record)
+    return render_template(
+        "onboarding/caseload.html", page=page, form=form, views=views, place=f"{url_for('onboarding.caseload')}/",
+        may=viewer().may, Permission=Permission,
+    )  # fmt: skip
 
 
 def _sealed(words: str) -> str:

@@ -1,5 +1,15 @@
 """How a caseload is ordered, what comes next, what may be recorded and who is cleared: plain values in and out."""
 
+from volunteers.onboarding.rules.narrowing import (
+    Chip,
+    Filters,
+    Late,
+    Tab,
+    Whose,
+    chips_of,
+    tab_of,
+)
+
 from volunteers.onboarding.rules.case_file import (
     Event,
     Moved,
@@ -10,18 +20,17 @@ from volunteers.onboarding.rules.case_file import (
     way_of,
 )
 from volunteers.onboarding.rules.caseload import (
+    NONE,
     CaseLine,
     CaseRecord,
+    Counted,
     Place,
-    Slot,
     StageCount,
     added_up,
-    begins_after,
     checks_in_brief,
     due_in_brief,
+    lateness_of,
     line_of,
-    slots_of,
-    stage_began_late,
     tone_of,
 )
 from volunteers.onboarding.rules.check_lines import CheckLine, check_lines
@@ -34,49 +43,83 @@ from volunteers.onboarding.rules.checks import (
     facts_of,
     refusals_to_record,
 )
-from volunteers.onboarding.rules.clearing import Clearing, clearances_of, grades_to_begin_with, refusals_to_clear
-from volunteers.onboarding.rules.consent import CONSENT_CHECK, judged_by_consent, needs_consent
+from volunteers.onboarding.rules.clearing import (
+    Clearing,
+    clearances_of,
+    grades_to_begin_with,
+    refusals_to_clear,
+)
+from volunteers.onboarding.rules.consent import (
+    CONSENT_CHECK,
+    judged_by_consent,
+    needs_consent,
+)
 from volunteers.onboarding.rules.likeness import Person, Verdict, reasons_alike
 from volunteers.onboarding.rules.next_step import Case, NextStep, StepKind, next_step
-from volunteers.onboarding.rules.references import Judgement, Leaning, Proposal, Score, proposal_of
-from volunteers.onboarding.rules.sight import Sight, at_work, sees_whole, sights_of, vetting_codes, vetting_stages
-from volunteers.onboarding.rules.waiting import awaited, decision_is_due, gathered_here, references_are_to_be_judged
+from volunteers.onboarding.rules.references import (
+    Judgement,
+    Leaning,
+    Proposal,
+    Score,
+    proposal_of,
+)
+from volunteers.onboarding.rules.sight import (
+    SEEING,
+    Reach,
+    Seen,
+    Sight,
+    sees_whole,
+    sight_of,
+)
+from volunteers.onboarding.rules.waiting import (
+    awaited,
+    decision_is_due,
+    gathered_here,
+    references_are_to_be_judged,
+)
 
 __all__ = [
-    "Attempt",
-    "Judgement",
-    "Leaning",
-    "Proposal",
-    "Score",
-    "proposal_of",
     "CONSENT_CHECK",
+    "NONE",
+    "SEEING",
+    "Attempt",
     "Case",
     "CaseLine",
     "CaseRecord",
     "CheckEntry",
     "CheckLine",
     "CheckState",
+    "Chip",
     "Clearing",
+    "Counted",
     "Event",
+    "Filters",
+    "Judgement",
+    "Late",
+    "Leaning",
     "Moved",
     "NextStep",
     "Noted",
     "Person",
     "Place",
+    "Proposal",
+    "Reach",
     "RecordedCheck",
+    "Score",
+    "Seen",
     "Sent",
     "Sight",
-    "Slot",
     "StageCount",
     "StepKind",
+    "Tab",
     "Verdict",
     "WayMark",
+    "Whose",
     "added_up",
-    "at_work",
     "awaited",
-    "begins_after",
     "check_lines",
     "checks_in_brief",
+    "chips_of",
     "clearances_of",
     "decision_is_due",
     "due_in_brief",
@@ -86,19 +129,18 @@ __all__ = [
     "gathered_here",
     "grades_to_begin_with",
     "judged_by_consent",
+    "lateness_of",
     "line_of",
     "needs_consent",
     "next_step",
+    "proposal_of",
     "reasons_alike",
     "references_are_to_be_judged",
     "refusals_to_clear",
     "refusals_to_record",
     "sees_whole",
-    "sights_of",
-    "slots_of",
-    "stage_began_late",
+    "sight_of",
+    "tab_of",
     "tone_of",
-    "vetting_codes",
-    "vetting_stages",
     "way_of",
 ]

@@ -1,49 +1,52 @@
 """The order of a caseload, and one line of it.
 
-What waits on the viewer comes first, then what is past or nearest its longest day. The order is cut into slots, one for
-each strand, area and stage, so that the first lines of every slot, merged, are the first lines of the whole.
+What a coordinator has to do comes first, then what is past or nearest its longest day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
-from volunteers.onboarding.rules.sight import Sight, vetting_codes
-from volunteers.onboarding.rules.waiting import awaited, begun, gathered_here, listed
-from volunteers.strands.rules import CheckDefinition, CheckFact, Lateness, Party, Stage, StageKind, Strand, lateness
+from volunteers.onboarding.rules.waiting import begun, gathered_here, listed
+from volunteers.strands.rules import CheckDefinition, CheckFact, Lateness, Party, StageKind, Strand
 
-NEVER_LATE_DAYS = 3650  # a stage without days stands behind all that have them
-BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
-AFTER_ALL = datetime(9999, 1, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_NUMBER = 17  # digits of the microseconds until the year 5138
-MINE, OTHERS = 0, 1
-
-
-@dataclass(frozen=True)
-class Slot:
-    """Applications that stand side by side: a strand, an area, a stage, and whether a decision is due."""
-
-    strand: str
-    area: str
-    stage: str
-    decision_due: bool
-    group: int
-    days: int
+FIRST, SECOND = 0, 1  # the groups of a list: what is to be done, or one's own; and the rest
+TONES = {Lateness.OVERDUE: "poor", Lateness.SLOW: "waiting", Lateness.ON_TIME: "quiet"}
+TAGS = {Lateness.OVERDUE: "Overdue", Lateness.SLOW: "Slow", Lateness.ON_TIME: "On time"}
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the order: the group, the longest day as a moment, and the number of the application."""
+    """A place in the order: the group, the longest day (or the moment it ended) and the number of the application."""
 
     group: int
-    due: datetime
+    value: int
     id: int
+
+    @classmethod
+    def at_day(cls, group: int, day: date, number: int) -> "Place":
+        return cls(group, day.toordinal(), number)
+
+    @classmethod
+    def at_moment(cls, moment: datetime, number: int) -> "Place":
+        return cls(FIRST, (moment - EPOCH) // timedelta(microseconds=1), number)
+
+    @property
+    def day(self) -> date:
+        """The longest day; the last there is for a value that no day has."""
+        return date.fromordinal(self.value) if 0 < self.value <= date.max.toordinal() else date.max
+
+    @property
+    def moment(self) -> datetime:
+        return EPOCH + timedelta(microseconds=self.value)
 
     @property
     def word(self) -> str:
         """The place as it stands in a web address."""
-        return f"{self.group}-{(self.due - EPOCH) // timedelta(microseconds=1)}-{self.id}"
+        return f"{self.group}-{self.value}-{self.id}"
 
     @classmethod
     def read(cls, word: str | None) -> "Place | None":
@@ -53,85 +56,74 @@ class Place:
             part.isascii() and part.isdigit() and len(part) <= LONGEST_NUMBER for part in parts
         ):
             return None
-        group, microseconds, number = (int(part) for part in parts)
-        if group not in (MINE, OTHERS) or number >= 2**31:
+        group, value, number = (int(part) for part in parts)
+        if group not in (FIRST, SECOND) or number >= 2**31:
             return None
-        return cls(group, EPOCH + timedelta(microseconds=microseconds), number)
+        return cls(group, value, number)
 
 
-def slots_of(sights: Iterable[Sight], *, stage: str | None = None) -> list[Slot]:
-    """The slots of every open stage, or of one stage. Where a decision is due, it is not the vetting officer's turn."""
-    kept: dict[str, list[tuple[Stage, bool]]] = {}
-    found = []
-    for sight in sights:
-        strand = sight.strand
-        if strand.code not in kept:
-            kept[strand.code] = [(each, each.is_final) for each in strand.pipeline.stages]
-        for here, is_final in kept[strand.code]:
-            if here.code not in sight.stages or (here.code != stage if stage else is_final):
-                continue
-            for decision_due in (True, False) if sight.is_whole and not is_final else (False,):
-                group = MINE if is_final or not sight.is_whole else _group(here, decision_due)
-                days = 0 if is_final else here.longest_days or NEVER_LATE_DAYS
-                found.append(Slot(strand.code, sight.area, here.code, decision_due, group, days))
-    return found
+@dataclass(frozen=True)
+class Counted:
+    """A number that stops at a cap, so that it costs the same however many there are."""
+
+    number: int
+    is_more: bool = False
+
+    @classmethod
+    def up_to(cls, number: int, cap: int) -> "Counted":
+        return cls(min(number, cap), number > cap)
+
+    def __add__(self, other: "Counted") -> "Counted":
+        return Counted(self.number + other.number, self.is_more or other.is_more)
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    @property
+    def words(self) -> str:
+        """200+ where counting stopped."""
+        return f"{self.number:,}{'+' if self.is_more else ''}"
 
 
-def stage_began_late(stage: Stage, on: date) -> date:
-    """Who came to a stage before this day is overdue there on a date."""
-    return on - timedelta(days=stage.longest_days or NEVER_LATE_DAYS)
-
-
-def begins_after(slot: Slot, place: Place | None) -> tuple[datetime, int] | None:
-    """Where a slot goes on behind a place: since when, and the number; None when all of it came before."""
-    if place is None or slot.group > place.group:
-        return BEFORE_ALL, 0
-    if slot.group < place.group:
-        return None
-    return place.due - timedelta(days=slot.days), place.id
+NONE = Counted(0)
 
 
 @dataclass(frozen=True)
 class StageCount:
-    """How many stand at a stage, and how many of them too long; ``is_more`` when counting stopped there."""
+    """How many stand at a stage, how many of them too long (red), and how many longer than usual only (amber)."""
 
     strand: str
     stage: str
-    count: int
-    overdue: int
-    is_more: bool
+    count: Counted = NONE
+    overdue: Counted = NONE
+    slow: Counted = NONE
 
-    @property
-    def words(self) -> str:
-        return self._said(self.count)
 
-    @property
-    def overdue_words(self) -> str:
-        return self._said(self.overdue)
-
-    def _said(self, number: int) -> str:
-        return f"{number:,}{'+' if self.is_more else ''}"
+def added_up(counts: Iterable[StageCount], strand: str = "", stage: str = "") -> StageCount:
+    """Several counts as one; it stops where one of them did."""
+    total = StageCount(strand, stage)
+    for each in counts:
+        total = StageCount(
+            strand, stage, total.count + each.count, total.overdue + each.overdue, total.slow + each.slow
+        )
+    return total
 
 
 def tone_of(late: Lateness) -> str:
     """The colour of lateness; being on time is quiet."""
-    return {Lateness.OVERDUE: "poor", Lateness.SLOW: "waiting", Lateness.ON_TIME: "quiet"}[late]
+    return TONES[late]
 
 
-def added_up(counts: Sequence[StageCount], strand: str = "", stage: str = "") -> StageCount:
-    """Several counts as one."""
-    return StageCount(
-        strand,
-        stage,
-        sum(each.count for each in counts),
-        sum(each.overdue for each in counts),
-        any(each.is_more for each in counts),
-    )
+def lateness_of(usual_until: date | None, longest_until: date, on: date) -> Lateness:
+    """How an application stands on a date against the last days on which it was not slow, and not overdue."""
+    if on > longest_until:
+        return Lateness.OVERDUE
+    return Lateness.SLOW if usual_until is not None and on > usual_until else Lateness.ON_TIME
 
 
 @dataclass(frozen=True)
 class CaseRecord:
-    """An application as the list reads it, with its group in the order."""
+    """An application as a list reads it, with its group in the order."""
 
     id: int
     reference: str
@@ -139,72 +131,96 @@ class CaseRecord:
     strand: str
     area: str
     stage: str
-    stage_since: datetime
+    since: date
+    usual_until: date | None
+    longest_until: date
+    waits_on: tuple[str, ...]
+    owner_id: int | None
+    owner: str
     group: int
 
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One line of the caseload."""
+    """One line of the caseload, or one card of the board."""
 
     reference: str
     name: str
     strand: str
     area: str
+    stage_code: str
     stage: str
     since: date
     days: int
     lateness: Lateness
     waits_on: str
-    is_mine: bool
+    is_ours: bool
+    is_own: bool
     due: str
     checks: str
+    owner: str
     is_ended: bool
+    group: int
 
     @property
     def is_overdue(self) -> bool:
-        return self.lateness is Lateness.OVERDUE
+        return self.lateness is Lateness.OVERDUE and not self.is_ended
+
+    @property
+    def is_late(self) -> bool:
+        """Slow or overdue."""
+        return self.lateness is not Lateness.ON_TIME and not self.is_ended
+
+    @property
+    def step_words(self) -> str:
+        """What a coordinator has to do, or who is waited for."""
+        return self.due or f"Waits on {self.waits_on[:1].lower()}{self.waits_on[1:]}"
+
+    @property
+    def owner_words(self) -> str:
+        return "You" if self.is_own else self.owner or "Nobody yet"
 
     @property
     def tag(self) -> str:
         """How the days stand against what is usual, in a word; nothing once it has ended."""
-        words = {Lateness.OVERDUE: "Overdue", Lateness.SLOW: "Slow", Lateness.ON_TIME: "On time"}
-        return "" if self.is_ended else words[self.lateness]
+        return "" if self.is_ended else TAGS[self.lateness]
 
     @property
     def tone(self) -> str:
         """How that is coloured."""
-        return tone_of(self.lateness)
+        return TONES[self.lateness]
 
 
 def line_of(
-    case: CaseRecord,
-    strand: Strand,
-    facts: Mapping[str, CheckFact],
-    *,
-    since: date,
-    on: date,
-    areas: Mapping[str, str],
-    is_whole: bool,
+    case: CaseRecord, strand: Strand, facts: Mapping[str, CheckFact], *, on: date, areas: Mapping[str, str], viewer: int
 ) -> CaseLine:
-    """An application as it stands on a date; ``since`` is the London date of its stage."""
+    """An application as it stands on a date, for the account that looks at it."""
     stage = strand.pipeline.stage(case.stage)
-    parties = awaited(strand, case.stage, facts, on)
+    is_ours = Party.COORDINATOR in case.waits_on
     return CaseLine(
         reference=case.reference,
         name=case.name or "No name given",
         strand=strand.name,
         area=areas.get(case.area, case.area),
+        stage_code=stage.code,
         stage=stage.name,
-        since=since,
-        days=(on - since).days,
-        lateness=lateness(stage, since=since, on=on),
-        waits_on=begun(listed([party.label for party in parties])),
-        is_mine=case.group == MINE and not stage.is_final,
-        due=due_in_brief(strand, case.stage, facts, on) if is_whole else _to_vet(strand, case.stage, facts, on),
-        checks=checks_in_brief(strand, case.stage, facts, on) if is_whole else "",
+        since=case.since,
+        days=(on - case.since).days,
+        lateness=lateness_of(case.usual_until, case.longest_until, on),
+        waits_on=_waits_words(case.waits_on),
+        is_ours=is_ours,
+        is_own=case.owner_id == viewer,
+        due=due_in_brief(strand, case.stage, facts, on) if is_ours else "",
+        checks=checks_in_brief(strand, case.stage, facts, on),
+        owner=case.owner,
         is_ended=stage.is_final,
+        group=case.group,
     )
+
+
+@lru_cache(maxsize=256)
+def _waits_words(parties: tuple[str, ...]) -> str:
+    return begun(listed([Party(party).label for party in parties]))
 
 
 def checks_in_brief(strand: Strand, stage: str, facts: Mapping[str, CheckFact], on: date) -> str:
@@ -236,13 +252,3 @@ def due_in_brief(strand: Strand, stage: str, facts: Mapping[str, CheckFact], on:
 def _missing(strand: Strand, stage: str, facts: Mapping[str, CheckFact], on: date) -> list[CheckDefinition]:
     wanted = strand.pipeline.gathered_at(stage)
     return [strand.check(code) for code in wanted if not (code in facts and facts[code].holds_on(on))]
-
-
-def _to_vet(strand: Strand, stage: str, facts: Mapping[str, CheckFact], on: date) -> str:
-    codes = vetting_codes(strand)
-    missing = [check.name for check in _missing(strand, stage, facts, on) if check.code in codes]
-    return f"Record {listed(missing)}" if missing else "Vetting is recorded"
-
-
-def _group(stage: Stage, decision_due: bool) -> int:
-    return MINE if decision_due or stage.waiting_on is Party.COORDINATOR else OTHERS

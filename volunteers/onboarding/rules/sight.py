@@ -1,65 +1,71 @@
-"""What of the caseload a viewer sees: whole strands and areas, or only the stages at which vetting is gathered."""
+"""What of the caseload a viewer sees: whole strands, or areas of them. A scope is made of pairs, never multiplied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from volunteers.onboarding.rules.waiting import gathered_here
 from volunteers.permissions import Permission, Viewer
 from volunteers.strands.rules import Strand
+
+# Those who move applications see them; nobody else has a caseload.
+SEEING = Permission.APPLICATION_MOVE
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A piece of the caseload that one index holds in order; None stands for every strand, or every area."""
+
+    strand: str | None = None
+    area: str | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One strand with the areas in which it is seen; ``is_whole`` when that is all there is of it."""
+
+    strand: Strand
+    areas: tuple[str, ...]
+    is_whole: bool
 
 
 @dataclass(frozen=True)
 class Sight:
-    """One strand in one area, with the stages that are seen there. ``is_whole`` is False for a vetting officer."""
+    """Everything a viewer sees. ``is_everything`` when that is every strand there is, whole."""
 
-    strand: Strand
-    area: str
-    stages: tuple[str, ...]
-    is_whole: bool
+    seen: tuple[Seen, ...]
+    is_everything: bool
 
+    @property
+    def strands(self) -> tuple[Strand, ...]:
+        return tuple(one.strand for one in self.seen)
 
-def vetting_codes(strand: Strand) -> tuple[str, ...]:
-    """The checks of a strand that a vetting officer records."""
-    return tuple(check.code for check in strand.checks if check.recorded_by is Permission.VETTING_SET)
+    def areas(self, strand: str | None) -> frozenset[str]:
+        """The areas seen of one strand, or of any."""
+        return frozenset(area for one in self.seen if strand in (None, one.strand.code) for area in one.areas)
 
-
-def vetting_stages(strand: Strand) -> tuple[str, ...]:
-    """The open stages whose next one waits for vetting, among other things."""
-    codes, pipeline = set(vetting_codes(strand)), strand.pipeline
-    return tuple(stage.code for stage in pipeline.open_stages if codes & set(pipeline.gathered_at(stage.code)))
-
-
-def at_work(sight: Sight) -> Sight:
-    """What of a sight is listed by itself: a vetting officer's work begins where vetting is first gathered.
-
-    Further on vetting has been passed already; where it has run out since, the stage's own list shows it.
-    """
-    if sight.is_whole:
-        return sight
-    codes, pipeline = set(vetting_codes(sight.strand)), sight.strand.pipeline
-    first = tuple(stage for stage in sight.stages if codes & set(gathered_here(pipeline, stage)))
-    return replace(sight, stages=first)
+    def reaches(self, strand: str | None = None, area: str | None = None) -> tuple[Reach, ...]:
+        """The fewest pieces that hold what is seen, narrowed to a strand and an area."""
+        if self.is_everything and strand is None and area is None:
+            return (Reach(),)
+        chosen = [one for one in self.seen if strand in (None, one.strand.code)]
+        if area is not None:
+            return tuple(Reach(one.strand.code, area) for one in chosen if area in one.areas)
+        found: list[Reach] = []
+        for one in chosen:
+            found += [Reach(one.strand.code, each) for each in ([None] if one.is_whole else one.areas)]
+        return tuple(found)
 
 
 def sees_whole(viewer: Viewer, strand: str, area: str | None) -> bool:
-    """Whether a viewer sees every stage there: those who move applications do."""
-    return viewer.may_in(Permission.APPLICATION_MOVE, strand, area)
+    """Whether a viewer sees the applications of a strand in an area."""
+    return viewer.may_in(SEEING, strand, area)
 
 
-def sights_of(viewer: Viewer, strands: Sequence[Strand], areas: Sequence[str]) -> list[Sight]:
+def sight_of(viewer: Viewer, strands: Sequence[Strand], areas: Sequence[str]) -> Sight:
     """Everything the viewer sees, in the order of strands and areas. Drafts are nobody's but the applicant's."""
-    return [
-        sight
-        for strand in strands
-        for area in areas
-        if (sight := _sight(viewer, strand, area)) is not None and sight.stages
-    ]
-
-
-def _sight(viewer: Viewer, strand: Strand, area: str) -> Sight | None:
-    if sees_whole(viewer, strand.code, area):
-        sent = tuple(stage.code for stage in strand.pipeline.stages if stage.code != strand.pipeline.first.code)
-        return Sight(strand, area, sent, is_whole=True)
-    if viewer.may_in(Permission.APPLICATION_READ, strand.code, area):
-        return Sight(strand, area, vetting_stages(strand), is_whole=False)
-    return None
+    seen = []
+    for strand in strands:
+        is_whole = sees_whole(viewer, strand.code, None)
+        here = tuple(area for area in areas if is_whole or sees_whole(viewer, strand.code, area))
+        if here:
+            seen.append(Seen(strand, here, is_whole))
+    return Sight(tuple(seen), len(seen) == len(strands) and all(one.is_whole for one in seen))
