@@ -4,17 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
-from volunteers.extensions import Model, words
-from volunteers.onboarding.models.views import CaseloadView
 
+from volunteers.extensions import Model, words
 from volunteers.onboarding.models.agreements import Agreement
-from volunteers.onboarding.models.assessments import (
-    Assessment,
-    AssessmentResult,
-    DeclaredRelation,
-)
+from volunteers.onboarding.models.assessments import Assessment, AssessmentResult, DeclaredRelation
 from volunteers.onboarding.models.attempts import CheckAttempt
 from volunteers.onboarding.models.judgements import ReferenceJudgement
+from volunteers.onboarding.models.views import CaseloadView
 from volunteers.onboarding.rules import CheckState, Verdict
 
 __all__ = [
@@ -42,11 +38,7 @@ class Check(Model):
     __tablename__ = "checks"
     __table_args__ = (
         UniqueConstraint("application_id", "code"),
-        Index(
-            "ix_checks_valid_until",
-            "valid_until",
-            postgresql_where=text("valid_until IS NOT NULL"),
-        ),
+        Index("ix_checks_valid_until", "valid_until", postgresql_where=text("valid_until IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,9 +64,7 @@ class LikePair(Model):
     __table_args__ = (CheckConstraint("one_id < other_id", name="in_order"),)
 
     one_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    other_id: Mapped[int] = mapped_column(
-        ForeignKey("accounts.id"), primary_key=True, index=True
-    )
+    other_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
     verdict: Mapped[Verdict] = mapped_column(words(Verdict))
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime]

@@ -1,15 +1,5 @@
 """How a caseload is ordered, what comes next, what may be recorded and who is cleared: plain values in and out."""
 
-from volunteers.onboarding.rules.narrowing import (
-    Chip,
-    Filters,
-    Late,
-    Tab,
-    Whose,
-    chips_of,
-    tab_of,
-)
-
 from volunteers.onboarding.rules.case_file import (
     Event,
     Moved,
@@ -43,40 +33,14 @@ from volunteers.onboarding.rules.checks import (
     facts_of,
     refusals_to_record,
 )
-from volunteers.onboarding.rules.clearing import (
-    Clearing,
-    clearances_of,
-    grades_to_begin_with,
-    refusals_to_clear,
-)
-from volunteers.onboarding.rules.consent import (
-    CONSENT_CHECK,
-    judged_by_consent,
-    needs_consent,
-)
+from volunteers.onboarding.rules.clearing import Clearing, clearances_of, grades_to_begin_with, refusals_to_clear
+from volunteers.onboarding.rules.consent import CONSENT_CHECK, judged_by_consent, needs_consent
 from volunteers.onboarding.rules.likeness import Person, Verdict, reasons_alike
+from volunteers.onboarding.rules.narrowing import Chip, Filters, Late, Tab, Whose, chips_of, tab_of
 from volunteers.onboarding.rules.next_step import Case, NextStep, StepKind, next_step
-from volunteers.onboarding.rules.references import (
-    Judgement,
-    Leaning,
-    Proposal,
-    Score,
-    proposal_of,
-)
-from volunteers.onboarding.rules.sight import (
-    SEEING,
-    Reach,
-    Seen,
-    Sight,
-    sees_whole,
-    sight_of,
-)
-from volunteers.onboarding.rules.waiting import (
-    awaited,
-    decision_is_due,
-    gathered_here,
-    references_are_to_be_judged,
-)
+from volunteers.onboarding.rules.references import Judgement, Leaning, Proposal, Score, proposal_of
+from volunteers.onboarding.rules.sight import SEEING, Reach, Seen, Sight, sees_whole, sight_of
+from volunteers.onboarding.rules.waiting import awaited, decision_is_due, gathered_here, references_are_to_be_judged
 
 __all__ = [
     "CONSENT_CHECK",
