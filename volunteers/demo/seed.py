@@ -31,6 +31,7 @@ from volunteers.demo.schemes import add_sites
 from volunteers.demo.sheets import Sheets
 from volunteers.demo.stations import add_units, weights
 from volunteers.demo.stories import add_applications, serving_since
+from volunteers.demo.vetting import add_vetting
 from volunteers.forces.rules import Force
 from volunteers.people.models import Account
 from volunteers.rosters.models import DutyState
@@ -93,6 +94,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_warnings(scene)
     add_papers(clock.start_of_day(wish.today))
     send_links(newcomers, today=wish.today)
+    add_vetting(scene)
     import_published()
     take_over_occupations(by=None)
     compute_figures(through=wish.today)

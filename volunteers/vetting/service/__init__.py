@@ -13,6 +13,7 @@ from volunteers.vetting.service.taking import (
 from volunteers.vetting.service.working import (
     NOT_OPEN,
     add_note,
+    enquiries_of,
     open_file,
     open_vetting_document,
     read_file,
@@ -28,6 +29,7 @@ __all__ = [
     "ask_for_review",
     "close_ended",
     "decide",
+    "enquiries_of",
     "hand_over",
     "open_file",
     "open_vetting_document",
