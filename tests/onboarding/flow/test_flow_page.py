@@ -158,8 +158,8 @@ def test_months_upside_down_are_said_and_stay_chosen(client: FlaskClient) -> Non
     browser = signed_in(client, an_account(Role.COORDINATOR))
     this, before = (f"{day:%Y-%m}" for day in (clock.today(), clock.add_months(clock.today(), -3)))
 
-    page = browser.get(f"{ADDRESS}?period=own&from={this}&to={before}").text
-    right = browser.get(f"{ADDRESS}?period=own&from={before}&to={this}").text
+    page = browser.get(f"{ADDRESS}?from={this}&to={before}").text
+    right = browser.get(f"{ADDRESS}?from={before}&to={this}").text
 
     assert "The first month comes after the last one." in page
     assert f'<option value="{this}" selected>' in page
@@ -168,7 +168,14 @@ def test_months_upside_down_are_said_and_stay_chosen(client: FlaskClient) -> Non
     assert f"{first.day} {first:%B %Y} to" in right
 
 
-@pytest.mark.parametrize("query", ["period=99", "period=own&from=1066-10", "strand=none", "area=atlantis", "unit=-1"])
+def test_a_last_month_alone_ends_a_year(client: FlaskClient) -> None:
+    ends = clock.add_months(clock.today().replace(day=1), -2)
+    page = signed_in(client, an_account(Role.COORDINATOR)).get(f"{ADDRESS}?to={ends:%Y-%m}").text
+    first, last = clock.add_months(ends, -11), clock.add_months(ends, 1) - timedelta(days=1)
+    assert f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}" in page
+
+
+@pytest.mark.parametrize("query", ["period=99", "from=1066-10", "strand=none", "area=atlantis", "unit=-1"])
 def test_what_no_list_offers_is_not_found(client: FlaskClient, query: str) -> None:
     assert signed_in(client, an_account(Role.COORDINATOR)).get(f"{ADDRESS}?{query}").status_code == 404
 

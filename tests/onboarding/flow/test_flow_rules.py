@@ -49,7 +49,9 @@ def test_every_row_adds_up() -> None:
     for row in funnel.rows[:-1]:
         assert row.reached == row.went_on + row.still + row.ended
     assert [row.of_previous for row in funnel.rows[:4]] == ["", "75%", "67%", "80%"]
-    assert funnel.narrowest == funnel.rows[2]
+    # Of 13 no longer under way at the second stage 10 went on; of 10 at the third, 8.
+    assert funnel.narrowest == funnel.rows[1]
+    assert funnel.rows[1].onward_share == "77%"
 
 
 def test_a_stage_passed_over_counts_as_reached_and_one_sent_back_keeps_how_far_it_came() -> None:

@@ -21,8 +21,7 @@ from volunteers.permissions import Permission
 from volunteers.web.access import needs, viewer
 
 USUAL = "12"
-OWN = "own"
-CHOICES = (*((str(months), f"Last {months} months") for months in LAST_MONTHS), (OWN, "The months chosen here"))
+CHOICES = tuple((str(months), f"Last {months} months") for months in LAST_MONTHS)
 MONTHS_BACK = 36
 UPSIDE_DOWN = "The first month comes after the last one. Choose them again; the last 12 months are shown meanwhile."
 
@@ -50,14 +49,18 @@ def flow() -> str:
 
 
 def _period(asked: Mapping[str, str], today: date, months: Sequence[date]) -> tuple[Period, str]:
-    """The days asked for, and what is wrong with what was asked; ``NotFound`` for what no list offers."""
+    """The days asked for, and what is wrong with what was asked; ``NotFound`` for what no list offers.
+
+    A month that is chosen counts for more than the last so many: these are chosen by themselves.
+    """
     choice = asked.get("period") or USUAL
     if choice not in dict(CHOICES):
         raise NotFound(f"no period {choice!r}")
-    if choice != OWN:
+    begins, ends = _month(asked.get("from"), months), _month(asked.get("to"), months)
+    if begins is None and ends is None:
         return _last(int(choice), today), ""
-    first = _month(asked.get("from"), months) or clock.add_months(months[0], -int(USUAL))
-    last = _month(asked.get("to"), months) or months[0]
+    last = ends or months[0]
+    first = begins or clock.add_months(last, 1 - int(USUAL))
     if is_upside_down(first, last):
         return _last(int(USUAL), today), UPSIDE_DOWN
     return Period(first, min(today, clock.add_months(last, 1) - timedelta(days=1))), ""

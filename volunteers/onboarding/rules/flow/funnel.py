@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from volunteers.onboarding.rules.flow.stays import FEWEST
 from volunteers.strands.rules import Stage, StageKind, Strand
@@ -41,10 +40,15 @@ class FunnelRow:
     def ended(self) -> int:
         return self.unsuccessful + self.withdrew
 
+    @property
+    def onward_share(self) -> str:
+        """Of those who are no longer under way here, the share that went on."""
+        return share_words(self.went_on, self.went_on + self.ended)
+
 
 @dataclass(frozen=True)
 class Funnel:
-    """The whole path. ``narrowest`` is the row that the smallest share of those before it came to."""
+    """The whole path. ``narrowest`` is where, of those no longer under way there, the smallest share went on."""
 
     rows: tuple[FunnelRow, ...]
     narrowest: FunnelRow | None
@@ -117,5 +121,5 @@ def _standing(ways: Sequence[Way], strand: Strand, kind: StageKind) -> int:
 
 
 def _narrowest(rows: Sequence[FunnelRow]) -> FunnelRow | None:
-    told = [(row.reached / before.reached, row) for before, row in pairwise(rows) if before.reached >= FEWEST]
-    return min(told, key=lambda each: each[0])[1] if told else None
+    told = [row for row in rows if not row.is_goal and row.went_on + row.ended >= FEWEST and row.ended]
+    return min(told, key=lambda row: row.went_on / (row.went_on + row.ended)) if told else None
