@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, column, select, table
+from sqlalchemy import Select, case, column, func, select, table
 from sqlalchemy.orm import joinedload
 
 from volunteers import clock
@@ -31,7 +31,7 @@ from volunteers.openings.queries import OpeningLine, get_opening, start_date_of
 from volunteers.people.models import Account, ServicePeriod, Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.sealing import unseal
-from volunteers.strands.queries import get_strand, with_occupations
+from volunteers.strands.queries import PAGE, get_strand, latest_version, with_occupations
 from volunteers.strands.rules import Stage, Strand
 
 # This room stands below the one that records checks, and knows of them only when one may be taken again.
@@ -124,12 +124,14 @@ def find_latest(account_id: int) -> Application | None:
 
 
 def list_own(viewer: Viewer) -> list[OwnApplication]:
-    """The viewer's applications, newest first."""
+    """The viewer's applications, newest first; a draft in the words of the version it would follow now."""
+    if_sent = func.coalesce(latest_version(Application.strand), PAGE)
+    follows = case((Application.stage == DRAFT, if_sent), else_=Application.pipeline_version)
     rows = db.session.execute(
         select(
             Application.reference,
             Application.strand,
-            Application.pipeline_version,
+            follows.label("pipeline_version"),
             Application.stage,
             Application.stage_since,
             Application.submitted_at,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, SQLColumnExpression, func, select
 
 from volunteers.errors import NotFound
 from volunteers.extensions import db
@@ -63,10 +63,25 @@ def get_strand(code: str, version: int = PAGE) -> Strand:
 
 def current_version(code: str) -> int:
     """The version of a strand's pipeline that applications sent now follow; one statement."""
+    return db.session.scalar(select(latest_version(code))) or PAGE
+
+
+def latest_version(code: str | SQLColumnExpression[str]) -> ScalarSelect[int]:
+    """The same as part of another statement, for a strand or a column that holds one; NULL before any change."""
     latest = select(func.max(PipelineVersion.number)).where(
         PipelineVersion.strand == code, PipelineVersion.agreed_at.is_not(None)
     )
-    return db.session.scalar(latest) or PAGE
+    return latest.scalar_subquery()
+
+
+def current_strands() -> tuple[Strand, ...]:
+    """The six strands with their pipelines as applications sent now follow them; one statement."""
+    numbers = select(PipelineVersion.strand, func.max(PipelineVersion.number)).where(
+        PipelineVersion.agreed_at.is_not(None)
+    )
+    rows = db.session.execute(numbers.group_by(PipelineVersion.strand))
+    found = {code: number for code, number in rows}  # noqa: C416 - a row is no pair to mypy
+    return tuple(get_strand(strand.code, found.get(strand.code) or PAGE) for strand in all_strands())
 
 
 def current_strand(code: str) -> Strand:

@@ -123,6 +123,13 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
         "roles[1].source",
         "confirm = true",
     ),
+    ("no watch", lambda c: c.pop("neighbourhood_watch"), "neighbourhood_watch", "is missing"),
+    (
+        "verified by nobody",
+        lambda c: c["neighbourhood_watch"]["verification"].update(value="nobody"),
+        "neighbourhood_watch.verification.value",
+        "self, area_representative, police",
+    ),
     ("no equality", lambda c: c.pop("equality"), "equality", "is missing"),
     ("asking children", lambda c: c["equality"].update(ask_child=1), "equality.ask_child", "is not a key"),
     (

@@ -10,7 +10,7 @@ from volunteers.applications.rules.about import way_ahead
 from volunteers.applications.rules.asked import asked_about
 from volunteers.openings.queries import list_openings
 from volunteers.openings.rules import is_open_all_year
-from volunteers.strands.queries import all_strands, get_by_slug
+from volunteers.strands.queries import all_strands, current_strand, get_by_slug
 from volunteers.web.access import public
 
 
@@ -25,7 +25,7 @@ def home() -> str:
 @public
 def strand(slug: str) -> str:
     """One kind of volunteering: what you would do, who can apply, how long it takes, what is open."""
-    found = get_by_slug(slug)
+    found = current_strand(get_by_slug(slug).code)
     return render_template(
         "applications/strand.html",
         kind=about(found),

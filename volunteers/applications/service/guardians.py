@@ -148,6 +148,6 @@ def _in_brief(application: Application) -> str:
 
 
 def _bring_up(application: Application) -> None:
-    stage = get_strand(application.strand).pipeline.stage(application.stage)
+    stage = queries.strand_of(application).pipeline.stage(application.stage)
     if not stage.is_final and not application.is_draft:
         application.stand(stage, (Party.COORDINATOR,), decision_due=True)

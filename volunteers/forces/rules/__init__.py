@@ -13,6 +13,7 @@ from volunteers.forces.rules.force import (
     Plan,
     Retention,
     SupportRole,
+    Verification,
 )
 from volunteers.forces.rules.reader import Fault
 from volunteers.forces.rules.reading import SUBJECTS, ForceFileError, force_from
@@ -35,6 +36,7 @@ __all__ = [
     "Plan",
     "Retention",
     "SupportRole",
+    "Verification",
     "VettingLevel",
     "force_from",
 ]

@@ -137,6 +137,14 @@ class Retention:
     session_days: int
 
 
+class Verification(StrEnum):
+    """Who confirms a Neighbourhood Watch scheme and its coordinator: it differs by area (ourwatch.org.uk, FAQ)."""
+
+    SELF = "self"
+    AREA_REPRESENTATIVE = "area_representative"
+    POLICE = "police"
+
+
 @dataclass(frozen=True)
 class Equality:
     """What is asked for equality monitoring; children are asked only where the force approved it (assurance.md 4.4)."""
@@ -176,6 +184,7 @@ class Force:
     retention: Retention
     equality: Equality
     decisions: Decisions
+    watch_verification: Verification
     occupations: tuple[Occupation, ...]
     roles: tuple[SupportRole, ...]
     vetting_levels: tuple[VettingLevel, ...]

@@ -16,6 +16,7 @@ from volunteers.forces.rules.force import (
     Plan,
     Retention,
     SupportRole,
+    Verification,
 )
 from volunteers.forces.rules.reader import CODE, EMAIL, WEB_ADDRESS, Fault, Reader
 from volunteers.forces.rules.vetting import ENQUIRIES, VettingLevel
@@ -40,6 +41,7 @@ TOP_KEYS = (
     "retention",
     "equality",
     "decisions",
+    "neighbourhood_watch",
     "plan",
     "occupations",
     "roles",
@@ -84,6 +86,7 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         retention=reader.numbers(Retention, "retention", content),
         equality=_equality(reader, content),
         decisions=_decisions(reader, content),
+        watch_verification=_verification(reader, content),
         occupations=_occupations(reader, content),
         roles=_roles(reader, content, numbers),
         vetting_levels=_levels(reader, content),
@@ -196,6 +199,16 @@ def _equality(reader: Reader, content: Mapping[str, Any]) -> Equality:
     if row := reader.table("equality", table, "ask_children", ("value", "source", "confirm")) if table else {}:
         reader.provenance(path, row)
     return Equality(ask_children=reader.flag(path, row, "value"))
+
+
+def _verification(reader: Reader, content: Mapping[str, Any]) -> Verification:
+    path, key = "neighbourhood_watch.verification", "neighbourhood_watch"
+    table = reader.table("", content, key, ("verification",))
+    row = reader.table(key, table, "verification", ("value", "source", "confirm")) if table else {}
+    if not row:
+        return Verification.POLICE
+    reader.provenance(path, row)
+    return Verification(reader.choice(path, row, "value", [str(model) for model in Verification]))
 
 
 def _decisions(reader: Reader, content: Mapping[str, Any]) -> Decisions:

@@ -71,7 +71,7 @@ class Preview:
         """The whole of it in two sentences."""
         if not self.count:
             return "Nobody is under way, so nobody is affected."
-        overdue, waiting = _people(self.newly_overdue), _people(self.newly_waiting)
+        overdue, waiting = (f"{count:,}" if count else "none" for count in (self.newly_overdue, self.newly_waiting))
         return (
             f"{_people(self.count)} under way. If they were moved, {overdue} would be newly overdue, and {waiting} "
             "would wait for a check that they do not have."

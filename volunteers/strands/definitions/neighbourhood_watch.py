@@ -1,10 +1,13 @@
 """Neighbourhood Watch: independent volunteers who look out for their street, not police staff.
 
 Someone applies to start or coordinate a scheme. Who verifies differs by area: the person alone, an area representative
-or the police; the force must confirm which, and the days.
+or the police; the force file says which, and the force must confirm that, and the days.
 """
 
-from volunteers.forces.rules import Force
+from collections.abc import Mapping
+from dataclasses import replace
+
+from volunteers.forces.rules import Force, Verification
 from volunteers.permissions import Permission
 from volunteers.strands.definitions import eligibility_questions
 from volunteers.strands.definitions.endings import DRAFT, ENDS, UNSUCCESSFUL, WITHDRAWN
@@ -14,6 +17,7 @@ from volunteers.strands.rules import (
     Condition,
     Criteria,
     DutyDemands,
+    Evidence,
     Grade,
     Party,
     Pipeline,
@@ -72,23 +76,61 @@ PIPELINE = Pipeline(
     )
 )
 
-CHECKS = (
-    CheckDefinition(
+# What the applicant confirms, under their name, where nobody else verifies a scheme.
+CONFIRMED = (
+    "I am the person named on this application and live at the address I gave.",
+    "The scheme is in the streets I named, and my neighbours there agree to it.",
+    "I tell the police when I stop being its coordinator.",
+)
+CONFIRMS_SCHEME: Mapping[Verification, CheckDefinition] = {
+    Verification.SELF: CheckDefinition(
+        "verification",
+        "Verification",
+        Permission.CHECK_RECORD,
+        Party.APPLICANT,
+        "You confirm who you are and where the scheme is.",
+        confirm=True,
+        agrees=CONFIRMED,
+    ),
+    Verification.AREA_REPRESENTATIVE: CheckDefinition(
+        "verification",
+        "Verification by the area representative",
+        Permission.CHECK_RECORD,
+        Party.COORDINATOR,
+        "The representative of Neighbourhood Watch in your area confirms who you are and where the scheme is.",
+        confirm=True,
+        evidence=Evidence("The name of the area representative, and the day they confirmed it.", is_needed=True),
+    ),
+    Verification.POLICE: CheckDefinition(
+        "verification",
+        "Verification by the police",
+        Permission.CHECK_RECORD,
+        Party.COORDINATOR,
+        "The police confirm who you are and where the scheme is.",
+        confirm=True,
+    ),
+}
+
+
+def checks(force: Force) -> tuple[CheckDefinition, ...]:
+    """What is found out about an applicant, by who verifies schemes in the force's area."""
+    agree = CheckDefinition(
         "neighbours_agree",
         "Agreement of the neighbours",
         Permission.CHECK_RECORD,
         Party.APPLICANT,
         "Your neighbours agree to the scheme and to you as its coordinator.",
-    ),
-    CheckDefinition(
-        "verification",
-        "Verification",
-        Permission.CHECK_RECORD,
-        Party.COORDINATOR,
-        "Someone confirms who you are and where the scheme is.",
-        confirm=True,
-    ),
-)
+    )
+    return agree, CONFIRMS_SCHEME[force.watch_verification]
+
+
+def pipeline(force: Force) -> Pipeline:
+    """The stages; what applicants read of verification is what the check says of it."""
+    words = CONFIRMS_SCHEME[force.watch_verification].explains
+    return Pipeline(
+        tuple(replace(stage, explains=words) if stage.code == "verification" else stage for stage in PIPELINE.stages)
+    )
+
 
 GRADES = (
     Grade("scheme_coordinator", "Scheme coordinator", "Looks after one scheme and its members.", may_be_alone=True),
@@ -161,8 +203,8 @@ def page(force: Force) -> Strand:
         commitment="As much as your scheme needs",
         criteria=criteria(force),
         asks=ASKS,
-        pipeline=PIPELINE,
-        checks=CHECKS,
+        pipeline=pipeline(force),
+        checks=checks(force),
         grades=GRADES,
         appointed_grade="scheme_coordinator",
         duty=DutyDemands(),
