@@ -53,7 +53,8 @@ def find_alike(case: CaseFile, viewer: Viewer) -> list[Alike]:
     rows = db.session.execute(
         select(
             Application.reference, Application.first_name, Application.last_name, Application.birth_date,
-            Application.strand, Application.stage, Application.submitted_at, Application.account_id, Account.email,
+            Application.strand, Application.pipeline_version, Application.stage, Application.submitted_at,
+            Application.account_id, Account.email,
             Application.answers["contact"]["phone"].astext, Application.answers["address"]["postcode"].astext,
         )
         .join(Account, Account.id == Application.account_id)
@@ -65,11 +66,11 @@ def find_alike(case: CaseFile, viewer: Viewer) -> list[Alike]:
     )  # fmt: skip
     here = _person_of(case)
     found = []
-    for reference, first, last, born, strand, stage, sent_at, account_id, email, phone, postcode in rows:
+    for reference, first, last, born, strand, version, stage, sent_at, account_id, email, phone, postcode in rows:
         reasons = reasons_alike(here, Person(first, last, born, email, phone or "", postcode or ""))
         verdict = verdicts.get(account_id)
         if reasons and verdict is not Verdict.DIFFERENT:
-            kind = get_strand(strand)
+            kind = get_strand(strand, version)
             sent_on = clock.on(sent_at) if sent_at else None
             stage_name = kind.pipeline.stage(stage).name
             found.append(Alike(reference, f"{first} {last}".strip(), kind.name, stage_name, sent_on, reasons, verdict))
