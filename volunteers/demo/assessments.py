@@ -31,6 +31,7 @@ HEARD = (
 )
 
 
+DECIDED = (CheckState.PASSED, CheckState.FAILED)
 # Two who score beside the personas; they do not sign in.
 ASSESSORS = ("Priya Nair", "Gareth Pugh")
 
@@ -63,7 +64,7 @@ def _at_interview(strand: str, code: str) -> Select[Application]:
     """Those whose stage gathers the check, and of whom nobody has recorded it."""
     pipeline = get_strand(strand).pipeline
     stages = [each.code for each in pipeline.open_stages if code in pipeline.gathered_at(each.code)]
-    known = exists().where(Check.application_id == Application.id, Check.code == code)
+    known = exists().where(Check.application_id == Application.id, Check.code == code, Check.state.in_(DECIDED))
     return (
         select(Application)
         .where(Application.strand == strand, Application.stage.in_(stages), ~known)
@@ -73,11 +74,10 @@ def _at_interview(strand: str, code: str) -> Select[Application]:
 
 def _recorded(strand: str, code: str) -> Select[Application, Check]:
     """Some of whom it was recorded lately."""
-    decided = (Check.code == code, Check.state.in_([CheckState.PASSED, CheckState.FAILED]))
     return (
         select(Application, Check)
         .join(Check, Check.application_id == Application.id)
-        .where(Application.strand == strand, *decided)
+        .where(Application.strand == strand, Check.code == code, Check.state.in_(DECIDED))
         .order_by(Check.recorded_at.desc(), Check.id)
         .limit(MOST_RECORDED)
     )

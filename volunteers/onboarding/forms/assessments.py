@@ -52,9 +52,6 @@ class SheetForm(Form):
     """One assessor's sheet; made by ``sheet_form``. ``version`` is the one the page showed."""
 
     version = HiddenField(validators=[Regexp(r"^\d{1,9}$", message=OPEN_AGAIN)])
-    recommendation = one_of(
-        "What do you recommend, over all?", [(each.value, each.label) for each in Recommendation], missing=None
-    )
     sheet: Sheet
 
     @property
@@ -66,7 +63,7 @@ class SheetForm(Form):
         return SheetEntry(
             scores={part.criterion.code: int(part.score.data) for part in self.parts if part.score.data},
             comments={part.criterion.code: part.comment.data for part in self.parts if part.comment.data},
-            recommendation=Recommendation(self.recommendation.data) if self.recommendation.data else None,
+            recommendation=Recommendation(chosen) if (chosen := self["recommendation"].data) else None,
         )
 
     @property
@@ -100,6 +97,10 @@ def sheet_form(sheet: Sheet, scale: Scale, entry: SheetEntry, *, version: int) -
         score = entry.scores.get(each.code)
         stored[f"score_{each.code}"] = str(score) if score else None
         stored[f"comment_{each.code}"] = entry.comments.get(each.code, "")
+    # Last, so that what is missing is listed in the order of the page.
+    fields["recommendation"] = one_of(
+        "What do you recommend, over all?", [(each.value, each.label) for each in Recommendation], missing=None
+    )
     kind = type("OneSheetForm", (SheetForm,), fields)
     form: SheetForm = kind(data=stored)
     return form
@@ -109,12 +110,6 @@ class AgreeForm(Form):
     """The result of a round; made by ``agree_form``. ``version`` is that of the check, 0 where it has no record."""
 
     version = HiddenField(validators=[Regexp(r"^\d{1,9}$", message=OPEN_AGAIN)])
-    outcome = one_of("Result", [(PASSED, "Passed"), (FAILED, "Not passed")], missing="Choose the result.")
-    result_on = DayField(
-        "Date of the result", missing="Enter the date of the result.", name_of_it="The date of the result",
-        hint="The day the applicant was seen.",
-    )  # fmt: skip
-    reason = paragraph("How you agreed", missing=None, longest=LONGEST_COMMENT)
 
     def field_of(self, code: str) -> Field | None:
         """The field for the agreed score of a criterion; None where both gave the same."""
@@ -128,7 +123,7 @@ class AgreeForm(Form):
             for name, field in self._fields.items()
             if name.startswith("score_") and field.data
         }
-        return Agreed(scores, self.outcome.data == PASSED, self.result_on.data, self.reason.data or "")
+        return Agreed(scores, self["outcome"].data == PASSED, self["result_on"].data, self["reason"].data or "")
 
     @property
     def seen_version(self) -> int:
@@ -146,6 +141,12 @@ def agree_form(rows: Sequence[Compared], scale: Scale, *, seen_on: date, version
             fields[f"score_{row.criterion.code}"] = one_of(
                 "Agreed score", choices, missing=f"Choose the agreed score for {name}."
             )
+    # Last, so that what is missing is listed in the order of the page.
+    fields["outcome"] = one_of("Result", [(PASSED, "Passed"), (FAILED, "Not passed")], missing="Choose the result.")
+    fields["result_on"] = DayField(
+        "Date of the result", missing="Enter the date of the result.", name_of_it="The date of the result"
+    )
+    fields["reason"] = paragraph("How you agreed", missing=None, longest=LONGEST_COMMENT)
     kind = type("OneAgreeForm", (AgreeForm,), fields)
     form: AgreeForm = kind(data={"result_on": seen_on, "version": str(version)})
     return form

@@ -31,6 +31,12 @@ APPLICANT_WORDS = {
     "pipeline_changed": "Follows a changed pipeline from now on",
     "application_recorded": "Written down for the applicant by staff",
     "likeness_decided": "Decided whether it is another applicant too",
+    "assessment_seat_taken": "Took a seat to score",
+    "assessment_seat_freed": "Freed a seat to score",
+    "assessment_sent": "A scoring sheet is in",
+    "assessment_agreed": "Agreed the result of two scoring sheets",
+    "relation_declared": "Said that they know the applicant",
+    "warned_of_lapse": "Told that a check runs out",
 }
 # What guardians did, and what was done about them.
 GUARDIAN_WORDS = {
