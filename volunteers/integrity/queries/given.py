@@ -48,6 +48,8 @@ def given() -> dict[str, Any]:
         "stages": json.dumps(_stages(pipelines)),
         "parties": [party.value for party in Party],
         "consent_check": CONSENT_CHECK,
+        "consent_moves": json.dumps(_consent_moves(pipelines)),
+        "consent_strands": sorted({move["strand"] for move in _consent_moves(pipelines)}),
         "youngest_cadet": numbers.cadet_minimum_age,
         "oldest_cadet": numbers.cadet_maximum_age,
         "staff_roles": sorted(STAFF_ROLES),
@@ -100,12 +102,23 @@ def _needs(pipelines: Pipelines) -> list[dict[str, Any]]:
     ]
 
 
+def _consent_moves(pipelines: Pipelines) -> list[dict[str, Any]]:
+    """The moves forward, from any stage before it, to a stage that needs a guardian's consent."""
+    return [
+        {"strand": strand.code, "version": version, "from_stage": before.code, "to_stage": stage.code}
+        for strand, version in pipelines
+        for place, stage in enumerate(strand.pipeline.stages)
+        for before in strand.pipeline.stages[:place]
+        if CONSENT_CHECK in stage.needs
+    ]
+
+
 def _stages(pipelines: Pipelines) -> list[dict[str, Any]]:
     return [
         {
-            "strand": strand.code, "version": version, "stage": stage.code, "place": place,
+            "strand": strand.code, "version": version, "stage": stage.code,
             "is_final": stage.is_final, "usual_days": stage.usual_days, "longest_days": stage.longest_days,
         }
         for strand, version in pipelines
-        for place, stage in enumerate(strand.pipeline.stages)
+        for stage in strand.pipeline.stages
     ]  # fmt: skip

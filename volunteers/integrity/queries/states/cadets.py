@@ -11,27 +11,25 @@ WHERE p.strand = 'cadets'
 """
 # Coming forward to a stage that needs consent. Where no guardian was named, as on older applications, the check counts.
 CONSENT = """
-WITH needs AS (
-    SELECT * FROM jsonb_to_recordset(CAST(:needs AS jsonb)) AS n(strand text, version int, stage text, code text)
-), places AS (
-    SELECT * FROM jsonb_to_recordset(CAST(:stages AS jsonb)) AS s(strand text, version int, stage text, place int)
+WITH forward AS (
+    SELECT * FROM jsonb_to_recordset(CAST(:consent_moves AS jsonb))
+        AS f(strand text, version int, from_stage text, to_stage text)
+), came AS MATERIALIZED (
+    SELECT a.id, a.strand, a.pipeline_version, c.from_stage, c.to_stage, c.at
+    FROM applications a JOIN stage_changes c ON c.application_id = a.id WHERE a.strand = ANY(:consent_strands)
 )
-SELECT DISTINCT a.id
-FROM stage_changes c
-JOIN applications a ON a.id = c.application_id
-JOIN needs ON needs.strand = a.strand AND needs.version = a.pipeline_version AND needs.stage = c.to_stage
-    AND needs.code = :consent_check
-JOIN places here ON here.strand = a.strand AND here.version = a.pipeline_version AND here.stage = c.from_stage
-JOIN places there ON there.strand = a.strand AND there.version = a.pipeline_version AND there.stage = c.to_stage
-WHERE there.place > here.place
-  AND NOT EXISTS (
+SELECT DISTINCT c.id
+FROM came c
+JOIN forward f ON f.strand = c.strand AND f.version = c.pipeline_version
+    AND f.from_stage = c.from_stage AND f.to_stage = c.to_stage
+WHERE NOT EXISTS (
       SELECT 1 FROM guardians g
       JOIN guardian_consents y ON y.guardian_id = g.id AND y.purpose = 'take_part' AND y.is_yes AND y.at <= c.at
       JOIN guardian_calls k ON k.guardian_id = g.id AND k.outcome = 'confirmed' AND k.at <= c.at
-      WHERE g.application_id = a.id)
+      WHERE g.application_id = c.id)
   AND NOT EXISTS (
       SELECT 1 FROM checks k
-      WHERE k.application_id = a.id AND k.code = :consent_check AND k.state = 'passed'
+      WHERE k.application_id = c.id AND k.code = :consent_check AND k.state = 'passed'
         AND k.result_on <= (c.at AT TIME ZONE 'Europe/London')::date)
 """
 
