@@ -157,7 +157,7 @@ class TestTheFile:
         officer, browser = officer_and_browser(client)
         shown = page(browser, f"{DESK}/{a_taken_case(officer, application).id}")
         said = re.findall(r'app-status--\w+">(Yes|No|Not answered)<', shown)
-        assert said == ["No", "Not answered", "Yes"]
+        assert said == ["Yes", "No", "Not answered"]
         assert "A caution for affray (June 2012)" in shown
         assert "Police National Database" in shown
 

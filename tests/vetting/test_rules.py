@@ -130,7 +130,7 @@ class TestDeclarations:
         [
             ({"answer": "yes"}, Said.YES, "I have"),
             ({"answer": "bail"}, Said.YES, "On bail"),
-            ({"answer": "no"}, Said.NO, "No"),
+            ({"answer": "no"}, Said.NO, ""),
             ({"answer": ""}, Said.NOT_ANSWERED, ""),
             ({"answer": None}, Said.NOT_ANSWERED, ""),
             ({"answer": "No"}, Said.NOT_ANSWERED, ""),

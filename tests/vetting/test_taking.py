@@ -23,7 +23,7 @@ from tests.vetting.builders import (
 from volunteers import clock
 from volunteers.applications.queries import strand_of
 from volunteers.errors import Conflict, NotFound, Refused
-from volunteers.onboarding.models import CheckState
+from volunteers.onboarding.models import CheckState, DeclaredRelation
 from volunteers.people.service import grant_vetting
 from volunteers.permissions import Grant, Role
 from volunteers.strands.queries import get_strand
@@ -154,6 +154,16 @@ class TestTaking:
         service.ask_for_review(case.reference, words="New", by=other)
         assert queries.count_waiting(one) == 0
         assert queries.count_waiting(other) == 1
+
+    def test_nor_that_of_someone_they_said_they_know_as_an_assessor(self, session: Session) -> None:
+        application, knows = to_be_vetted(), an_officer()
+        relation = DeclaredRelation(application_id=application.id, account_id=knows.account_id, declared_at=clock.now())
+        session.add(relation)
+        session.flush()
+        assert queries.count_waiting(knows) == 0
+        other = an_officer()
+        case = service.take_next(by=other)
+        assert queries.list_colleagues(case) == []
 
     def test_a_case_whose_application_ended_waits_for_nobody_and_can_be_closed(self, session: Session) -> None:
         application, officer = to_be_vetted(), an_officer()

@@ -12,6 +12,7 @@ from volunteers.applications.models import Application
 from volunteers.applications.queries import strand_of
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
+from volunteers.onboarding.models import DeclaredRelation
 from volunteers.people.models import Account, RoleGrant, Volunteer
 from volunteers.permissions import Permission, Role, Viewer
 from volunteers.strands.queries import get_strand
@@ -56,11 +57,16 @@ def list_colleagues(case: VettingCase) -> list[Colleague]:
     """The officers whose scope a case is in, but for the one who has it, its person, and those who know them."""
     grants = select(RoleGrant.account_id).where(RoleGrant.role == Role.VETTING_OFFICER)
     known = select(VettingAcquaintance.officer_id).where(VettingAcquaintance.account_id == case.account_id)
+    declared = (
+        select(DeclaredRelation.account_id)
+        .join(Application, Application.id == DeclaredRelation.application_id)
+        .where(Application.account_id == case.account_id)
+    )
     accounts = db.session.scalars(
         select(Account)
         .where(
             Account.id.in_(grants), Account.disabled_at.is_(None), Account.id != case.account_id,
-            Account.id != case.assigned_to_id, Account.id.not_in(known),
+            Account.id != case.assigned_to_id, Account.id.not_in(known), Account.id.not_in(declared),
         )
         .order_by(Account.full_name, Account.id)
     )  # fmt: skip

@@ -107,6 +107,14 @@ class VettingFile:
         return tuple(line for line in self.enquiries if line.done is None)
 
     @property
+    def usual_time(self) -> str:
+        """How long vetting usually lasts, in words."""
+        if self.valid_months is None:
+            return "which is without end"
+        years, months = divmod(self.valid_months, 12)
+        return f"{self.valid_months} months" if months else f"{years} year{'' if years == 1 else 's'}"
+
+    @property
     def may_work(self) -> bool:
         """Whether its reader may tick, write and decide: the officer who has it, while nothing waits for a second."""
         return self.is_mine and self.proposal is None and not self.is_over

@@ -4,21 +4,29 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from volunteers.applications.models import Application
 from volunteers.errors import NotFound
 from volunteers.extensions import LARGEST_ID, db
+from volunteers.onboarding.models import DeclaredRelation
 from volunteers.permissions import Permission, Viewer
 from volunteers.strands.queries import get_strand
 from volunteers.vetting.models import VettingAcquaintance, VettingCase, VettingOpening, VettingProposal
 
 
 def may_have(viewer: Viewer, account_id: Any) -> ColumnElement[bool]:
-    """The condition that a person is neither the officer nor someone the officer knows."""
+    """The condition that a person is neither the officer nor someone the officer said, anywhere, that they know."""
     known = exists().where(
         VettingAcquaintance.officer_id == viewer.account_id, VettingAcquaintance.account_id == account_id
     )
-    return and_(account_id != viewer.account_id, ~known)
+    theirs = aliased(Application)
+    declared = (
+        exists()
+        .where(DeclaredRelation.account_id == viewer.account_id, theirs.account_id == account_id)
+        .where(theirs.id == DeclaredRelation.application_id)
+    )
+    return and_(account_id != viewer.account_id, ~known, ~declared)
 
 
 def in_scope(viewer: Viewer) -> ColumnElement[bool]:

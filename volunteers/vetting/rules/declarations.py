@@ -13,6 +13,11 @@ from volunteers.strands.rules import EligibilityRule
 
 # The value by which each question that is declared says no; whatever else may be chosen declares something.
 DECLARED: Mapping[str, str] = {"convictions": "no", "finance": "none", "memberships": "none"}
+TITLES: Mapping[str, str] = {
+    "convictions": "Convictions, cautions or an investigation",
+    "finance": "Unpaid judgments or bankruptcy",
+    "memberships": "Barred organisations or active politics",
+}
 # Lists of what was declared; each item stands for itself.
 LISTED = ("offences",)
 # What is looked at beside it, where the strand asks for it: who they are, where they lived, whom they live with.
@@ -49,17 +54,17 @@ class Declaration:
 
 def declaration_of(rule: EligibilityRule, values: Mapping[str, Any] | None) -> Declaration:
     """What was declared in answer to one question."""
-    choice = rule.chosen(str((values or {}).get(rule.field)))
+    title, choice = TITLES[rule.question], rule.chosen(str((values or {}).get(rule.field)))
     if choice is None:
-        return Declaration(rule.question, rule.title, Said.NOT_ANSWERED, "")
-    said = Said.NO if choice.value == DECLARED[rule.question] else Said.YES
-    return Declaration(rule.question, rule.title, said, choice.label)
+        return Declaration(rule.question, title, Said.NOT_ANSWERED, "")
+    if choice.value == DECLARED[rule.question]:
+        return Declaration(rule.question, title, Said.NO, "")
+    return Declaration(rule.question, title, Said.YES, choice.label)
 
 
 def declarations_of(
     rules: tuple[EligibilityRule, ...], answers: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Declaration, ...]:
-    """Everything a strand has declared, in the order it is asked."""
-    return tuple(
-        declaration_of(rule, answers.get(rule.question)) for rule in rules if rule.question in DECLARED and rule.choices
-    )
+    """Everything a strand has declared, what weighs most first."""
+    asked = {rule.question: rule for rule in rules if rule.choices}
+    return tuple(declaration_of(asked[each], answers.get(each)) for each in DECLARED if each in asked)
