@@ -12,6 +12,7 @@ from volunteers.history.models import HistoryEntry
 from volunteers.onboarding.models import ReferenceJudgement
 from volunteers.onboarding.queries.case_file import CaseFile
 from volunteers.onboarding.rules.references import Judgement, Proposal, proposal_of
+from volunteers.onboarding.rules.waiting import REFERENCES
 from volunteers.people.models import Account
 from volunteers.permissions import Permission, Viewer
 from volunteers.references.queries import RefereeLine, Referees, find_referees
@@ -56,11 +57,12 @@ class CaseReferees:
     referees: Referees
     rows: tuple[RefereeRow, ...]
     proposal: Proposal
+    is_passed: bool = False
 
     @property
     def is_shown(self) -> bool:
-        """Whether what the references propose says anything yet."""
-        return any(row.line.is_given for row in self.rows)
+        """Whether what the references propose says anything: one is in, and the check is not passed yet."""
+        return not self.is_passed and any(row.line.is_given for row in self.rows)
 
 
 def find_case_referees(case: CaseFile, viewer: Viewer) -> CaseReferees | None:
@@ -74,7 +76,8 @@ def find_case_referees(case: CaseFile, viewer: Viewer) -> CaseReferees | None:
     judged = {each.referee_id: each for each in list_judgements(case.application.id)}
     rows = tuple(RefereeRow(line, judged.get(line.id)) for line in found.everyone)
     given = [line.id for line in found.lines if line.is_given]
-    return CaseReferees(found, rows, proposal_of(found.wanted.count, given, list(judged.values())))
+    is_passed = any(each.definition.code == REFERENCES and each.is_passed for each in case.checks)
+    return CaseReferees(found, rows, proposal_of(found.wanted.count, given, list(judged.values())), is_passed)
 
 
 def get_case_referee(case: CaseFile, referee_id: int, viewer: Viewer) -> RefereeRow:

@@ -28,6 +28,11 @@ class CheckLine:
     lapses_soon: bool = False
 
     @property
+    def is_missing_next(self) -> bool:
+        """Whether the next stage waits for it: needed, and not passed or no longer good."""
+        return self.is_needed_next and (self.has_lapsed or not self.is_passed)
+
+    @property
     def state(self) -> str:
         """How it stands, in words."""
         if self.record is None:
@@ -148,7 +153,9 @@ class CheckLine:
         """How often it may be taken, and what is left of that."""
         words = retake_in_words(self.definition)
         left = attempts_left(self.definition, self.story)
-        return f"{words} Left: {left}." if words and left is not None and self.attempts else words
+        if not words or left is None or not self.attempts:
+            return words
+        return f"{words} {left} {'attempt is' if left == 1 else 'attempts are'} left."
 
     @property
     def must_say_which(self) -> bool:
@@ -191,7 +198,7 @@ def check_lines(case: Case, records: Sequence[RecordedCheck], *, only_own: bool)
         for check in case.strand.checks
         if may(check.recorded_by) or not only_own
     ]
-    return sorted(lines, key=lambda line: not line.is_needed_next)
+    return sorted(lines, key=lambda line: (not line.is_missing_next, not line.is_needed_next))
 
 
 def _may_record(case: Case, check: CheckDefinition) -> bool:
