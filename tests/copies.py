@@ -24,11 +24,11 @@ PASSWORD = "correct horse battery staple"
 
 @dataclass
 class Copy:
-    """Where it runs, and the secrets of its staff's authenticators by role."""
+    """Where it runs, and the secrets of its staff's authenticators by address."""
 
     app: Flask
     service: Service
-    secrets: dict[Role, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     def browser(self) -> FlaskClient:
         """A browser without JavaScript, of nobody signed in."""
@@ -36,21 +36,30 @@ class Copy:
 
     def make_staff(self, *roles: Role) -> None:
         """One account for each role, over every strand and area; ``<role>@force.example``."""
-        key = self.app.config["SETTINGS"].sealing_key
-        with self.app.app_context():
-            for role in roles:
-                with unit_of_work():
-                    _, self.secrets[role] = people.create_staff(
-                        email=self.address_of(role), full_name=f"Staff {role}", password=PASSWORD,
-                        grants=[Grant(role), Grant(Role.CLEARED_FOR_CHILDREN)], key=key,
-                    )  # fmt: skip
+        for role in roles:
+            self._make(role, self.address_of(role), f"Staff {role}")
 
-    def address_of(self, role: Role) -> str:
-        return f"{role}@force.example"
+    def make_second(self, role: Role) -> None:
+        """Another account with a role, for what takes two people; ``second-<role>@force.example``."""
+        self._make(role, self.address_of(role, second=True), f"Second {role}")
 
-    def code_of(self, role: Role) -> str:
+    def address_of(self, role: Role, *, second: bool = False) -> str:
+        return f"second-{role}@force.example" if second else f"{role}@force.example"
+
+    def code_of(self, role: Role, *, second: bool = False) -> str:
         """What the authenticator of this role's account shows now."""
-        return str(pyotp.TOTP(self.secrets[role]).at(clock.now()))
+        return str(pyotp.TOTP(self.secrets[self.address_of(role, second=second)]).at(clock.now()))
+
+    def _make(self, role: Role, address: str, name: str) -> None:
+        key = self.app.config["SETTINGS"].sealing_key
+        with self.app.app_context(), unit_of_work():
+            _, self.secrets[address] = people.create_staff(
+                email=address,
+                full_name=name,
+                password=PASSWORD,
+                grants=[Grant(role), Grant(Role.CLEARED_FOR_CHILDREN)],
+                key=key,
+            )
 
 
 @contextmanager

@@ -43,6 +43,8 @@ CONSTRAINTS = {
     "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),
     "ex_service_periods_no_overlap": Refusal("already_serving", "This volunteer already serves in this strand."),
     "uq_referees_live_place": Refusal("named_meanwhile", "You have just named a referee. Look at your list again."),
+    "uq_decisions_open": Refusal("proposed_meanwhile", "Someone else has just proposed a decision. Look at it first."),
+    "ck_decisions_two_people": Refusal("own_proposal", "Nobody decides what they proposed themselves."),
     "uq_checks_application_id_code": Refusal("stale", "Someone else recorded this check just now. Look at it again."),
 }
 

@@ -22,6 +22,7 @@ PRE_EMPLOYMENT = ("references", "fitness", "medical", "biometrics_and_drugs", "v
 
 def test_one_special_from_the_form_to_the_trends(copy: Copy, browser: Browser) -> None:
     copy.make_staff(Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST)
+    copy.make_second(Role.COORDINATOR)
     ada = Visitor(browser, copy.service.url)
     apply(ada, copy.service.mailbox, SPECIAL, ADA)
     coordinator, vetting, analyst = (
@@ -48,9 +49,17 @@ def test_one_special_from_the_form_to_the_trends(copy: Copy, browser: Browser) -
             _check(coordinator, case, code)
     _move(coordinator, case, "attestation")
     _check(coordinator, case, "attestation")
-    coordinator.open(f"{case}/clear")
-    coordinator.press("Clear for duty")
-    assert "leared for duty" in coordinator.words
+    coordinator.open(case)
+    coordinator.press("Propose clearing for duty")
+    coordinator.press("Propose clearing for duty")
+    coordinator.press("See what you proposed")
+    assert "someone else decides" in coordinator.words
+    second = signed_in_staff(copy, browser, Role.COORDINATOR, second=True)
+    second.open("/staff/decisions")
+    second.press("^Decide")
+    second.fill(answer="agree")
+    second.press("^Decide")
+    assert "leared for duty" in second.words
 
     _make_a_duty(coordinator)
     duty = coordinator.path

@@ -38,6 +38,7 @@ STAFF = (Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST)
 
 def test_one_volunteer(copy: Copy) -> None:
     copy.make_staff(*STAFF)
+    copy.make_second(Role.COORDINATOR)
     staff = _sign_in_staff(copy)
     ada = copy.browser()
 
@@ -87,9 +88,10 @@ def test_one_volunteer(copy: Copy) -> None:
     _move(coordinator, case, "attestation")
     _check(coordinator, case, "attestation")
 
-    # 5. The last stage clears them for duty: a volunteer exists.
+    # 5. One coordinator proposes to clear them for duty, a second one agrees: a volunteer exists.
     page = send(coordinator, f"{case}/clear", grade="accompanied", rank="special_constable", **_today("started_on"))
     assert page.status_code == 303, page.get_data(as_text=True)
+    _agree_as_second(copy, case)
     with copy.app.app_context():
         service = db.session.scalars(select(ServicePeriod)).one()
         assert (service.strand, service.area, service.ended_on) == ("special_constabulary", "bristol", None)
@@ -174,6 +176,19 @@ def _move(browser: FlaskClient, case: str, stage: str, *, expect: int = 303) -> 
     page = _plain(answered.get_data(as_text=True))
     assert answered.status_code == expect, page
     return page
+
+
+def _agree_as_second(copy: Copy, case: str) -> None:
+    """The other coordinator finds the decision that waits and agrees to it."""
+    with copy.app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(ServicePeriod)) == 0
+    browser, role = copy.browser(), Role.COORDINATOR
+    code = copy.code_of(role, second=True)
+    send(browser, "/staff/sign-in", email=copy.address_of(role, second=True), password=PASSWORD, code=code)
+    found = re.search(rf"{case}/decisions/\d+", browser.get("/staff/decisions").get_data(as_text=True))
+    assert found
+    answered = send(browser, found[0], answer="agree")
+    assert answered.headers["Location"] == case, _plain(answered.get_data(as_text=True))
 
 
 def _next_clock_change() -> tuple[date, int]:

@@ -1,7 +1,6 @@
 """The page of one application, and the forms that act on it."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,50 +9,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.onboarding.builders import a_case, a_case_to_clear, a_check, a_coordinator, an_entry
+from tests.onboarding.walk import OF_BRISTOL, SPECIALS, a_day, agree, another, as_one_with, at, page, send
 from tests.pages import sent_form
-from tests.people.builders import an_account, signed_in
+from tests.people.builders import signed_in
 from tests.sql_count import counted_sql
-from volunteers import clock
-from volunteers.applications.models import Application
-from volunteers.onboarding.models import Check, CheckState
+from volunteers.onboarding.models import Check, CheckState, Decision
 from volunteers.onboarding.service import advance, record_check
 from volunteers.people.models import RoleGrant, Volunteer
 from volunteers.permissions import Grant, Role
 from volunteers.unit_of_work import unit_of_work
 
-SPECIALS = "special_constabulary"
+MOST_STATEMENTS = 14
 NONCE = re.compile(r'nonce="[^"]+"')
 
 
 @pytest.fixture
 def browser(client: FlaskClient) -> FlaskClient:
     """A coordinator of the Specials in Bristol."""
-    return as_one_with(client, Grant(Role.COORDINATOR, SPECIALS, "bristol"))
-
-
-def as_one_with(client: FlaskClient, *grants: Grant) -> FlaskClient:
-    return signed_in(client, an_account(grants=grants))
-
-
-def at(application: Application, below: str = "") -> str:
-    return f"/staff/applications/{application.reference}{below}"
-
-
-def page(browser: FlaskClient, address: str, status: int = 200) -> str:
-    response = browser.get(address)
-    assert response.status_code == status
-    return str(response.get_data(as_text=True))
-
-
-def send(browser: FlaskClient, address: str, **answers: object) -> tuple[int, str]:
-    """Fill in the form of a page and send it: the status, and where it leads or the page it gives."""
-    response = browser.post(address, data=sent_form(page(browser, address), **answers))
-    return response.status_code, response.location or response.get_data(as_text=True)
-
-
-def a_day(name: str, days_ago: int) -> dict[str, str]:
-    day = clock.today() - timedelta(days=days_ago)
-    return {name: [str(day.day), str(day.month), str(day.year)]}  # type: ignore[dict-item]
+    return as_one_with(client, OF_BRISTOL)
 
 
 class TestThePage:
@@ -138,7 +111,7 @@ class TestThePage:
             with counted_sql(app) as asked:
                 page(browser, at(application))
             counts.append(asked.count)
-        assert counts[0] == counts[1] <= 14
+        assert counts[0] == counts[1] <= MOST_STATEMENTS
 
 
 class TestRecordingACheck:
@@ -211,12 +184,15 @@ class TestMoving:
         assert 'value="interview" disabled' in shown
         assert 'id="to-unsuccessful"' in shown
 
-    def test_declining_takes_a_reason(self, browser: FlaskClient) -> None:
+    def test_declining_takes_a_reason_and_a_second_person(self, browser: FlaskClient) -> None:
         application = a_case("submitted")
+        assert "a second person has to agree" in page(browser, at(application, "/move"))
         status, shown = send(browser, at(application, "/move"), to_stage="unsuccessful")
         assert (status, "Give a reason" in shown) == (409, True)
         status, _ = send(browser, at(application, "/move"), to_stage="unsuccessful", reason="Lives too far away")
         assert status == 303
+        assert (application.stage, application.is_ours) == ("submitted", True)
+        agree(another(browser), application)
         shown = page(browser, at(application))
         assert "Lives too far away" in shown
         assert "Ended: Unsuccessful" in shown
@@ -239,12 +215,13 @@ class TestMoving:
         shown = response.get_data(as_text=True)
         assert response.status_code == 409
         assert "It is now at Online sift" in shown
-        assert "typed" in shown
+        for words in ("When you opened it", "<dd>Form review</dd>", "by Helen Marsh", ">typed<"):
+            assert words in shown.replace("\n", ""), words
         assert 'name="seen_stage" type="hidden" value="sift"' in shown
 
 
 class TestClearing:
-    def test_the_form_confirms_rank_grade_and_day_and_makes_a_volunteer(
+    def test_the_form_confirms_rank_grade_and_day_and_the_second_person_makes_a_volunteer(
         self, browser: FlaskClient, session: Session
     ) -> None:
         application = a_case_to_clear()
@@ -255,11 +232,13 @@ class TestClearing:
             browser, at(application, "/clear"), rank="special_constable", grade="accompanied", **a_day("started_on", 0)
         )
         assert (status, location) == (303, at(application))
+        assert session.scalars(select(Volunteer)).all() == []
+        agree(another(browser), application)
         assert "Cleared for duty" in page(browser, location)
         volunteer = session.scalars(select(Volunteer).where(Volunteer.account_id == application.account_id)).one()
         assert volunteer.service[0].rank == "special_constable"
 
-    def test_the_same_form_sent_twice_clears_once(self, browser: FlaskClient, session: Session) -> None:
+    def test_the_same_form_sent_twice_proposes_once(self, browser: FlaskClient, session: Session) -> None:
         application = a_case_to_clear()
         sent = sent_form(
             page(browser, at(application, "/clear")), rank="special_constable", grade="accompanied",
@@ -267,7 +246,7 @@ class TestClearing:
         )  # fmt: skip
         answers = [browser.post(at(application, "/clear"), data=sent) for _ in range(2)]
         assert [answer.location for answer in answers] == [at(application)] * 2
-        assert len(session.scalars(select(Volunteer)).all()) == 1
+        assert len(session.scalars(select(Decision)).all()) == 1
 
     def test_who_is_not_ready_sees_why(self, browser: FlaskClient) -> None:
         shown = page(browser, at(a_case("attestation"), "/clear"))

@@ -15,14 +15,24 @@ from tests.onboarding.builders import a_case, a_case_to_clear, a_coordinator, an
 from volunteers import clock
 from volunteers.app import create_app
 from volunteers.applications.models import Application, StageChange
-from volunteers.errors import Conflict
+from volunteers.errors import Refused
 from volunteers.extensions import db
 from volunteers.history.queries import find_first_broken
 from volunteers.local.servers import Addresses
 from volunteers.notifications.models import Message
-from volunteers.onboarding.models import Check
+from volunteers.onboarding.models import CaseNote, Check, Decision
 from volunteers.onboarding.rules import Clearing
-from volunteers.onboarding.service import advance, clear_for_duty, record_check
+from volunteers.onboarding.service import (
+    advance,
+    change_note,
+    clear_for_duty,
+    decide,
+    move,
+    pin_note,
+    record_check,
+    take_back,
+    write_note,
+)
 from volunteers.people.models import Volunteer
 from volunteers.permissions import Viewer
 from volunteers.unit_of_work import unit_of_work
@@ -39,11 +49,16 @@ def app(addresses: Addresses, own_database: str, tmp_path: Path) -> Iterator[Fla
         db.engine.dispose()
 
 
-def race(app: Flask, make: Callable[[], Application], *acts: Act) -> tuple[int, list[str]]:
-    """Everyone acts at once on a new application: its id, and how it ended for each."""
+def race(app: Flask, make: Callable[[], Application], *acts: Act, first: Act | None = None) -> tuple[int, list[str]]:
+    """Everyone acts at once on a new application: its id, and how it ended for each.
+
+    ``first`` is done before by the one who does the first of the acts.
+    """
     with app.app_context(), unit_of_work():
         number = make().id
         people = [a_coordinator() for _ in acts]
+        if first is not None:
+            first(number, people[0])
     start = Barrier(len(acts))
 
     def run(act: Act, by: Viewer) -> str:
@@ -52,8 +67,8 @@ def race(app: Flask, make: Callable[[], Application], *acts: Act) -> tuple[int, 
             try:
                 with unit_of_work():
                     act(number, by)
-            except Conflict as conflict:
-                return conflict.refusals[0].code
+            except Refused as refused:
+                return refused.refusals[0].code
             return "done"
 
     with ThreadPoolExecutor(len(acts)) as pool:
@@ -102,3 +117,67 @@ def test_of_four_who_clear_one_makes_a_volunteer(app: Flask) -> None:
     assert ends == ["done", "moved_meanwhile", "moved_meanwhile", "moved_meanwhile"]
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Volunteer)) == 1
+
+
+def open_decision(number: int) -> int:
+    return db.session.scalars(select(Decision.id).where(Decision.application_id == number)).one()
+
+
+def propose(number: int, by: Viewer) -> object:
+    return move(number, "unsuccessful", seen_stage="submitted", reason="Too far away", by=by)
+
+
+def agree(number: int, by: Viewer) -> object:
+    return decide(number, open_decision(number), agrees=True, note="", by=by)
+
+
+def refuse(number: int, by: Viewer) -> object:
+    return decide(number, open_decision(number), agrees=False, note="They move here", by=by)
+
+
+def test_of_two_proposers_one_proposes_and_the_other_is_told(app: Flask) -> None:
+    number, ends = race(app, a_case, propose, propose)
+    assert ends == ["done", "waits_for_second"]
+    assert count(app, Decision, number) == 1
+
+
+def test_of_two_who_decide_one_decides_and_nothing_is_done_twice(app: Flask) -> None:
+    def idle(number: int, by: Viewer) -> object:
+        return by
+
+    for _ in range(ROUNDS):
+        number, ends = race(app, a_case, idle, agree, agree, refuse, first=propose)
+        assert ends == ["decided_meanwhile", "decided_meanwhile", "done", "done"]
+        with app.app_context():
+            decision = db.session.scalars(select(Decision).where(Decision.application_id == number)).one()
+            assert decision.decided_by_id != decision.proposed_by_id
+            moves = db.session.scalars(select(StageChange.to_stage).where(StageChange.application_id == number)).all()
+            assert moves.count("unsuccessful") == (1 if decision.outcome == "agreed" else 0)
+
+
+def test_taken_back_or_decided_but_never_both(app: Flask) -> None:
+    def back(number: int, by: Viewer) -> object:
+        return take_back(number, open_decision(number), by=by)
+
+    for _ in range(ROUNDS):
+        number, ends = race(app, a_case, back, agree, first=propose)
+        assert ends == ["decided_meanwhile", "done"]
+        with app.app_context():
+            decision = db.session.scalars(select(Decision).where(Decision.application_id == number)).one()
+            stage = db.session.scalars(select(Application.stage).where(Application.id == number)).one()
+            assert (stage == "unsuccessful") == (decision.outcome == "agreed")
+
+
+def test_of_two_who_change_a_note_one_wins_and_the_other_keeps_their_words(app: Flask) -> None:
+    def pinned(number: int, by: Viewer) -> object:
+        note = write_note(number, body="Ring after six", by=by)
+        return pin_note(number, note.id, is_pinned=True, by=by)
+
+    def change(number: int, by: Viewer) -> object:
+        note = db.session.scalars(select(CaseNote.id).where(CaseNote.application_id == number)).one()
+        return change_note(number, note, body=f"Words of {by.account_id}", seen_version=1, by=by)
+
+    for _ in range(ROUNDS):
+        number, ends = race(app, a_case, change, change, first=pinned)
+        assert ends == ["changed_meanwhile", "done"]
+        assert count(app, CaseNote, number) == 1

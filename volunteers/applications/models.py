@@ -10,7 +10,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from volunteers.extensions import Model, words
+from volunteers.openings.models import Opening
 from volunteers.people.models import Account
+from volunteers.places.models import Unit
 from volunteers.strands.rules import Party, Stage
 
 DRAFT = "draft"
@@ -118,6 +120,9 @@ class Application(Model):
         Computed("COALESCE(answers -> 'adjustments' ->> 'needed' = 'yes', false)", persisted=True)
     )
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    owner: Mapped[Account | None] = relationship(foreign_keys=[owner_id])
+    unit: Mapped[Unit | None] = relationship()
+    opening: Mapped[Opening | None] = relationship()
     changes: Mapped[list["StageChange"]] = relationship(
         back_populates="application", order_by="StageChange.at, StageChange.id"
     )

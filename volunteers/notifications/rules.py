@@ -31,6 +31,7 @@ class MessageKind(StrEnum):
     APPLICATION_MOVED = "application_moved"
     APPLICATION_CLOSED = "application_closed"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    CASE_GIVEN = "case_given"
     CLEARED_FOR_DUTY = "cleared_for_duty"
     SIGNED_UP = "signed_up"
     WITHDRAWN_FROM_DUTY = "withdrawn_from_duty"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import Length
 
 from volunteers import clock
@@ -84,6 +84,12 @@ class ClearForm(CreatingForm):
     )  # fmt: skip
     seen_stage = HiddenField(filters=[tidy], validators=[Length(max=80)])
 
+    def typed(self) -> list[tuple[str, str]]:
+        """What was filled in, in words, for a page on which it can no longer be sent."""
+        chosen = [self[name] for name in ("rank", "grade", "unit") if name in self]
+        said = [(field.label.text, dict(_labels(field)).get(field.data or "", "")) for field in chosen]
+        return [(label, words) for label, words in [*said, ("First day", " ".join(self.started_on.boxes))] if words]
+
     def clearing(self) -> Clearing:
         """What was filled in."""
         unit = self["unit"].data if "unit" in self else None
@@ -95,6 +101,11 @@ class ClearForm(CreatingForm):
             unit_id=int(unit) if unit else None,
             started_on=self.started_on.data,
         )
+
+
+def _labels(field: SelectField) -> list[tuple[str, str]]:
+    """The choices of a field, each with what people read."""
+    return [(str(choice.value), str(choice.label)) for choice in field.choices]
 
 
 def clear_form(strand: Strand, units: Sequence[tuple[int, str]], *, seen_stage: str) -> ClearForm:

@@ -9,18 +9,24 @@ from volunteers.extensions import Model, words
 from volunteers.onboarding.models.agreements import Agreement
 from volunteers.onboarding.models.assessments import Assessment, AssessmentResult, DeclaredRelation
 from volunteers.onboarding.models.attempts import CheckAttempt
+from volunteers.onboarding.models.decisions import Decision
 from volunteers.onboarding.models.judgements import ReferenceJudgement
+from volunteers.onboarding.models.notes import CaseNote
 from volunteers.onboarding.models.views import CaseloadView
-from volunteers.onboarding.rules import CheckState, Verdict
+from volunteers.onboarding.rules import CheckState, DecisionKind, DecisionOutcome, Verdict
 
 __all__ = [
     "Agreement",
     "Assessment",
     "AssessmentResult",
+    "CaseNote",
     "CaseloadView",
     "Check",
     "CheckAttempt",
     "CheckState",
+    "Decision",
+    "DecisionKind",
+    "DecisionOutcome",
     "DeclaredRelation",
     "LikePair",
     "ReferenceJudgement",

@@ -8,34 +8,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from volunteers import clock
-from volunteers.applications.models import Application, StageChange
-from volunteers.applications.queries import as_read, strand_of
-from volunteers.applications.rules import SectionInWords, answers_in_words
-from volunteers.applications.rules.choices import WITHDRAWAL_REASONS
+from volunteers.applications.models import Application
+from volunteers.applications.queries import strand_of
 from volunteers.errors import NotFound, Refusal
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
 from volunteers.guardians.queries import consents_of
 from volunteers.guardians.rules import Consent
-from volunteers.history.models import HistoryEntry
-from volunteers.notifications.queries import list_about
 from volunteers.onboarding.models import Check
 from volunteers.onboarding.queries.attempts import attempts_of
+from volunteers.onboarding.queries.decisions import list_proposals
 from volunteers.onboarding.queries.visible import visible_to
 from volunteers.onboarding.rules import (
     Case,
     CheckLine,
-    Event,
-    Moved,
     NextStep,
-    Noted,
+    ProposedDecision,
     RecordedCheck,
-    Sent,
     WayMark,
     check_lines,
-    events_of,
     facts_of,
     judged_by_consent,
+    kind_of,
     needs_consent,
     next_step,
     sees_whole,
@@ -46,8 +40,6 @@ from volunteers.people.models import Account
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
 from volunteers.strands.rules import Lateness, MoveOption, Stage, StageKind, Strand, lateness, moves_from
-
-MOST_EVENTS = 200
 
 
 @dataclass(frozen=True)
@@ -70,6 +62,8 @@ class CaseFile:
     in_the_way: tuple[Refusal, ...]
     options: tuple[MoveOption, ...]
     checks: tuple[CheckLine, ...]
+    proposals: tuple[ProposedDecision, ...]
+    takes_two: bool
 
     @property
     def tone(self) -> str:
@@ -88,8 +82,43 @@ class CaseFile:
 
     @property
     def may_move(self) -> bool:
-        """Whether there is any move this person could make."""
-        return bool(self.options) and not self.is_own
+        """Whether there is any move this person could make now."""
+        return bool(self.options) and not self.is_own and self.proposal is None
+
+    @property
+    def proposal(self) -> ProposedDecision | None:
+        """The decision that waits for a second person, if one does."""
+        return next((one for one in self.proposals if one.is_open), None)
+
+    @property
+    def may_be_owned(self) -> bool:
+        """Whether this person may say whose case it is."""
+        return self.is_whole and not self.is_own and not self.stage.is_final
+
+    @property
+    def unit(self) -> str:
+        """The unit it was made for; empty where it names none."""
+        return self.application.unit.name if self.application.unit else ""
+
+    @property
+    def role(self) -> str:
+        """The role it was made for, by its name; empty where the strand has none."""
+        roles = {role.code: role.name for role in current_force().roles}
+        return roles.get(code, code) if (code := self.application.role) else ""
+
+    @property
+    def adjustments(self) -> str:
+        """What help they asked for, in their words; empty where they need none."""
+        said = self.application.answers.get("adjustments", {})
+        return str(said.get("what") or "See the answers") if self.application.needs_adjustments else ""
+
+    def takes_second(self, option: MoveOption) -> bool:
+        """Whether a second person has to agree to this move."""
+        return self.takes_two and kind_of(option.stage) is not None
+
+    def stands_against(self, proposal: ProposedDecision) -> tuple[Refusal, ...]:
+        """What stands in the way of what was proposed, as things are now."""
+        return next((option.refusals for option in self.options if kind_of(option.stage) is proposal.kind), ())
 
     @property
     def may_record(self) -> bool:
@@ -100,6 +129,11 @@ class CaseFile:
     def appointment(self) -> MoveOption | None:
         """The move that clears them for duty, where it is one of the next."""
         return next((option for option in self.options if option.stage.kind is StageKind.APPOINTED), None)
+
+    @property
+    def may_clear(self) -> bool:
+        """Whether this person could clear them, or propose it, now."""
+        return self.may_move and self.appointment is not None and self.appointment.is_open
 
     @property
     def other_moves(self) -> tuple[MoveOption, ...]:
@@ -114,21 +148,17 @@ class CaseFile:
         raise NotFound(f"no check {code!r}")
 
 
-@dataclass(frozen=True)
-class Story:
-    """What the applicant said, what happened since, and what they were sent."""
-
-    sections: tuple[SectionInWords, ...]
-    events: tuple[Event, ...]
-    messages: tuple[Sent, ...]
-
-
 def get_application(reference: str, viewer: Viewer) -> Application:
     """An application in the viewer's scope; raises ``NotFound`` for any other, and for a draft."""
     found = db.session.scalars(
         select(Application)
         .where(Application.reference == reference, visible_to(viewer))
-        .options(joinedload(Application.account).load_only(Account.email))
+        .options(
+            joinedload(Application.account).load_only(Account.email),
+            joinedload(Application.owner).load_only(Account.full_name),
+            joinedload(Application.unit),
+            joinedload(Application.opening),
+        )
     ).one_or_none()
     if found is None:
         raise NotFound(f"no application {reference!r} for this viewer")
@@ -140,17 +170,21 @@ def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
     application = get_application(reference, viewer)
     strand = strand_of(application)
     stage, on, since = strand.pipeline.stage(application.stage), clock.today(), clock.on(application.stage_since)
-    records = list_checks(application)
-    is_whole = sees_whole(viewer, application.strand, application.area)
+    consent = consents_of([application.id]).get(application.id) if needs_consent(strand) else None
+    records = as_they_count(_records(application), consent)
     areas = {area.code: area.name for area in current_force().areas}
+    proposals, takes_two = list_proposals(application.id), current_force().decisions.take_two(strand.code)
 
     def may(permission: Permission) -> bool:
         return viewer.may_in(permission, application.strand, application.area)
 
     is_own = application.account_id == viewer.account_id
     options = options_of(application, strand, records, viewer)
-    consent = consents_of([application.id]).get(application.id) if needs_consent(strand) else None
-    case = Case(strand, stage, facts_of(records), options, on, may, is_own=is_own, consent=consent)
+    case = Case(
+        strand, stage, facts_of(records), options, on, may, is_own=is_own, consent=consent,
+        proposal=next((one for one in proposals if one.is_open), None), viewer_id=viewer.account_id,
+        takes_two=takes_two,
+    )  # fmt: skip
     return CaseFile(
         application=application,
         strand=strand,
@@ -160,7 +194,7 @@ def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
         days=(on - since).days,
         lateness=lateness(stage, since=since, on=on),
         is_own=is_own,
-        is_whole=is_whole,
+        is_whole=(is_whole := sees_whole(viewer, application.strand, application.area)),
         age=clock.years_between(application.birth_date, on) if application.birth_date else None,
         may_open_volunteer=application.volunteer_id is not None and may(Permission.VOLUNTEER_READ),
         way=tuple(way_of(strand, stage)),
@@ -168,17 +202,8 @@ def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
         in_the_way=case.in_the_way,
         options=options,
         checks=tuple(check_lines(case, records, only_own=not is_whole)),
-    )
-
-
-def get_story(case: CaseFile) -> Story:
-    """The rest of an application's page. Messages are for those who see all of it."""
-    application = case.application
-    areas = {area.code: area.name for area in current_force().areas}
-    return Story(
-        sections=tuple(answers_in_words(as_read(case.strand, application.answers), application.answers, areas=areas)),
-        events=tuple(events_of(case.strand, _list_moves(application.id), _list_notes(application.id))),
-        messages=tuple(_list_sent(application.id)) if case.is_whole else (),
+        proposals=tuple(proposals),
+        takes_two=takes_two,
     )
 
 
@@ -203,6 +228,11 @@ def list_checks(application: Application) -> list[RecordedCheck]:
 
     That of a guardian's consent follows the consent itself, so that every rule sees at once when it is taken back.
     """
+    consent = consents_of([application.id]) if needs_consent(strand_of(application)) else {}
+    return as_they_count(_records(application), consent.get(application.id))
+
+
+def _records(application: Application) -> list[RecordedCheck]:
     rows = db.session.execute(
         select(
             Check.code, Check.state, Check.asked_on, Check.result_on, Check.valid_until, Check.reference,
@@ -211,10 +241,8 @@ def list_checks(application: Application) -> list[RecordedCheck]:
         .join(Account, Account.id == Check.recorded_by_id)
         .where(Check.application_id == application.id)
     )  # fmt: skip
-    consent = consents_of([application.id]) if needs_consent(strand_of(application)) else {}
     attempts = attempts_of(application.id)
-    records = [replace(RecordedCheck(*row), attempts=tuple(attempts.get(row.code, ()))) for row in rows]
-    return as_they_count(records, consent.get(application.id))
+    return [replace(RecordedCheck(*row), attempts=tuple(attempts.get(row.code, ()))) for row in rows]
 
 
 def as_they_count(records: Sequence[RecordedCheck], consent: Consent | None) -> list[RecordedCheck]:
@@ -232,30 +260,3 @@ def list_units(strand: str, area: str | None) -> list[tuple[int, str]]:
         .limit(500)
     )
     return [(number, name) for number, name in rows]
-
-
-def _list_sent(application_id: int) -> list[Sent]:
-    return [Sent(each.kind, each.state.value, each.created_at) for each in list_about("application", application_id)]
-
-
-def _list_moves(application_id: int) -> list[Moved]:
-    rows = db.session.execute(
-        select(StageChange.from_stage, StageChange.to_stage, StageChange.at, Account.full_name, StageChange.reason)
-        .outerjoin(Account, Account.id == StageChange.by_account_id)
-        .where(StageChange.application_id == application_id)
-        .order_by(StageChange.at.desc(), StageChange.id.desc())
-        .limit(MOST_EVENTS)
-    )
-    reasons = dict(WITHDRAWAL_REASONS)
-    return [Moved(here, there, at, by, reasons.get(why or "", why)) for here, there, at, by, why in rows]
-
-
-def _list_notes(application_id: int) -> list[Noted]:
-    rows = db.session.execute(
-        select(HistoryEntry.act, HistoryEntry.at, Account.full_name, HistoryEntry.details)
-        .outerjoin(Account, Account.id == HistoryEntry.by_account_id)
-        .where(HistoryEntry.subject == "application", HistoryEntry.subject_id == application_id)
-        .order_by(HistoryEntry.id.desc())
-        .limit(MOST_EVENTS)
-    )
-    return [Noted(*row) for row in rows]

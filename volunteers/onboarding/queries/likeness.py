@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, select
 
 from volunteers import clock
 from volunteers.applications.models import Application
@@ -49,15 +49,22 @@ def find_alike(case: CaseFile, viewer: Viewer) -> list[Alike]:
     own = case.application
     if own.birth_date is None or not case.is_whole:
         return []
-    verdicts = _verdicts(own.account_id)
     rows = db.session.execute(
         select(
             Application.reference, Application.first_name, Application.last_name, Application.birth_date,
             Application.strand, Application.pipeline_version, Application.stage, Application.submitted_at,
-            Application.account_id, Account.email,
+            Account.email,
             Application.answers["contact"]["phone"].astext, Application.answers["address"]["postcode"].astext,
+            LikePair.verdict,
         )
         .join(Account, Account.id == Application.account_id)
+        .outerjoin(
+            LikePair,
+            and_(
+                LikePair.one_id == func.least(Application.account_id, own.account_id),
+                LikePair.other_id == func.greatest(Application.account_id, own.account_id),
+            ),
+        )
         .where(
             Application.birth_date == own.birth_date, Application.account_id != own.account_id, visible_to(viewer)
         )
@@ -66,9 +73,8 @@ def find_alike(case: CaseFile, viewer: Viewer) -> list[Alike]:
     )  # fmt: skip
     here = _person_of(case)
     found = []
-    for reference, first, last, born, strand, version, stage, sent_at, account_id, email, phone, postcode in rows:
+    for reference, first, last, born, strand, version, stage, sent_at, email, phone, postcode, verdict in rows:
         reasons = reasons_alike(here, Person(first, last, born, email, phone or "", postcode or ""))
-        verdict = verdicts.get(account_id)
         if reasons and verdict is not Verdict.DIFFERENT:
             kind = get_strand(strand, version)
             sent_on = clock.on(sent_at) if sent_at else None
@@ -81,12 +87,3 @@ def _person_of(case: CaseFile) -> Person:
     own = case.application
     postcode = str(own.answers.get("address", {}).get("postcode") or "")
     return Person(own.first_name, own.last_name, own.birth_date, own.account.email, case.phone, postcode)
-
-
-def _verdicts(account_id: int) -> dict[int, Verdict]:
-    pairs = db.session.execute(
-        select(LikePair.one_id, LikePair.other_id, LikePair.verdict).where(
-            or_(LikePair.one_id == account_id, LikePair.other_id == account_id)
-        )
-    )
-    return {other if one == account_id else one: verdict for one, other, verdict in pairs}

@@ -4,6 +4,7 @@ from flask import render_template
 
 from volunteers.onboarding import queries
 from volunteers.onboarding.forms import MoveForm
+from volunteers.onboarding.forms.notes import NoteForm
 from volunteers.onboarding.queries.assessments import find_case_sheets
 from volunteers.onboarding.routes.blueprint import bp
 from volunteers.permissions import Permission
@@ -18,7 +19,10 @@ def application(reference: str) -> str:
     return render_template(
         "onboarding/application.html",
         case=case,
+        viewer_id=viewer().account_id,
         story=queries.get_story(case),
+        notes=queries.find_notes(case, viewer()),
+        note_form=NoteForm(formdata=None),
         documents=queries.find_case_documents(case, viewer()),
         guardians=queries.find_case_guardians(case, viewer()),
         alike=queries.find_alike(case, viewer()),

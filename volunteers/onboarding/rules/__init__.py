@@ -1,12 +1,7 @@
 """How a caseload is ordered, what comes next, what may be recorded and who is cleared: plain values in and out."""
 
 from volunteers.onboarding.rules.case_file import (
-    Event,
-    Moved,
-    Noted,
-    Sent,
     WayMark,
-    events_of,
     way_of,
 )
 from volunteers.onboarding.rules.caseload import (
@@ -35,16 +30,38 @@ from volunteers.onboarding.rules.checks import (
 )
 from volunteers.onboarding.rules.clearing import Clearing, clearances_of, grades_to_begin_with, refusals_to_clear
 from volunteers.onboarding.rules.consent import CONSENT_CHECK, judged_by_consent, needs_consent
+from volunteers.onboarding.rules.dates import DateLine, dates_of
+from volunteers.onboarding.rules.decisions import (
+    DecisionKind,
+    DecisionOutcome,
+    ProposedDecision,
+    kind_of,
+    refusals_to_decide,
+    refusals_to_take_back,
+)
 from volunteers.onboarding.rules.likeness import Person, Verdict, reasons_alike
 from volunteers.onboarding.rules.narrowing import Chip, Filters, Late, Tab, Whose, chips_of, tab_of
 from volunteers.onboarding.rules.next_step import Case, NextStep, StepKind, next_step
+from volunteers.onboarding.rules.notes import (
+    CHANGED_MEANWHILE,
+    LONGEST_NOTE,
+    NOT_YOUR_NOTE,
+    REMOVED_MEANWHILE,
+    NoteLine,
+    may_change,
+)
 from volunteers.onboarding.rules.references import Judgement, Leaning, Proposal, Score, proposal_of
 from volunteers.onboarding.rules.sight import SEEING, Reach, Seen, Sight, sees_whole, sight_of
+from volunteers.onboarding.rules.timeline import Event, Moved, Noted, Sent, events_of
 from volunteers.onboarding.rules.waiting import awaited, decision_is_due, gathered_here, references_are_to_be_judged
 
 __all__ = [
+    "CHANGED_MEANWHILE",
     "CONSENT_CHECK",
+    "LONGEST_NOTE",
     "NONE",
+    "NOT_YOUR_NOTE",
+    "REMOVED_MEANWHILE",
     "SEEING",
     "Attempt",
     "Case",
@@ -56,6 +73,9 @@ __all__ = [
     "Chip",
     "Clearing",
     "Counted",
+    "DateLine",
+    "DecisionKind",
+    "DecisionOutcome",
     "Event",
     "Filters",
     "Judgement",
@@ -63,10 +83,12 @@ __all__ = [
     "Leaning",
     "Moved",
     "NextStep",
+    "NoteLine",
     "Noted",
     "Person",
     "Place",
     "Proposal",
+    "ProposedDecision",
     "Reach",
     "RecordedCheck",
     "Score",
@@ -85,6 +107,7 @@ __all__ = [
     "checks_in_brief",
     "chips_of",
     "clearances_of",
+    "dates_of",
     "decision_is_due",
     "due_in_brief",
     "events_of",
@@ -93,15 +116,19 @@ __all__ = [
     "gathered_here",
     "grades_to_begin_with",
     "judged_by_consent",
+    "kind_of",
     "lateness_of",
     "line_of",
+    "may_change",
     "needs_consent",
     "next_step",
     "proposal_of",
     "reasons_alike",
     "references_are_to_be_judged",
     "refusals_to_clear",
+    "refusals_to_decide",
     "refusals_to_record",
+    "refusals_to_take_back",
     "sees_whole",
     "sight_of",
     "tab_of",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from volunteers.errors import Refusal
 from volunteers.onboarding.rules.checks import CheckState, RecordedCheck
@@ -18,6 +19,20 @@ class Clearing:
     grade: str
     unit_id: int | None
     started_on: date
+
+    def as_stored(self) -> dict[str, str | int | None]:
+        """As plain values, for a decision that waits for a second person."""
+        return {
+            "rank": self.rank,
+            "grade": self.grade,
+            "unit_id": self.unit_id,
+            "started_on": self.started_on.isoformat(),
+        }
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> "Clearing":
+        """What was stored so."""
+        return cls(stored["rank"], stored["grade"], stored["unit_id"], date.fromisoformat(stored["started_on"]))
 
 
 def grades_to_begin_with(strand: Strand) -> list[Grade]:

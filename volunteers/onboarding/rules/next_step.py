@@ -8,6 +8,7 @@ from enum import StrEnum
 from volunteers.errors import Refusal
 from volunteers.guardians.rules import Consent
 from volunteers.onboarding.rules.consent import CONSENT_CHECK
+from volunteers.onboarding.rules.decisions import ProposedDecision
 from volunteers.onboarding.rules.waiting import begun, decision_is_due, listed
 from volunteers.permissions import Permission
 from volunteers.strands.rules import CheckDefinition, CheckFact, MoveOption, Party, Stage, StageKind, Strand, in_words
@@ -22,6 +23,7 @@ class StepKind(StrEnum):
     CLEAR = "clear"
     RECORD = "record"
     DECIDE = "decide"
+    SECOND = "second"
     WAIT = "wait"
 
 
@@ -47,6 +49,9 @@ class Case:
     may: May
     is_own: bool = False
     consent: Consent | None = None
+    proposal: ProposedDecision | None = None
+    viewer_id: int = 0
+    takes_two: bool = False
 
     @property
     def onward(self) -> MoveOption | None:
@@ -56,8 +61,8 @@ class Case:
 
     @property
     def in_the_way(self) -> tuple[Refusal, ...]:
-        """What stands in the way of the usual next move."""
-        return self.onward.refusals if self.onward else ()
+        """What stands in the way of the usual next move; what was proposed says for itself what it waits for."""
+        return self.onward.refusals if self.onward and self.proposal is None else ()
 
     @property
     def missing(self) -> list[CheckDefinition]:
@@ -115,6 +120,10 @@ def next_step(case: Case) -> NextStep:
         return NextStep(StepKind.WAIT, _ended(case))
     if case.is_own:
         return NextStep(StepKind.WAIT, "This is your own application. Someone else has to act on it.")
+    return _second(case, case.proposal) if case.proposal else _own_turn(case)
+
+
+def _own_turn(case: Case) -> NextStep:
     if case.onward is None:
         return _without_moves(case)
     if case.failed:
@@ -130,6 +139,16 @@ def _ended(case: Case) -> str:
     if case.stage.kind is StageKind.APPOINTED:
         return "Cleared for duty. Nothing more to do here."
     return f"This application ended at {case.stage.name}. Nothing more to do here."
+
+
+def _second(case: Case, proposal: ProposedDecision) -> NextStep:
+    """What was proposed waits for someone else than whoever proposed it."""
+    target, here = str(proposal.id), proposal.kind.doing
+    if proposal.proposed_by_id == case.viewer_id:
+        words = f"You proposed {here}. Another coordinator has to decide."
+        return NextStep(StepKind.SECOND, words, "See what you proposed", target)
+    words = f"{proposal.proposed_by} proposed {here}. It waits for a second person, who may be you."
+    return NextStep(StepKind.SECOND, words, "Agree or refuse", target)
 
 
 def _without_moves(case: Case) -> NextStep:
@@ -162,7 +181,7 @@ def _gather(case: Case) -> NextStep:
 def _onward(case: Case, onward: MoveOption) -> NextStep:
     there = onward.stage
     if there.kind is StageKind.APPOINTED:
-        return NextStep(StepKind.CLEAR, "Everything is in. They can be cleared for duty.", "Clear for duty", there.code)
+        return _clear(case, there)
     if decision_is_due(case.strand, case.stage.code, case.facts, case.on):
         words = f"Everything {case.stage.name} gathers is in. Move the application to {there.name}."
     elif case.stage.waiting_on is Party.COORDINATOR:
@@ -170,3 +189,10 @@ def _onward(case: Case, onward: MoveOption) -> NextStep:
     else:
         words = f"Waits on {case.stage.waiting_on.label}. When that is done, move it to {there.name}."
     return NextStep(StepKind.MOVE, words, f"Move to {there.name}", there.code)
+
+
+def _clear(case: Case, there: Stage) -> NextStep:
+    words, button = "Everything is in. They can be cleared for duty.", "Clear for duty"
+    if case.takes_two:
+        words, button = f"{words} A second person has to agree.", "Propose clearing for duty"
+    return NextStep(StepKind.CLEAR, words, button, there.code)

@@ -13,7 +13,7 @@ from volunteers.extensions import db
 from volunteers.guardians.queries import awaits_coordinator, consent_of
 from volunteers.history.service import record
 from volunteers.onboarding.models import Check, CheckState
-from volunteers.onboarding.queries import list_checks
+from volunteers.onboarding.queries import find_open_proposal, list_checks
 from volunteers.onboarding.queries.assessments import is_being_scored
 from volunteers.onboarding.queries.attempts import attempts_of
 from volunteers.onboarding.rules import (
@@ -93,13 +93,14 @@ def mark_decision(application: Application, strand: Strand, *, on: date) -> None
     """Keep on the application who has to act now, and whether a decision is due, judged by its checks on a date.
 
     References that have all come in are read by someone before their check is recorded, so they make one due too; and
-    so does a guardian who has answered, or sent the health form.
+    so does a guardian who has answered, or sent the health form; and what someone proposed and a second person decides.
     """
     facts, stage = facts_of(list_checks(application)), strand.pipeline.stage(application.stage)
     due = (
         decision_is_due(strand, stage.code, facts, on)
         or (references_are_to_be_judged(strand, stage.code, facts, on) and are_all_given(application.id, strand))
         or _guardian_waits(application, strand, facts)
+        or find_open_proposal(application.id) is not None
     )
     waits_on = (Party.COORDINATOR,) if due else awaited(strand, stage.code, facts, on)
     application.stand(stage, waits_on, decision_due=due)

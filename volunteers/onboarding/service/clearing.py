@@ -9,7 +9,7 @@ from volunteers.notifications.rules import MessageKind
 from volunteers.onboarding.queries import list_checks, list_units
 from volunteers.onboarding.rules import Clearing, RecordedCheck, clearances_of, facts_of, refusals_to_clear
 from volunteers.onboarding.service.moves import judge_move, tell
-from volunteers.onboarding.service.taking import refuse_if_moved, take
+from volunteers.onboarding.service.taking import refuse_if_moved, refuse_if_proposed, take
 from volunteers.people.models import Volunteer
 from volunteers.people.service import enrol
 from volunteers.permissions import Viewer
@@ -21,13 +21,13 @@ def clear_for_duty(application_id: int, *, clearing: Clearing, seen_stage: str, 
 
     ``Conflict`` when the application has moved since the page showed it. Refused, with everything that stands in the
     way, when a check is missing today or on the first day, when rank, grade, unit or day cannot be, when they already
-    serve in the strand, and on their own application.
+    serve in the strand, while a decision waits for a second person, and on their own application.
     """
     application = take(application_id, by=by)
     strand, now = strand_of(application), clock.now()
     refuse_if_moved(application, strand, seen_stage)
-    checks = list_checks(application)
-    _judge(application, strand, clearing, checks, by=by)
+    refuse_if_proposed(application)
+    checks = judge_clearing(application, strand, clearing, by=by)
     volunteer = _enrol(application, strand, clearing, checks, by=by)
     application.volunteer_id = volunteer.id
     application.move_to(strand.pipeline.appointed, by=by.account_id, at=now)
@@ -39,9 +39,9 @@ def clear_for_duty(application_id: int, *, clearing: Clearing, seen_stage: str, 
     return volunteer
 
 
-def _judge(
-    application: Application, strand: Strand, clearing: Clearing, checks: list[RecordedCheck], *, by: Viewer
-) -> None:
+def judge_clearing(application: Application, strand: Strand, clearing: Clearing, *, by: Viewer) -> list[RecordedCheck]:
+    """The checks that someone begins with; refused with everything that stands in the way of clearing them now."""
+    checks = list_checks(application)
     on, appointed = clock.today(), strand.pipeline.appointed.code
     refusals = [
         *judge_move(application, strand, appointed, reason=None, by=by, on=on),
@@ -57,6 +57,7 @@ def _judge(
     ]
     if refusals:
         raise Refused(dict.fromkeys(refusals))
+    return checks
 
 
 def _enrol(

@@ -13,7 +13,7 @@ from volunteers.notifications.service import notify
 from volunteers.onboarding.queries import list_checks
 from volunteers.onboarding.rules import facts_of
 from volunteers.onboarding.service.checks import mark_decision
-from volunteers.onboarding.service.taking import refuse_if_moved, take
+from volunteers.onboarding.service.taking import refuse_if_moved, refuse_if_proposed, take
 from volunteers.permissions import Viewer
 from volunteers.references.service import ask
 from volunteers.strands.rules import StageKind, Strand, refusals_to_move
@@ -29,12 +29,13 @@ def advance(
     """Move an application, and tell the applicant that there is news; its referees are asked where the stage does so.
 
     ``seen_stage`` is where the page showed it: ``Conflict`` when it has moved since. Refused, with everything that
-    stands in the way, when the strand's table does not allow the move today, when it needs a reason and has none, and
-    on their own application.
+    stands in the way, when the strand's table does not allow the move today, when it needs a reason and has none, while
+    a decision waits for a second person, and on their own application.
     """
     application = take(application_id, by=by)
     strand, now = strand_of(application), clock.now()
     refuse_if_moved(application, strand, seen_stage)
+    refuse_if_proposed(application)
     _judge(application, strand, to_stage, reason=reason, by=by, on=clock.on(now))
     if strand.pipeline.stage(to_stage).kind is StageKind.UNSUCCESSFUL:
         give_its_place_back(application)

@@ -6,7 +6,7 @@ from volunteers.applications.models import DRAFT, Application
 from volunteers.errors import Conflict, NotFound, Refusal, Refused
 from volunteers.extensions import db
 from volunteers.onboarding.models import DeclaredRelation
-from volunteers.onboarding.queries import visible_to
+from volunteers.onboarding.queries import find_open_proposal, visible_to
 from volunteers.permissions import Permission, Viewer
 from volunteers.strands.rules import Strand
 
@@ -67,3 +67,10 @@ def refuse_if_moved(application: Application, strand: Strand, seen_stage: str) -
     raise Conflict(
         Refusal("moved_meanwhile", f"Someone moved this application while you had the page open. It is now at {now}.")
     )
+
+
+def refuse_if_proposed(application: Application) -> None:
+    """Refused while a decision about the application waits for a second person, who alone can go on from there."""
+    proposal = find_open_proposal(application.id)
+    if proposal is not None:
+        raise Refused(proposal.refusal)
