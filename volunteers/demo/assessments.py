@@ -33,7 +33,7 @@ HEARD = (
 
 DECIDED = (CheckState.PASSED, CheckState.FAILED)
 # Two who score beside the personas; they do not sign in.
-ASSESSORS = ("Priya Nair", "Gareth Pugh")
+ASSESSORS = ("Bronwen Tully", "Gareth Pugh")
 
 
 def add_assessments(scene: Scene) -> None:
