@@ -143,8 +143,7 @@ def test_adults_and_cadets_never_stand_in_one_file(client: FlaskClient) -> None:
     a_case("submitted", first_name="Young", strand="cadets")
     assert "Choose whom the file should hold." in taken_out(browser).get_data(as_text=True)
     for group, name in (("adults", "Adult Lovelace"), ("cadets", "Young Lovelace")):
-        for tab in ("open", "waiting"):
-            assert [row[1] for row in rows_of(taken_out(browser, f"list={tab}", group=group))[2:]] == [name]
+        assert [row[1] for row in rows_of(taken_out(browser, group=group))[2:]] == [name]
 
 
 def test_ones_own_cases_are_of_one_group_too(session: Session) -> None:

@@ -20,6 +20,7 @@ from volunteers.strands.queries import all_strands
 from volunteers.strands.rules import Party, Stage, StageKind, Strand
 
 MOST_UNITS = 200
+BOARD = "board"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class Narrowed:
             "stage": self.stage.name if self.stage else "",
         }
         return chips_of(self.filters, names)
+
+    def chips_beside(self, tab: str) -> tuple[Chip, ...]:
+        """The chips beside a list; on the board, which is always of one strand, that one is no filter."""
+        strand = self.filters.strand is not None and tab == BOARD
+        return self.chips[1:] if strand else self.chips
 
     @property
     def strand_options(self) -> list[tuple[str, str]]:
