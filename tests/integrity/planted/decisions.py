@@ -10,10 +10,34 @@ from volunteers import clock
 from volunteers.applications.models import Application
 from volunteers.extensions import db
 from volunteers.onboarding.models.assessments import Assessment, AssessmentResult
+from volunteers.onboarding.models.decisions import Decision
+from volunteers.onboarding.rules import DecisionKind, DecisionOutcome
 from volunteers.onboarding.rules.assessments import Recommendation
 from volunteers.strands.models import PipelineVersion
 from volunteers.vetting.models import VettingAcquaintance, VettingCase, VettingOpening, VettingProposal
 from volunteers.vetting.rules import CaseKind, Outcome
+
+
+@plants("decided_by_proposer")
+def one_person_alone_or_the_applicant() -> list[int]:
+    sql("ALTER TABLE decisions DROP CONSTRAINT ck_decisions_two_people")
+    one, other, now, found = an_account().id, an_account().id, clock.now(), []
+    for outcome, proposed_by, decided_by in (
+        (DecisionOutcome.AGREED, one, other), (DecisionOutcome.TAKEN_BACK, one, one), (None, one, None),
+        (DecisionOutcome.AGREED, one, one), (DecisionOutcome.REFUSED, one, 0), (DecisionOutcome.AGREED, 0, one),
+        (DecisionOutcome.TAKEN_BACK, one, other),
+    ):  # fmt: skip
+        application = an_application()
+        decision = Decision(
+            application_id=application.id, kind=DecisionKind.DECLINE, stage="submitted", reason="x", outcome=outcome,
+            proposed_by_id=proposed_by or application.account_id, proposed_at=now,
+            decided_by_id=application.account_id if decided_by == 0 else decided_by,
+            decided_at=now if outcome else None,
+        )  # fmt: skip
+        db.session.add(decision)
+        db.session.flush()
+        found.append(decision.id)
+    return found[3:]
 
 
 @plants("pipeline_agreed_by_proposer")

@@ -3,6 +3,13 @@
 from volunteers.integrity.rules import ImpossibleState
 
 PIPELINES = "SELECT id FROM pipeline_versions WHERE decided_by_id = proposed_by_id AND agreed_at IS NOT NULL"
+# Whoever decides is neither who proposed it nor the applicant; taking one's own proposal back is no decision.
+DECISIONS = """
+SELECT d.id FROM decisions d JOIN applications a ON a.id = d.application_id
+WHERE d.outcome IN ('agreed', 'refused') AND d.decided_by_id IN (d.proposed_by_id, a.account_id)
+   OR d.outcome = 'taken_back' AND d.decided_by_id <> d.proposed_by_id
+   OR d.proposed_by_id = a.account_id
+"""
 VETTING = """
 SELECT c.id FROM vetting_cases c
 WHERE c.outcome IN ('refused', 'withdrawn') AND NOT EXISTS (
@@ -28,6 +35,13 @@ WHERE (SELECT count(DISTINCT s.assessor_id) FROM assessments s
 """
 
 STATES = (
+    ImpossibleState(
+        "decided_by_proposer",
+        "Declining or clearing an applicant was decided by whoever proposed it, or by the applicant.",
+        "One person proposes and another decides, and nobody acts on their own application.",
+        "decision",
+        DECISIONS,
+    ),
     ImpossibleState(
         "pipeline_agreed_by_proposer",
         "A version of a pipeline was agreed to by the administrator who proposed it.",
