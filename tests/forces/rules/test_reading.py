@@ -100,6 +100,12 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
         "6 is more than assessment_highest_score, which is 5",
     ),
     ("no numbers", lambda c: c.pop("numbers"), "numbers", "is missing"),
+    (
+        "enquiry nobody makes",
+        lambda c: c["vetting_levels"][0].update(enquiries=["horoscope"]),
+        "vetting_levels[1].enquiries",
+        "must be some of pnc, pnd, local_intelligence, special_branch, finance, family_and_associates",
+    ),
     ("retention missing", lambda c: c["retention"].pop("draft_days"), "retention.draft_days", "is missing"),
     (
         "outcome",
