@@ -31,7 +31,6 @@ from volunteers.onboarding.rules import (
     fact_of,
     facts_of,
     line_of,
-    needs_consent,
 )
 from volunteers.permissions import Viewer
 from volunteers.strands.queries import get_strand
@@ -223,9 +222,9 @@ def _place(row: Any, tab: Tab) -> Place:
 
 
 def lines_of(rows: Sequence[Any], narrowed: Narrowed, on: date) -> list[CaseLine]:
-    """Rows as lines; one statement for their checks, and one more only where young people are listed."""
+    """Rows as lines; one statement for their checks, and some more only where young people wait for consent."""
     facts = list_facts(rows)
-    _follow_consent(facts, [row.id for row in rows if needs_consent(get_strand(row.strand))])
+    _follow_consent(facts, [row.id for row in rows if CONSENT_CHECK in _strand_of(row).pipeline.gathered_at(row.stage)])
     viewer, areas = narrowed.viewer.account_id, narrowed.areas
     return [
         line_of(_record(row), _strand_of(row), facts.get(row.id, {}), on=on, areas=areas, viewer=viewer) for row in rows
