@@ -64,16 +64,18 @@ def periodic_jobs() -> list[Periodic]:
         # Scans for viruses what came while the scanner was away, or before there was one.
         _job("volunteers.documents.jobs.scan_waiting", "figures", interval=5 * MINUTE, ttl=5 * MINUTE),
         # Judges anew who has to act where a check ran out, and finishes moving applications to a changed pipeline.
-        _job(
-            "volunteers.onboarding.jobs.mark_standing", "figures", cron="15 0 * * *", ttl=6 * HOUR, job_timeout=HOUR
-        ),
+        _job("volunteers.onboarding.jobs.mark_standing", "figures", cron="15 0 * * *", ttl=6 * HOUR, job_timeout=HOUR),
         # Puts ten openings of vetting files of the week that is over before the auditors, on Monday morning.
         _job("volunteers.vetting.jobs.sample_openings", "mail", cron="30 7 * * 1", ttl=12 * HOUR),
         # Counts the months again from the dated record, before anyone in the office looks.
         _job("volunteers.trends.jobs.compute_figures", "figures", cron="0 2 * * *", ttl=6 * HOUR, job_timeout=HOUR),
         # Looks for states that should be impossible, once the night's own work is done.
         _job(
-            "volunteers.integrity.jobs.look_for_impossible", "figures", cron="30 4 * * *", ttl=6 * HOUR, job_timeout=HOUR
+            "volunteers.integrity.jobs.look_for_impossible",
+            "figures",
+            cron="30 4 * * *",
+            ttl=6 * HOUR,
+            job_timeout=HOUR,
         ),
         # Mixes the day's equality answers with all others, so that nobody can tell whose are whose.
         _job("volunteers.trends.jobs.let_out_equality_answers", "figures", cron="0 3 * * *", ttl=6 * HOUR),

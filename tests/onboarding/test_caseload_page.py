@@ -68,7 +68,9 @@ def test_it_lists_what_is_in_scope_and_no_draft(browser: FlaskClient) -> None:
 
 def test_a_scope_is_made_of_pairs(client: FlaskClient) -> None:
     browser = as_one_with(
-        client, Grant(Role.COORDINATOR, "police_support_volunteers", "bristol"), Grant(Role.COORDINATOR, SPECIALS, "somerset")
+        client,
+        Grant(Role.COORDINATOR, "police_support_volunteers", "bristol"),
+        Grant(Role.COORDINATOR, SPECIALS, "somerset"),
     )
     a_case(first_name="Own", area="somerset")
     a_case(first_name="Cross", area="bristol")

@@ -69,6 +69,8 @@ PERSONAS = (
     _public("lapsing", "Callum Reyes", Role.VOLUNTEER, "A Special whose medical lapses next week"),
     _public("accompanied", "Meera Sandhu", Role.VOLUNTEER, "A new Special, on accompanied patrol"),
     _staff("coordinator", "Helen Marsh", Role.COORDINATOR, "Coordinates all strands in all areas", for_children=True),
+    _staff("second_coordinator", "Kerensa Blight", Role.COORDINATOR, "The second person to decline or clear someone",
+           for_children=True),
     _staff("area_coordinator", "Daniel Osei", Role.COORDINATOR, "Coordinates Specials in Bristol only",
            (SPECIALS, "bristol")),
     _staff("vetting_officer", "Ruth Calloway", Role.VETTING_OFFICER, "Vets people, in a room of her own",
@@ -78,6 +80,7 @@ PERSONAS = (
     _staff("supervisor", "Owen Trevena", Role.SUPERVISOR, "Makes duties and books Specials on and off"),
     _staff("analyst", "Sana Mirza", Role.OPCC_ANALYST, "The commissioner's office: figures and targets, no names"),
     _staff("administrator", "Martin Lyle", Role.ADMINISTRATOR, "Invites and disables staff"),
+    _staff("second_administrator", "Imogen Tarrant", Role.ADMINISTRATOR, "Agrees to what takes two"),
     _staff("auditor", "Joan Whitcombe", Role.AUDITOR, "Reads the history of who did what"),
 )  # fmt: skip
 BY_KEY = {persona.key: persona for persona in PERSONAS}

@@ -25,6 +25,7 @@ from volunteers.demo.newcomers import Newcomers, add_newcomers
 from volunteers.demo.openings import add_openings
 from volunteers.demo.papers import add_papers
 from volunteers.demo.personas import SignInDetails, details_of
+from volunteers.demo.pipelines import change_pipelines
 from volunteers.demo.recruitment import Applicants, add_appointed
 from volunteers.demo.scene import Scene
 from volunteers.demo.schemes import add_sites
@@ -97,6 +98,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_vetting(scene)
     import_published()
     take_over_occupations(by=None)
+    change_pipelines(scene)
     compute_figures(through=wish.today)
     measure_waits(at=clock.start_of_day(wish.today))
     return Made(rows, details_of(secrets))

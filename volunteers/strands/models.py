@@ -40,8 +40,8 @@ class PipelineVersion(Model):
     """A strand's pipeline as an administrator proposed it, and a second one agreed to it: never changed after that.
 
     ``stages`` is a list of ``StageDraft.as_stored()`` in order. ``moves_running`` says that applications under way are
-    moved to it; otherwise they keep theirs. At most one proposal of a strand is open at a time, and its ``number`` comes
-    with the agreement of someone else than who proposed it. Who proposed it may take it back, which stands as refused.
+    moved to it; otherwise they keep theirs. At most one proposal of a strand is open at a time. Its ``number`` comes
+    with the agreement of someone else than who proposed it; who did may take it back, which stands as refused.
     """
 
     __tablename__ = "pipeline_versions"
