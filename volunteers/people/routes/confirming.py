@@ -27,7 +27,7 @@ def confirm() -> Response | str:
     """Ask for the password and a code together, so that nobody learns which was wrong, and go on to where they were."""
     someone, form = viewer(), ConfirmForm()
     onward = redirect(safe_next(request.args.get("next"), home_of(someone)), code=303)
-    if request.method == "GET" and is_fresh():
+    if request.method != "POST" and is_fresh():
         return onward
     if form.ready():
         with unit_of_work():

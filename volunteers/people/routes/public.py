@@ -22,7 +22,7 @@ WRONG_CODE = "That code is not right, or it is too old. Check it, or ask for a n
 def sign_in() -> Response | str:
     """Ask where to send a code. What follows is the same whoever's address it is."""
     viewer = find_viewer()
-    if viewer is not None and request.method == "GET":
+    if viewer is not None and request.method != "POST":
         return redirect(safe_next(request.args.get("next"), home_of(viewer)))
     form = EmailForm(email=session.get(ASKED_FOR))
     if form.ready():

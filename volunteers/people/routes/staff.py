@@ -20,7 +20,7 @@ WRONG = "The e-mail address, password or code is not right. Each code works once
 def staff_sign_in() -> Response | str:
     """One form for all three, so that nobody learns which was wrong."""
     found = find_viewer()
-    if found is not None and found.is_staff and request.method == "GET":
+    if found is not None and found.is_staff and request.method != "POST":
         return redirect(safe_next(request.args.get("next"), home_of(found)))
     form = StaffForm()
     if form.ready():

@@ -1,0 +1,153 @@
+"""One of everything, in Bristol: what the addresses of ``permissions.csv`` name in braces."""
+
+from datetime import timedelta
+
+from tests.applications.builders import an_applicant, an_application
+from tests.applications.walk_support_volunteers import REFEREES
+from tests.documents.builders import a_document
+from tests.guardians.builders import a_cadet, a_confirmed_guardian
+from tests.guardians.test_pages import HEALTH
+from tests.onboarding.builders import a_case, a_case_to_clear
+from tests.onboarding.pipelines import a_proposal
+from tests.openings.builders import a_unit, an_interest, an_opening
+from tests.people.builders import a_viewer, a_volunteer, an_account, as_viewer
+from tests.references.builders import a_given_reference, an_asked_referee
+from tests.rosters.builders import a_duty, a_sign_up
+from tests.strands.builders import an_occupation
+from tests.vetting.builders import a_taken_case
+from volunteers import clock
+from volunteers.applications import service as applications
+from volunteers.applications.models import Channel
+from volunteers.extensions import db
+from volunteers.guardians import service as guardians
+from volunteers.onboarding.service import assessments, decisions, notes, schemes, views
+from volunteers.people.models import Account, LinkPurpose
+from volunteers.people.routes.second_person import Asked, _sign
+from volunteers.people.service import end_links, make_link
+from volunteers.permissions import Grant, Role
+from volunteers.places.models import Site
+from volunteers.rosters.models import DutyState
+
+SPECIALS, CADETS, SPEEDWATCH = "special_constabulary", "cadets", "community_speedwatch"
+SUPPORT = "police_support_volunteers"
+ONE_REFEREE = {"referees": {"items": [REFEREES["referees/1"]]}}
+STRANDS = (SPECIALS, CADETS, SPEEDWATCH)
+BRISTOL = "bristol"
+NO_LINK = "nolink"
+LASTS = timedelta(days=3)
+
+
+def make_things() -> dict[str, str]:
+    """Everything there is, by the name it has in an address. Within an application context; flushed, not committed."""
+    found = {**_applications(), **_vetting(), **_duties(), **_others(), **_pipelines()}
+    found |= _schemes(db.session.get_one(Account, found["owner"]))
+    db.session.flush()
+    return {name: str(value) for name, value in found.items()}
+
+
+def _applications() -> dict[str, object]:
+    owner = an_applicant(full_name="Ada Lovelace")
+    case = a_case("pre_employment_checks", account=owner, area=BRISTOL)
+    alike = a_case("submitted", area=BRISTOL)
+    draft = an_application(account=owner, stage="draft", area=BRISTOL, strand=SUPPORT, answers=ONE_REFEREE)
+    paper = applications.record_for(
+        SPECIALS, account_id=an_applicant().id, channel=Channel.PAPER, received_on=clock.today(), reason="By post",
+        by=a_viewer(Role.COORDINATOR, SPECIALS, BRISTOL),
+    )  # fmt: skip
+    paper.area = BRISTOL
+    return {
+        "owner": owner.id,
+        "case": case.reference,
+        "alike": alike.reference,
+        **_worked_on(),
+        "ready": a_case_to_clear(area=BRISTOL).reference,
+        "draft": draft.reference,
+        "recorded": paper.reference,
+        "document": a_document(case).id,
+        "referee": a_given_reference(case).id,
+        "to_change": an_asked_referee(case).id,
+        **_cadet(owner),
+    }
+
+
+def _worked_on() -> dict[str, object]:
+    """What the first coordinator did: a sheet and a note of an interview, a proposal to decline, a saved view."""
+    coordinator = an_account(grants=[Grant(Role.COORDINATOR, strand, BRISTOL) for strand in STRANDS])
+    scored = a_case("interview", area=BRISTOL)
+    assessments.take_seat(scored.id, "interview", by=as_viewer(coordinator))
+    view = views.save_view("Mine", {}, is_start=False, by=as_viewer(coordinator))
+    note = notes.write_note(scored.id, body="Rang twice", by=as_viewer(coordinator))
+    declined = a_case("submitted", area=BRISTOL)
+    decision = decisions.move(
+        declined.id, "unsuccessful", seen_stage="submitted", reason="Not eligible", by=as_viewer(coordinator)
+    )
+    assert decision is not None
+    two = {"note": note.id, "declined": declined.reference, "decision": decision.id}
+    scoring = {"scored": scored.reference, "check": "interview", "seat": 1}
+    return {"coordinator": coordinator.id, "view": view.id, **scoring, **two}
+
+
+def _cadet(owner: Account) -> dict[str, object]:
+    cadet = a_cadet("application", account=owner)
+    cadet.area = BRISTOL
+    guardian = a_confirmed_guardian(cadet)
+    guardians.save_health(guardian.id, HEALTH, is_whole=True)
+    used = make_link(LinkPurpose.GUARDIAN, guardian.id, lasts=LASTS)
+    end_links(LinkPurpose.GUARDIAN, guardian.id)
+    return {
+        "cadet": cadet.reference,
+        "guardian": guardian.id,
+        "guardian_link": NO_LINK,
+        "right_link": make_link(LinkPurpose.GUARDIAN, guardian.id, lasts=LASTS),
+        "expired_link": make_link(LinkPurpose.GUARDIAN, guardian.id, lasts=-LASTS),
+        "used_link": used,
+        "referee_link": NO_LINK,
+        "right_referee_link": make_link(LinkPurpose.REFERENCE, an_asked_referee().id, lasts=LASTS),
+    }
+
+
+def _vetting() -> dict[str, object]:
+    """A case that the first officer took and opened."""
+    officer = an_account(grants=[Grant(Role.VETTING_OFFICER, SPECIALS, BRISTOL)])
+    return {"officer": officer.id, "vetting_case": a_taken_case(as_viewer(officer)).id}
+
+
+def _pipelines() -> dict[str, object]:
+    return {"proposal": a_proposal().id}
+
+
+def _duties() -> dict[str, object]:
+    volunteer = a_volunteer(area=BRISTOL, last_name="Own")
+    duty, free = a_duty(area=BRISTOL), a_duty(area=BRISTOL, on=clock.today() + timedelta(days=9))
+    return {
+        "volunteer": volunteer.id,
+        "volunteer_account": volunteer.account_id,
+        "duty": duty.id,
+        "post": duty.posts[0].id,
+        "sign_up": a_sign_up(duty, volunteer).id,
+        "planned_duty": a_duty(area=BRISTOL, state=DutyState.DRAFT, on=clock.today() + timedelta(days=8)).id,
+        "free_duty": free.id,
+        "free_post": free.posts[0].id,
+    }
+
+
+def _others() -> dict[str, object]:
+    staff, asker = an_account(Role.SUPERVISOR), an_account(Role.ADMINISTRATOR)
+    unit = a_unit(area=BRISTOL)
+    return {
+        "staff": staff.id,
+        "grant": staff.role_grants[0].id,
+        "agree": _sign(Asked(staff.id, asker.id, Grant(Role.AUDITOR))),
+        "opening": an_opening(unit=unit).id,
+        "interest_link": make_link(LinkPurpose.INTEREST, an_interest().id, lasts=LASTS),
+        "occupation": an_occupation().id,
+        "sign_in": 2147483647,
+    }
+
+
+def _schemes(owner: Account) -> dict[str, object]:
+    sites = {"items": [{"road": "High Street", "place": "By the school", "limit": "30", "why": "School"}]}
+    first = an_application(account=owner, strand=SPEEDWATCH, area=BRISTOL, answers={"sites": sites})
+    unit = schemes.form_scheme_for(first.id, "Clifton", by=a_viewer(Role.COORDINATOR, SPEEDWATCH))
+    site = db.session.query(Site.id).filter_by(unit_id=unit.id).first()
+    return {"speedwatch": first.reference, "unit": unit.id, "site": site[0] if site else 0}
