@@ -59,7 +59,9 @@ class OpeningForm(CreatingForm):
     starts_on = DayField(
         "Start date (optional)", missing=None, name_of_it="The start date", hint="The day new people start"
     )
-    version = HiddenField(default="1", validators=[Regexp(r"^[0-9]{1,9}\Z", message="Open this page again.")])
+    version = HiddenField(
+        default="1", filters=[str], validators=[Regexp(r"^[0-9]{1,9}\Z", message="Open this page again.")]
+    )
 
     def of_strand(self, strand: str) -> Self:
         """The form in the order of the page; the start is asked of everyone where age is judged on it."""
