@@ -304,3 +304,10 @@ class TestPages:
         assert "What stands in the way now" in shown
         assert "Medical was not passed." in shown
         a_check(a_case("sift"), "sift")
+
+    def test_the_caseload_says_that_a_second_person_is_wanted_and_leads_there(self, browser: FlaskClient) -> None:
+        proposed(area="bristol")
+        shown = page(browser, "/staff/applications?list=open")
+        assert "Second person: decline?" in shown
+        assert "1 decision</strong> to make as the second person" in shown
+        assert 'href="/staff/decisions"' in shown

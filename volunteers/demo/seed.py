@@ -22,6 +22,7 @@ from volunteers.demo.links import send_links
 from volunteers.demo.members import Member, add_member
 from volunteers.demo.names import Person
 from volunteers.demo.newcomers import Newcomers, add_newcomers
+from volunteers.demo.notes import add_notes
 from volunteers.demo.openings import add_openings
 from volunteers.demo.papers import add_papers
 from volunteers.demo.personas import SignInDetails, details_of
@@ -96,6 +97,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_papers(clock.start_of_day(wish.today))
     send_links(newcomers, today=wish.today)
     add_vetting(scene)
+    add_notes(scene)
     import_published()
     take_over_occupations(by=None)
     change_pipelines(scene)

@@ -13,6 +13,7 @@ from volunteers.extensions import db
 from volunteers.guardians.queries import consents_of
 from volunteers.onboarding.models import Check
 from volunteers.onboarding.queries.case_file import as_they_count
+from volunteers.onboarding.queries.decisions import kinds_waiting
 from volunteers.onboarding.queries.narrowing import Narrowed, narrow
 from volunteers.onboarding.queries.ordering import TABLE, Part, counted, newest_first, sizes, soonest_late
 from volunteers.onboarding.queries.search import matching
@@ -224,10 +225,22 @@ def _place(row: Any, tab: Tab) -> Place:
 def lines_of(rows: Sequence[Any], narrowed: Narrowed, on: date) -> list[CaseLine]:
     """Rows as lines; one statement for their checks, and some more only where young people wait for consent."""
     facts = list_facts(rows)
-    _follow_consent(facts, [row.id for row in rows if CONSENT_CHECK in _strand_of(row).pipeline.gathered_at(row.stage)])
+    awaiting = [row.id for row in rows if CONSENT_CHECK in _strand_of(row).pipeline.gathered_at(row.stage)]
+    instead = _follow_consent(facts, awaiting)
+    waiting = kinds_waiting([row.id for row in rows])
+    instead.update({number: f"Second person: {kind.label.lower()}?" for number, kind in waiting.items()})
     viewer, areas = narrowed.viewer.account_id, narrowed.areas
     return [
-        line_of(_record(row), _strand_of(row), facts.get(row.id, {}), on=on, areas=areas, viewer=viewer) for row in rows
+        line_of(
+            _record(row),
+            _strand_of(row),
+            facts.get(row.id, {}),
+            on=on,
+            areas=areas,
+            viewer=viewer,
+            instead=instead.get(row.id, ""),
+        )
+        for row in rows
     ]
 
 
@@ -253,12 +266,14 @@ def _record(row: Any) -> CaseRecord:
     )
 
 
-def _follow_consent(facts: dict[int, dict[str, CheckFact]], ids: Sequence[int]) -> None:
-    """The check of consent as it counts now."""
-    for number, consent in (consents_of(ids) if ids else {}).items():
+def _follow_consent(facts: dict[int, dict[str, CheckFact]], ids: Sequence[int]) -> dict[int, str]:
+    """The check of consent as it counts now; and whom to ring, where a guardian agrees and nobody has rung them."""
+    consents = consents_of(ids) if ids else {}
+    for number, consent in consents.items():
         if not consent.stands:
             facts[number].pop(CONSENT_CHECK, None)
             facts[number].update(facts_of(as_they_count((), consent)))
+    return {number: "Ring the parent or guardian" for number, consent in consents.items() if consent.awaits_call}
 
 
 def list_facts(rows: Sequence[Any]) -> dict[int, dict[str, CheckFact]]:

@@ -50,7 +50,7 @@ def _page(form: SearchForm, views: Sequence[SavedView]) -> str:
     page = queries.get_caseload(wanted, viewer())
     return render_template(
         "onboarding/caseload.html", page=page, form=form, views=views, place=f"{url_for('onboarding.caseload')}/",
-        may=viewer().may, Permission=Permission,
+        may=viewer().may, Permission=Permission, waiting_decisions=queries.count_waiting_decisions(viewer()),
     )  # fmt: skip
 
 

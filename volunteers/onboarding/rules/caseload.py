@@ -192,9 +192,14 @@ class CaseLine:
 
 
 def line_of(
-    case: CaseRecord, strand: Strand, facts: Mapping[str, CheckFact], *, on: date, areas: Mapping[str, str], viewer: int
-) -> CaseLine:
-    """An application as it stands on a date, for the account that looks at it."""
+    case: CaseRecord, strand: Strand, facts: Mapping[str, CheckFact], *, on: date,
+    areas: Mapping[str, str], viewer: int,
+    instead: str = "",
+) -> CaseLine:  # fmt: skip
+    """An application as it stands on a date, for the account that looks at it.
+
+    ``instead`` is what the coordinator has to do before anything the checks say.
+    """
     stage = strand.pipeline.stage(case.stage)
     is_ours = Party.COORDINATOR in case.waits_on
     return CaseLine(
@@ -210,7 +215,7 @@ def line_of(
         waits_on=_waits_words(case.waits_on),
         is_ours=is_ours,
         is_own=case.owner_id == viewer,
-        due=due_in_brief(strand, case.stage, facts, on) if is_ours else "",
+        due=(instead or due_in_brief(strand, case.stage, facts, on)) if is_ours else "",
         checks=checks_in_brief(strand, case.stage, facts, on),
         owner=case.owner,
         is_ended=stage.is_final,
