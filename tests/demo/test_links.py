@@ -17,7 +17,8 @@ def test_mails_with_links_wait_to_be_sent(addresses: Addresses, template_databas
         made = app.test_cli_runner().invoke(args=["demo", "seed", "--volunteers", "20", "--years", "1"])
         assert made.exit_code == 0, made.output
         with app.app_context():
-            messages = db.session.scalars(select(Message).where(Message.state == MessageState.PENDING)).all()
+            pending = db.session.scalars(select(Message).where(Message.state == MessageState.PENDING)).all()
+            messages = [each for each in pending if "token" in each.particulars]
             assert sorted((each.kind, each.to_address.partition("@")[2]) for each in messages) == [
                 ("guardian_asked", "example.org"),
                 ("reference_asked", "example.org"),

@@ -13,7 +13,8 @@ from volunteers.local.servers import Addresses
 # Passwords and secrets are random on purpose; these moments and seals are of the making, not of what was made.
 OF_THE_MAKING = {
     "accounts": "email NOT LIKE '%@avonandsomerset.example'",
-    "history_entries": "act NOT IN ('staff_account_created', 'occupations_taken_over', 'document_added')",
+    "history_entries": "act NOT IN ('staff_account_created', 'occupations_taken_over', 'document_added') "
+    "AND act NOT LIKE 'pipeline_%' AND act <> 'decision_proposed'",
     "figure_runs": "false",
 }
 # What is sealed reads otherwise each time, whatever it says.

@@ -12,8 +12,6 @@ from volunteers.demo.scene import Scene
 from volunteers.extensions import db, sealing_key
 from volunteers.onboarding.models import Assessment, AssessmentResult, Check, CheckState
 from volunteers.onboarding.rules.assessments import Recommendation
-from volunteers.people.models import Account, RoleGrant
-from volunteers.permissions import Role
 from volunteers.sealing import seal
 from volunteers.strands.definitions.sheets import SHEETS
 from volunteers.strands.queries import get_strand
@@ -32,32 +30,19 @@ HEARD = (
 
 
 DECIDED = (CheckState.PASSED, CheckState.FAILED)
-# Two who score beside the personas; they do not sign in.
-ASSESSORS = ("Bronwen Tully", "Gareth Pugh")
+# The first seat is taken by the second coordinator, so that the first one can take the other.
+ASSESSORS = ("second_coordinator", "coordinator")
 
 
 def add_assessments(scene: Scene) -> None:
     """Sheets for those at an interview, and for some of those who were passed lately. The applications are written."""
-    chance, who = scene.chance("assessments"), _assessors(scene)
+    chance, who = scene.chance("assessments"), [scene.staff[key] for key in ASSESSORS]
     for strand, sheets in SHEETS.items():
         for code, sheet in sheets.items():
             for place, application in enumerate(db.session.scalars(_at_interview(strand, code))):
                 _Sat(scene, application, code, sheet, chance, who).add(TURNS[place % len(TURNS)])
             for application, check in db.session.execute(_recorded(strand, code)):
                 _Sat(scene, application, code, sheet, chance, who).add_decided(check)
-
-
-def _assessors(scene: Scene) -> list[int]:
-    at = clock.start_of_day(scene.today - timedelta(days=400))
-    accounts = []
-    for name in ASSESSORS:
-        email = f"{name.lower().replace(' ', '.')}@avonandsomerset.example"
-        account = Account(email=email, full_name=name, created_at=at)
-        account.role_grants = [RoleGrant(role=Role.COORDINATOR, strand=strand) for strand in SHEETS]
-        db.session.add(account)
-        accounts.append(account)
-    db.session.flush()
-    return [account.id for account in accounts]
 
 
 def _at_interview(strand: str, code: str) -> Select[Application]:

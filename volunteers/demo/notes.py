@@ -6,12 +6,11 @@ from sqlalchemy import select
 
 from volunteers import clock
 from volunteers.applications.models import OPEN, Application
-from volunteers.demo.assessments import ASSESSORS
+from volunteers.demo.personas import BY_KEY
 from volunteers.demo.scene import Scene
 from volunteers.extensions import db
-from volunteers.onboarding.models import CaseNote
+from volunteers.onboarding.models import CaseNote, Decision
 from volunteers.onboarding.service import move
-from volunteers.people.models import Account
 from volunteers.permissions import Grant, Role, Viewer
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import StrandCode
@@ -26,13 +25,12 @@ NOTES = (
 )
 PINNED = "Ring before you write: they do not read e-mail often."
 WHY = "They told us that they can give four hours a month, and this needs sixteen."
-OTHER = ASSESSORS[0]
 MOST = 400
 
 
 def add_notes(scene: Scene) -> None:
     """A third of the open cases have an owner, some have notes, and one waits for a second person."""
-    chance, me, other = scene.chance("notes"), scene.staff["coordinator"], _other()
+    chance, me, other = scene.chance("notes"), scene.staff["coordinator"], scene.staff["second_coordinator"]
     cases = db.session.scalars(
         select(Application).where(Application.strand == SPECIALS, OPEN).order_by(Application.id.desc()).limit(MOST)
     ).all()
@@ -43,12 +41,7 @@ def add_notes(scene: Scene) -> None:
     for application in cases[:3]:
         _note(scene, application, PINNED, me, 2, is_pinned=True)
     db.session.flush()
-    _propose(other)
-
-
-def _other() -> int:
-    """Another coordinator of the Specials, one of those who score beside the personas."""
-    return db.session.scalars(select(Account.id).where(Account.full_name == OTHER)).one()
+    _propose(scene, other)
 
 
 def _note(scene: Scene, application: Application, body: str, by: int, days: int, *, is_pinned: bool = False) -> None:
@@ -58,11 +51,13 @@ def _note(scene: Scene, application: Application, body: str, by: int, days: int,
     )
 
 
-def _propose(other: int) -> None:
+def _propose(scene: Scene, other: int) -> None:
     """The newest form that waits for its review is to be declined, if a second person agrees."""
     first = get_strand(SPECIALS).pipeline.submitted.code
     newest = select(Application).where(Application.strand == SPECIALS, Application.stage == first)
     application = db.session.scalars(newest.order_by(Application.id.desc()).limit(1)).one_or_none()
     if application is not None:
-        by = Viewer(other, OTHER, frozenset({Grant(Role.COORDINATOR, SPECIALS)}))
+        by = Viewer(other, BY_KEY["second_coordinator"].name, frozenset({Grant(Role.COORDINATOR, SPECIALS)}))
         move(application.id, "unsuccessful", seen_stage=first, reason=WHY, by=by)
+        proposed = db.session.scalars(select(Decision).where(Decision.application_id == application.id)).one()
+        proposed.proposed_at = clock.start_of_day(scene.today) - timedelta(hours=9)

@@ -34,9 +34,9 @@ CHECK = "references"
 GIVEN, STARTED, ASKED, NAMED = RefereeState.GIVEN, RefereeState.STARTED, RefereeState.ASKED, RefereeState.NAMED
 DECLINED, BOUNCED, REPLACED = RefereeState.DECLINED, RefereeState.BOUNCED, RefereeState.REPLACED
 # The two referees of an application whose references are still awaited, in turn; a replaced one has a successor.
-TURNS = ((BOUNCED, STARTED), (GIVEN, ASKED), (REPLACED, GIVEN), (ASKED, DECLINED), (STARTED, GIVEN), (GIVEN, GIVEN))
+TURNS = ((REPLACED, DECLINED), (BOUNCED, STARTED), (GIVEN, ASKED), (GIVEN, GIVEN), (STARTED, GIVEN), (ASKED, GIVEN))
 # Of those asked long ago nobody is waited for any more.
-LATER_TURNS = ((GIVEN, BOUNCED), (REPLACED, GIVEN), (GIVEN, DECLINED), (GIVEN, GIVEN))
+LATER_TURNS = ((REPLACED, DECLINED), (GIVEN, BOUNCED), (GIVEN, DECLINED), (GIVEN, GIVEN))
 LONG_AGO = timedelta(days=55)
 REFERENCE = {
     "capacity": "I have been their line manager since they joined us, and saw them nearly every day.",
