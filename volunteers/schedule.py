@@ -40,46 +40,51 @@ class Periodic(CronJob):
 
 def periodic_jobs() -> list[Periodic]:
     """What runs, on which queue, and when."""
+    return [*_mails(), *_nightly_work()]
+
+
+def _mails() -> list[Periodic]:
     return [
         # Sends what is due: messages whose hint was lost, whose worker died, or whose mail server was away.
         _job("volunteers.notifications.jobs.sweep", "mail", interval=MINUTE, ttl=MINUTE),
         # Tells applicants, within a quarter of an hour, that a message did not reach a referee.
         _job("volunteers.references.jobs.note_unreachable", "mail", cron="*/15 * * * *", ttl=15 * MINUTE),
-        # Reminds referees, and those who named them, in the morning.
-        _job("volunteers.references.jobs.remind", "mail", cron="10 8 * * *", ttl=12 * HOUR),
-        # Reminds parents and guardians who have not answered, in the morning.
-        _job("volunteers.applications.jobs.remind_guardians", "mail", cron="20 8 * * *", ttl=12 * HOUR),
         # Warns applicants, then volunteers, of what runs out, and coordinators of how much does, in the morning.
         _job("volunteers.onboarding.jobs.warn_of_lapses", "mail", cron="30 6 * * *", ttl=6 * HOUR),
         _job("volunteers.people.jobs.warn_of_lapses", "mail", cron="50 6 * * *", ttl=6 * HOUR),
-        # Counts how long people really wait, for the pages of the strands and for those who wait.
-        _job(
-            "volunteers.applications.jobs.measure_waits", "figures", cron="30 1 * * *", ttl=6 * HOUR, job_timeout=HOUR
-        ),
-        # Erases what was typed, could not be used, and was not come back for within a week.
-        _job("volunteers.applications.jobs.forget_what_was_typed", "mail", cron="50 3 * * *", ttl=6 * HOUR),
+        # Puts ten openings of vetting files of the week that is over before the auditors, on Monday morning.
+        _job("volunteers.vetting.jobs.sample_openings", "mail", cron="30 7 * * 1", ttl=12 * HOUR),
+        # Reminds referees, and those who named them, and parents and guardians who have not answered, in the morning.
+        _job("volunteers.references.jobs.remind", "mail", cron="10 8 * * *", ttl=12 * HOUR),
+        _job("volunteers.applications.jobs.remind_guardians", "mail", cron="20 8 * * *", ttl=12 * HOUR),
         # Tells those who wait of what has opened, by day, and forgets those who waited long enough.
         _job("volunteers.openings.jobs.tell_interested", "mail", cron="20 7-19 * * *", ttl=HOUR),
         _job("volunteers.openings.jobs.erase_old_interest", "mail", cron="40 3 * * *", ttl=6 * HOUR),
-        # Scans for viruses what came while the scanner was away, or before there was one.
-        _job("volunteers.documents.jobs.scan_waiting", "figures", interval=5 * MINUTE, ttl=5 * MINUTE),
+        # Erases what was typed, could not be used, and was not come back for within a week.
+        _job("volunteers.applications.jobs.forget_what_was_typed", "mail", cron="50 3 * * *", ttl=6 * HOUR),
+    ]
+
+
+def _nightly_work() -> list[Periodic]:
+    return [
         # Judges anew who has to act where a check ran out, and finishes moving applications to a changed pipeline.
-        _job("volunteers.onboarding.jobs.mark_standing", "figures", cron="15 0 * * *", ttl=6 * HOUR, job_timeout=HOUR),
-        # Puts ten openings of vetting files of the week that is over before the auditors, on Monday morning.
-        _job("volunteers.vetting.jobs.sample_openings", "mail", cron="30 7 * * 1", ttl=12 * HOUR),
+        _long("volunteers.onboarding.jobs.mark_standing", "15 0 * * *"),
+        # Counts how long people really wait, for the pages of the strands and for those who wait.
+        _long("volunteers.applications.jobs.measure_waits", "30 1 * * *"),
         # Counts the months again from the dated record, before anyone in the office looks.
-        _job("volunteers.trends.jobs.compute_figures", "figures", cron="0 2 * * *", ttl=6 * HOUR, job_timeout=HOUR),
-        # Looks for states that should be impossible, once the night's own work is done.
-        _job(
-            "volunteers.integrity.jobs.look_for_impossible",
-            "figures",
-            cron="30 4 * * *",
-            ttl=6 * HOUR,
-            job_timeout=HOUR,
-        ),
+        _long("volunteers.trends.jobs.compute_figures", "0 2 * * *"),
         # Mixes the day's equality answers with all others, so that nobody can tell whose are whose.
         _job("volunteers.trends.jobs.let_out_equality_answers", "figures", cron="0 3 * * *", ttl=6 * HOUR),
+        # Looks for states that should be impossible, once the night's own work is done.
+        _long("volunteers.integrity.jobs.look_for_impossible", "30 4 * * *"),
+        # Scans for viruses what came while the scanner was away, or before there was one.
+        _job("volunteers.documents.jobs.scan_waiting", "figures", interval=5 * MINUTE, ttl=5 * MINUTE),
     ]
+
+
+def _long(func_name: str, cron: str) -> Periodic:
+    """Work of up to an hour, once a night."""
+    return _job(func_name, "figures", cron=cron, ttl=6 * HOUR, job_timeout=HOUR)
 
 
 def _job(func_name: str, queue_name: str, **when: Any) -> Periodic:
