@@ -9,6 +9,7 @@ from volunteers.guardians.queries import ConsentLine
 from volunteers.guardians.rules import Purpose
 from volunteers.monitoring.forms import equality_form
 from volunteers.monitoring.rules import QUESTIONS, Answers
+from volunteers.onboarding.forms.pipelines import PipelineForm, pipeline_form
 from volunteers.references.forms import page_form
 from volunteers.references.rules import pages_for
 from volunteers.rosters.forms.planning import DutyForm
@@ -16,7 +17,7 @@ from volunteers.strands.queries import all_strands
 from volunteers.web.forms import Form
 
 # Made for each page from what stands on it: a choice with words of its own, a table of posts.
-MADE_FOR_A_PAGE = {MoreForm, DutyForm}
+MADE_FOR_A_PAGE = {MoreForm, DutyForm, PipelineForm}
 
 
 def every_form() -> dict[str, type[Form]]:
@@ -47,6 +48,8 @@ def made_forms() -> dict[str, type[Form]]:
         found[f"reference: {page.code}, {len(page.questions)} questions"] = type(page_form(page, {}))
     lines = [ConsentLine(purpose, None) for purpose in Purpose]
     found["guardian: consent"] = type(consent_form(lines))
+    for strand in all_strands():
+        found[f"pipeline: {strand.code.value}"] = type(pipeline_form(strand, strand, 0))
     return found
 
 

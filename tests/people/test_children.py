@@ -24,7 +24,7 @@ CADETS, SPECIALS = "cadets", "special_constabulary"
 CLEARED = Grant(Role.CLEARED_FOR_CHILDREN)
 # Pages that list, and a word of the cadets and of the Specials on each.
 LISTS = {
-    "/staff/applications": ("Tiller", "Lovelace"),
+    "/staff/applications?list=open": ("Tiller", "Lovelace"),
     "/staff/openings": ("Cadets in June", "Specials in June"),
     "/staff/duties": ("Cadets parade", "Evening patrol"),
     "/staff/volunteers": ("Youngson", "Grownup"),
