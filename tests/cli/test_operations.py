@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from tests.onboarding.builders import a_case
 from tests.people.staff import PASSWORD
 from volunteers import clock
 from volunteers.forces.queries import current_force
@@ -35,6 +36,16 @@ def test_an_administrator_can_sign_in_with_what_was_printed(app: Flask, session:
     assert isinstance(authenticator, pyotp.TOTP)
     key = app.config["SETTINGS"].sealing_key
     assert service.sign_in_staff(account.email, PASSWORD, authenticator.at(clock.now()), key=key)
+
+
+def test_after_an_upgrade_every_application_says_who_has_to_act(app: Flask, session: Session) -> None:
+    never = a_case("sift")
+    never.waits_on, never.longest_days = [], None
+    session.flush()
+    done = app.test_cli_runner().invoke(args=["applications", "stand"])
+    assert done.exit_code == 0, done.output
+    session.refresh(never)
+    assert (never.waits_on, never.longest_days) == (["applicant"], 28)
 
 
 def test_it_asks_for_what_is_not_given(app: Flask, session: Session) -> None:

@@ -54,6 +54,15 @@ class TestOneAssessor:
         assert (status, location) == (303, of(application, "/sheet"))
         assert browser.get(of(application)).location == of(application, "/sheet")
 
+    def test_recording_the_check_is_scoring_it_from_then_on(
+        self, client: FlaskClient, application: Application
+    ) -> None:
+        browser = signed_in(client, a_coordinator_account())
+        check = f"/staff/applications/{application.reference}/checks/interview"
+        assert browser.get(check).status_code == 200
+        send(browser, of(application), knows="no")
+        assert browser.get(check).location == of(application)
+
     def test_yes_is_recorded_and_no_seat_is_given(self, client: FlaskClient, application: Application) -> None:
         browser = signed_in(client, a_coordinator_account())
         status, location = send(browser, of(application), knows="yes")

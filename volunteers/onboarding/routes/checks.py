@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from volunteers.errors import Refused
 from volunteers.onboarding import queries, service
 from volunteers.onboarding.forms.checks import CheckForm, check_form
+from volunteers.onboarding.queries.assessments import is_being_scored
 from volunteers.onboarding.queries.attempts import hint_about, list_evidence
 from volunteers.onboarding.queries.case_file import CaseFile
 from volunteers.onboarding.routes.blueprint import bp
@@ -29,8 +30,8 @@ def check(reference: str, code: str) -> ResponseReturnValue:
         raise Refused(service.IN_VETTING_ROOM)
     if code == CONSENT_CHECK and queries.find_case_guardians(case, viewer()):
         return redirect(url_for("onboarding.application", reference=reference, _anchor="guardians"), code=303)
-    if code == SCHEME_CHECK and line.record is None and request.method == "GET":
-        return redirect(url_for("onboarding.place", reference=reference), code=303)
+    if request.method == "GET" and (elsewhere := _found_out_elsewhere(case, line)):
+        return redirect(elsewhere, code=303)
     form = _form(case, line)
     if not form.ready():
         return _page(case, line, form), 200
@@ -44,6 +45,18 @@ def check(reference: str, code: str) -> ResponseReturnValue:
     hint = hint_about(case.application, line.definition, form.entry())
     flash(f"{line.definition.name} is recorded.{' ' + hint if hint else ''}")
     return redirect(url_for("onboarding.application", reference=reference), code=303)
+
+
+def _found_out_elsewhere(case: CaseFile, line: CheckLine) -> str | None:
+    """The page on which a check is found out rather than written down, while nothing is recorded of it."""
+    code, reference = line.definition.code, case.application.reference
+    if line.record is not None:
+        return None
+    if code == SCHEME_CHECK:
+        return url_for("onboarding.place", reference=reference)
+    if is_being_scored(case.application.id, code):
+        return url_for("onboarding.take_seat", reference=reference, code=code)
+    return None
 
 
 def _refused(reference: str, code: str, refused: Refused) -> ResponseReturnValue:
