@@ -26,7 +26,7 @@ def columns(shown: str) -> dict[str, str]:
 
 
 def cards(column: str) -> list[str]:
-    return re.findall(r'app-card__name"[^>]*>([^<]+)</a>', column)
+    return re.findall(r'app-case-card__name"[^>]*>([^<]+)</a>', column)
 
 
 def test_every_open_stage_is_a_column_and_the_latest_stand_first(browser: FlaskClient) -> None:
