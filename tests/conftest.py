@@ -123,11 +123,28 @@ def own_database(addresses: Addresses, template_database: str, request: pytest.F
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def _running(
+    addresses: Addresses, template_database: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Copy, str]]:
+    """One running copy for every test of this process that wants one, and the address of its database."""
+    name, folder = f"copy_{os.getpid()}", tmp_path_factory.mktemp("copy")
+    _fresh_database(addresses, name, template_database)
+    url = _database(addresses, name)
+    with running_copy(settings_for(addresses, url, folder), folder) as running:
+        yield running, url
+
+
 @pytest.fixture
-def copy(addresses: Addresses, own_database: str, tmp_path: Path) -> Iterator[Copy]:
-    """A whole running copy of the service over a database of its own."""
-    with running_copy(settings_for(addresses, own_database, tmp_path), tmp_path) as running:
-        yield running
+def copy(_running: tuple[Copy, str]) -> Copy:
+    """A whole running copy of the service over a database with nothing in it: starting one takes longer than a test."""
+    running, url = _running
+    with psycopg.connect(url, autocommit=True) as connection:
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        tables = ", ".join(f'"{table}"' for (table,) in rows if table != "alembic_version")
+        connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    running.begin_anew()
+    return running
 
 
 @pytest.fixture(autouse=True)

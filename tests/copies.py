@@ -17,6 +17,7 @@ from volunteers.app import create_app
 from volunteers.extensions import db
 from volunteers.people import service as people
 from volunteers.permissions import Grant, Role
+from volunteers.strands.queries import forget_versions
 from volunteers.unit_of_work import unit_of_work
 
 PASSWORD = "correct horse battery staple"
@@ -33,6 +34,15 @@ class Copy:
     def browser(self) -> FlaskClient:
         """A browser without JavaScript, of nobody signed in."""
         return self.app.test_client()
+
+    def begin_anew(self) -> None:
+        """Forget whoever was made, what was posted, and how often anyone tried."""
+        self.secrets.clear()
+        self.service.mailbox.messages.clear()
+        forget_versions()
+        connection = self.app.extensions["redis"]
+        for key in connection.scan_iter("LIMITS*"):
+            connection.delete(key)
 
     def make_staff(self, *roles: Role) -> None:
         """One account for each role, over every strand and area; ``<role>@force.example``."""
