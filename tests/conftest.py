@@ -22,6 +22,8 @@ from volunteers.extensions import db
 from volunteers.local.servers import Addresses, running_servers
 
 TEMPLATE = "volunteers_template"
+# A server has 16 numbered databases: the first half for the tests, the second for their running copies.
+COPIES = 9
 
 
 def settings_for(addresses: Addresses, database_url: str, data_dir: Path) -> dict[str, str]:
@@ -131,7 +133,9 @@ def _running(
     name, folder = f"copy_{os.getpid()}", tmp_path_factory.mktemp("copy")
     _fresh_database(addresses, name, template_database)
     url = _database(addresses, name)
-    with running_copy(settings_for(addresses, url, folder), folder) as running:
+    # Redis apart too: its worker lives on while other tests look at what waits in their queues.
+    apart = Addresses(addresses.database_url, _own_redis(addresses.redis_url, COPIES))
+    with running_copy(settings_for(apart, url, folder), folder) as running:
         yield running, url
 
 
@@ -155,10 +159,11 @@ def _nothing_is_logged_as_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[No
     assert not wrong, [record.getMessage() for record in wrong]
 
 
-def _own_redis(url: str) -> str:
+def _own_redis(url: str, first: int = 1) -> str:
     """A numbered Redis database of this process's own, so that test processes sharing a server keep apart."""
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
-    return f"{url}{'&' if '?' in url else '?'}db={number}"
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + first
+    bare = url.partition("db=")[0].rstrip("?&")
+    return f"{bare}{'&' if '?' in bare else '?'}db={number}"
 
 
 def _database(addresses: Addresses, name: str) -> str:

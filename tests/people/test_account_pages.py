@@ -58,7 +58,8 @@ def secrets_in(page: str) -> list[str]:
 
 
 def roles_of(session: Session, account_id: int) -> list[str]:
-    return [role.value for role in session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == account_id))]
+    roles = select(RoleGrant.role).where(RoleGrant.account_id == account_id).order_by(RoleGrant.id)
+    return [role.value for role in session.scalars(roles)]
 
 
 def test_what_a_new_account_signs_in_with_is_shown_once_and_opens_it(admin: FlaskClient, session: Session) -> None:
