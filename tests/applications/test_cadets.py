@@ -19,6 +19,7 @@ from volunteers.guardians.models import Guardian
 from volunteers.notifications.models import Message
 from volunteers.people.models import Account
 from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import Party
 
 SAM = "sam.tiller@gmail.com"
 
@@ -207,3 +208,10 @@ class TestOwnPage:
     def test_it_is_nobody_elses(self, client: FlaskClient, page: str) -> None:
         signed_in(client, an_applicant())
         assert client.get(page).status_code == 404
+
+
+def test_once_sent_it_waits_on_the_guardian(
+    client: FlaskClient, session: Session, applicant: Account, unit: int
+) -> None:
+    submit(client, begun(client, cadet_walk(unit)))
+    assert the_application(session).waits_on == [Party.GUARDIAN.value]

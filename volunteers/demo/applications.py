@@ -79,7 +79,7 @@ def add_application(
         scene, strand, applicant, chance, stage=journey.stage, since=moments[-1], started_at=started_at,
         submitted_at=submitted_at, volunteer_id=volunteer_id,
         decision_due=is_due or _is_decision_due(scene, strand, journey),
-        waits_on=() if is_due else _awaited(scene, strand, journey),
+        waits_on=(Party.COORDINATOR,) if is_due else _awaited(scene, strand, journey),
     )  # fmt: skip
     for move, at in zip(journey.moves, moments, strict=True):
         _change(scene, strand, applicant, application_id, move, at, chance)
@@ -107,7 +107,6 @@ def _row(
     words = f"{person.first_name} {person.last_name} {reference} {person.email}".lower()
     online = applicant.channel is Channel.ONLINE
     here = strand.pipeline.stage(stage)
-    default = Party.COORDINATOR if decision_due else here.waiting_on
     application_id = scene.sheets.add(
         Application, reference=reference, account_id=applicant.account_id, strand=strand.code,
         area=applicant.area if stage != draft else copies.area, stage=stage, stage_since=since, created_at=started_at,
@@ -117,7 +116,7 @@ def _row(
         answers={each: SEALED if each in strand.sealed else values for each, values in applicant.answers.items()},
         unit_id=copies.unit_id, role=copies.role, channel=applicant.channel,
         recorded_by_id=None if online else scene.staff["coordinator"],
-        waits_on=[] if here.is_final else [each.value for each in waits_on or (default,)],
+        waits_on=[] if here.is_final else [each.value for each in waits_on or (here.waiting_on,)],
         usual_days=here.usual_days, longest_days=here.longest_days, owner_id=None,
     )  # fmt: skip
     for question in sorted(strand.sealed.intersection(applicant.answers)):

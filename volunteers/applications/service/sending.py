@@ -25,7 +25,7 @@ from volunteers.notifications.service import notify
 from volunteers.permissions import Viewer
 from volunteers.references.service import name_referees
 from volunteers.strands.queries import current_version
-from volunteers.strands.rules import Party, Strand
+from volunteers.strands.rules import Party, Strand, parties_awaited
 
 
 def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
@@ -44,7 +44,10 @@ def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
         application.answers = {**application.answers, CHECK_AND_SEND: {"true": True}}
     _judge_submission(application, strand, by=by, on=clock.on(now))
     take_its_place(application)
-    application.move_to(strand.pipeline.submitted, by=by.account_id, at=now)
+    sent = strand.pipeline.submitted
+    application.move_to(sent, by=by.account_id, at=now)
+    nothing_yet = parties_awaited(strand.pipeline, sent.code, checks={}, definitions=strand.checks, on=clock.on(now))
+    application.stand(sent, nothing_yet)
     application.submitted_at = now
     copy(application)
     _name_referees(application, strand)

@@ -8,13 +8,12 @@ from sqlalchemy import func, select
 
 from volunteers import clock
 from volunteers.applications.models import OPEN, Application
-from volunteers.applications.queries import strand_of
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
 from volunteers.history.queries import list_latest
 from volunteers.history.rules import seal_of
 from volunteers.integrity.rules import MOST_IDS, Found
-from volunteers.onboarding.service.checks import mark_decision
+from volunteers.onboarding.service.standing import stand_anew
 from volunteers.trends.queries.ended import count_uncut_links
 
 SAMPLE = 300
@@ -36,7 +35,7 @@ def standing_out_of_date() -> Found:
 def _is_out_of_date(application: Application, today: date) -> bool:
     before = (set(application.waits_on), application.decision_due)
     with db.session.no_autoflush:
-        mark_decision(application, strand_of(application), on=today)
+        stand_anew(application, on=today)
         after = (set(application.waits_on), application.decision_due)
         db.session.expire(application)
     return after != before
