@@ -1,5 +1,6 @@
 """What stands in web addresses: a number too large to count, or text that no row can hold, names nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, request
@@ -27,6 +28,12 @@ class PlainText(UnicodeConverter):
 
 def init_app(app: Flask) -> None:
     app.url_map.converters.update({"int": RowNumber, "default": PlainText, "string": PlainText})
+
+
+def asked_choice(name: str, choices: Iterable[tuple[str, str]]) -> str | None:
+    """Which of the choices is asked for after the question mark; None when it is none of them."""
+    given = request.args.get(name)
+    return next((value for value, _ in choices if value == given), None)
 
 
 def asked_number(name: str) -> int | None:

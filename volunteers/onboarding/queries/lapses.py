@@ -29,8 +29,8 @@ from volunteers.onboarding.queries.visible import visible_to
 from volunteers.onboarding.rules.lapses import LapseRow, runs_out_too_soon
 from volunteers.people.models import Account, Clearance, LapseWarning, Qualification, ServicePeriod, Volunteer
 from volunteers.people.queries import names
-from volunteers.people.queries.lapses import HELD, Lapsing, is_renewed, is_running, warned_days
-from volunteers.people.queries.volunteers import service_of
+from volunteers.people.queries.lapses import HELD, Lapsing, is_renewed, warned_days
+from volunteers.people.queries.volunteers import is_running, service_of
 from volunteers.people.rules.lapses import AHEAD, HeldKind
 from volunteers.permissions import Permission, Viewer
 from volunteers.strands.queries import all_strands
@@ -117,7 +117,7 @@ def _within_days(column: Any, wish: Wish, on: date) -> ColumnElement[bool]:
 def _held(kind: HeldKind, model: type[Clearance] | type[Qualification], wish: Wish, viewer: Viewer, on: date) -> Any:
     served = exists().where(
         ServicePeriod.volunteer_id == Volunteer.id,
-        *is_running(on),
+        is_running(on),
         viewer.within(Permission.VOLUNTEER_READ, ServicePeriod.strand, ServicePeriod.area),
         ServicePeriod.strand == wish.strand if wish.strand else true(),
         ServicePeriod.area == wish.area if wish.area else true(),

@@ -13,6 +13,7 @@ from volunteers.people.rules.lapses import HeldKind
 from volunteers.permissions import Permission
 from volunteers.strands.queries import all_strands
 from volunteers.web.access import needs, viewer
+from volunteers.web.addresses import asked_choice
 
 
 @bp.get("/staff/lapses")
@@ -31,7 +32,7 @@ def lapses() -> str:
         if any(person.may_in(Permission.VOLUNTEER_READ, code, area.code) for code, _ in strands)
     ]
     kinds = [(kind.value, kind.label) for kind in HeldKind]
-    strand, area, kind = _chosen("strand", strands), _chosen("area", areas), _chosen("kind", kinds)
+    strand, area, kind = asked_choice("strand", strands), asked_choice("area", areas), asked_choice("kind", kinds)
     is_earlier = request.args.get("earlier") == "yes"
     wish = Wish(strand, area, HeldKind(kind) if kind else None, is_earlier, _after())
     page = list_running_out(wish, person)
@@ -46,11 +47,6 @@ def lapses() -> str:
         onward=url_for(".lapses", after=_key(page.onward), **chosen) if page.onward else None,
         first=url_for(".lapses", **chosen) if wish.after else None,
     )
-
-
-def _chosen(name: str, choices: list[tuple[str, str]]) -> str | None:
-    given = request.args.get(name)
-    return given if given in dict(choices) else None
 
 
 def _key(key: tuple[date, str, int]) -> str:

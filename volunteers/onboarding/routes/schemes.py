@@ -1,6 +1,6 @@
 """SpeedWatch schemes: finding an applicant a place, forming one, its people and its sites."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from volunteers import clock
@@ -15,6 +15,7 @@ from volunteers.permissions import Permission
 from volunteers.places.queries import get_site
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
+from volunteers.web.addresses import asked_choice
 from volunteers.web.forms import ButtonForm
 from volunteers.web.once import create_once
 
@@ -26,7 +27,7 @@ MOVE = Permission.APPLICATION_MOVE
 def schemes() -> str:
     """The schemes in scope, those that form first."""
     areas = [(area.code, area.name) for area in current_force().areas]
-    area = request.args.get("area") if request.args.get("area") in dict(areas) else None
+    area = asked_choice("area", areas)
     rows = found.list_schemes(viewer(), area=area)
     return render_template("onboarding/schemes.html", rows=rows, areas=areas, area=area)
 

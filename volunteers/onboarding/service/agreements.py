@@ -1,16 +1,14 @@
 """An applicant signs, on screen, what their strand asks them to agree to; that passes its check."""
 
-from sqlalchemy import select
-
 from volunteers import clock
 from volunteers.applications.models import Application
 from volunteers.applications.queries import get_own_to_change, strand_of
 from volunteers.errors import NotFound, Refusal, Refused
 from volunteers.extensions import db
 from volunteers.history.service import record
-from volunteers.onboarding.models import Agreement, Check, CheckState
+from volunteers.onboarding.models import Agreement
 from volunteers.onboarding.queries.agreements import find_agreement
-from volunteers.onboarding.service.attempts import keep_attempt
+from volunteers.onboarding.service.attempts import pass_today
 from volunteers.onboarding.service.checks import mark_decision
 from volunteers.permissions import Viewer
 
@@ -37,22 +35,7 @@ def sign(reference: str, code: str, *, name: str, by: Viewer) -> Application:
             application_id=application.id, code=code, points=list(definition.agrees), signed_name=name, signed_at=now
         )
     )
-    _pass(application, code, by=by)
+    pass_today(application.id, code, by=by)
     mark_decision(application, strand, on=clock.on(now))
     record("agreement_signed", subject="application", subject_id=application.id, by=by.account_id, check=code)
     return application
-
-
-def _pass(application: Application, code: str, *, by: Viewer) -> None:
-    """The check as it goes into the record: passed today, by the applicant's own hand."""
-    now = clock.now()
-    check = db.session.scalars(
-        select(Check).where(Check.application_id == application.id, Check.code == code)
-    ).one_or_none()
-    if check is None:
-        check = Check(application_id=application.id, code=code)
-        db.session.add(check)
-    check.state, check.result_on, check.valid_until = CheckState.PASSED, clock.on(now), None
-    check.recorded_by_id, check.recorded_at = by.account_id, now
-    db.session.flush()
-    keep_attempt(check)

@@ -1,19 +1,15 @@
 """What coordinators do about the guardian of a young applicant: ring them, write again, or close them off."""
 
-from sqlalchemy import select
-
 from volunteers import clock
 from volunteers.applications.models import Application
 from volunteers.applications.queries import strand_of
 from volunteers.errors import NotFound, Refusal, Refused
-from volunteers.extensions import db
 from volunteers.guardians import service
 from volunteers.guardians.queries import consent_of, get_guardian
 from volunteers.guardians.rules import CallOutcome
 from volunteers.history.service import record
-from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.rules import CONSENT_CHECK
-from volunteers.onboarding.service.attempts import keep_attempt
+from volunteers.onboarding.service.attempts import pass_today
 from volunteers.onboarding.service.checks import mark_decision
 from volunteers.onboarding.service.taking import take
 from volunteers.permissions import Permission, Viewer
@@ -31,7 +27,7 @@ def ring_guardian(
     service.note_call(guardian_id, outcome=outcome, number_source=number_source, note=note, by=by.account_id)
     consent = consent_of(application.id)
     if consent is not None and consent.stands:
-        _record_consent(application, by)
+        pass_today(application.id, CONSENT_CHECK, by=by)
     return _marked(application)
 
 
@@ -70,21 +66,6 @@ def _take(application_id: int, guardian_id: int, by: Viewer) -> Application:
     if get_guardian(guardian_id).application_id != application.id:
         raise NotFound(f"no guardian {guardian_id} of this application")
     return application
-
-
-def _record_consent(application: Application, by: Viewer) -> None:
-    """The check as it goes into the record of a new member: passed on the day of the call."""
-    now = clock.now()
-    check = db.session.scalars(
-        select(Check).where(Check.application_id == application.id, Check.code == CONSENT_CHECK)
-    ).one_or_none()
-    if check is None:
-        check = Check(application_id=application.id, code=CONSENT_CHECK)
-        db.session.add(check)
-    check.state, check.result_on, check.valid_until = CheckState.PASSED, clock.on(now), None
-    check.recorded_by_id, check.recorded_at = by.account_id, now
-    db.session.flush()
-    keep_attempt(check)
 
 
 def _marked(application: Application) -> Application:

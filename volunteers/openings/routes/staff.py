@@ -16,7 +16,7 @@ from volunteers.strands.queries import all_strands, get_by_slug
 from volunteers.strands.rules import Strand
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
-from volunteers.web.addresses import asked_number
+from volunteers.web.addresses import asked_choice, asked_number
 from volunteers.web.forms import ButtonForm
 from volunteers.web.once import create_once
 
@@ -56,7 +56,7 @@ def staff_openings() -> str:
     """The openings of their scope, with how many wait."""
     strands = [(strand.code.value, strand.name) for strand in all_strands()]
     areas = [(area.code, area.name) for area in current_app.config["FORCE"].areas]
-    chosen = Filters(_known("strand", strands), _known("area", areas), request.args.get("when") == "past")
+    chosen = Filters(asked_choice("strand", strands), asked_choice("area", areas), request.args.get("when") == "past")
     found = queries.list_staff_openings(
         viewer(), clock.today(), strand=chosen.strand, area=chosen.area, past=chosen.past, after=asked_number("after")
     )
@@ -148,8 +148,3 @@ def _scope(strand: Strand, by: Viewer) -> Scope:
     """Their units, and whether an opening for the whole force is theirs to make and of use in this strand."""
     units = queries.units_in_scope(by, strand.code, queries.unit_choices(strand.code))
     return Scope(units, by.may_in(EDIT, strand.code, None) and is_open_all_year(strand.code))
-
-
-def _known(name: str, choices: list[tuple[str, str]]) -> str | None:
-    given = request.args.get(name)
-    return next((value for value, _ in choices if value == given), None)

@@ -14,6 +14,7 @@ from volunteers import clock
 from volunteers.extensions import db
 from volunteers.people.models import Account, Clearance, Qualification, RoleGrant, ServicePeriod, Volunteer
 from volunteers.people.models.lapses import LapseDigest, LapseWarning
+from volunteers.people.queries.volunteers import is_running
 from volunteers.people.rules.lapses import AHEAD, HeldKind
 from volunteers.permissions import Permission, Role, Viewer
 
@@ -59,13 +60,7 @@ def warned_days(kind: HeldKind, subject: Any, code: Any, until: Any) -> Any:
 def serves_on(day: date, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the volunteer of a row serves on a date, in service of which more holds."""
     period = ServicePeriod
-    return exists().where(period.volunteer_id == Volunteer.id, *is_running(day), *more)
-
-
-def is_running(day: date) -> tuple[ColumnElement[bool], ...]:
-    """The conditions of service that runs on a date."""
-    period = ServicePeriod
-    return period.started_on <= day, or_(period.ended_on.is_(None), period.ended_on > day)
+    return exists().where(period.volunteer_id == Volunteer.id, is_running(day), *more)
 
 
 def is_renewed(model: type[Clearance] | type[Qualification]) -> ColumnElement[bool]:
@@ -89,7 +84,7 @@ def list_to_tell() -> Sequence[Viewer]:
 def untold(viewer: Viewer, since: datetime) -> dict[int, int]:
     """How many warnings of the viewer's strands and areas went out since a moment, by their days."""
     served = exists().where(
-        ServicePeriod.volunteer_id == LapseWarning.subject_id, *is_running(clock.today()),
+        ServicePeriod.volunteer_id == LapseWarning.subject_id, is_running(clock.today()),
         viewer.within(Permission.VOLUNTEER_READ, ServicePeriod.strand, ServicePeriod.area),
     )  # fmt: skip
     own = or_(
@@ -116,7 +111,7 @@ def last_told(account_id: int) -> datetime | None:
 def _held(kind: HeldKind, model: type[Clearance] | type[Qualification], on: date) -> Select[Any]:
     strands = (
         select(func.array_agg(ServicePeriod.strand, type_=ARRAY(Text)))
-        .where(ServicePeriod.volunteer_id == Volunteer.id, *is_running(on))
+        .where(ServicePeriod.volunteer_id == Volunteer.id, is_running(on))
         .scalar_subquery()
     )
     return (

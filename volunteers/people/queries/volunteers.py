@@ -105,7 +105,7 @@ def service_of(ids: Sequence[int], viewer: Viewer, today: date, *, with_former: 
         .order_by(ServicePeriod.started_on.desc())
     )
     if not with_former:
-        periods = periods.where(_serves_on(today))
+        periods = periods.where(is_running(today))
     grades = _grades_on(ids, today)
     found: dict[int, list[ServiceRow]] = defaultdict(list)
     for period, unit in db.session.execute(periods):
@@ -158,14 +158,15 @@ def _within(viewer: Viewer) -> ColumnElement[bool]:
     return viewer.within(Permission.VOLUNTEER_READ, strand, area)
 
 
-def _serves_on(day: date) -> ColumnElement[bool]:
-    running = or_(ServicePeriod.ended_on.is_(None), ServicePeriod.ended_on > day)
-    return and_(ServicePeriod.started_on <= day, running)
+def is_running(day: date) -> ColumnElement[bool]:
+    """Whether a period of service runs on a date."""
+    ends_later = or_(ServicePeriod.ended_on.is_(None), ServicePeriod.ended_on > day)
+    return and_(ServicePeriod.started_on <= day, ends_later)
 
 
 def _in_scope(viewer: Viewer, serving_on: date | None) -> ColumnElement[bool]:
     theirs = and_(ServicePeriod.volunteer_id == Volunteer.id, _within(viewer))
-    return exists().where(theirs if serving_on is None else and_(theirs, _serves_on(serving_on)))
+    return exists().where(theirs if serving_on is None else and_(theirs, is_running(serving_on)))
 
 
 def _named_like(search: str) -> list[ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from volunteers.people.queries.acts import Sought, list_acts, list_known
 from volunteers.people.routes.blueprint import bp
 from volunteers.permissions import Permission
 from volunteers.web.access import needs
+from volunteers.web.addresses import asked_choice
 
 LONGEST_NAME = 100
 
@@ -37,7 +38,10 @@ def verify_history() -> str:
 def _history_page(form: VerifyForm) -> str:
     kinds, acts = list_known()
     sought = Sought(
-        subject=_one_of(kinds, "subject"), subject_id=_number("subject_id"), act=_one_of(acts, "act"), who=_who()
+        subject=asked_choice("subject", kinds),
+        subject_id=_number("subject_id"),
+        act=asked_choice("act", acts),
+        who=_who(),
     )
     before = _number("before")
     page = list_acts(sought, before=before)
@@ -60,11 +64,6 @@ def _number(name: str) -> int | None:
     """A positive whole number of the address, or None for anything else."""
     typed = request.args.get(name, "").strip()
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 11 and int(typed) <= LARGEST_ID else None
-
-
-def _one_of(known: list[tuple[str, str]], name: str) -> str | None:
-    asked = request.args.get(name)
-    return next((code for code, _ in known if code == asked), None)
 
 
 def _who() -> str:

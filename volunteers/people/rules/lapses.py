@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
+from volunteers.strands.rules import in_words
+
 # Days before the last good day, furthest first: time to book a medical, and then to go.
 STEPS = (90, 60, 30, 7)
 AHEAD = timedelta(days=STEPS[0])
@@ -62,5 +64,5 @@ def week_words(day: date, on: date) -> str:
     """The week of a day as a heading, seen from another day."""
     monday, now = week_of(day), week_of(on)
     said = {-7: "Last week", 0: "This week", 7: "Next week"}.get((monday - now).days)
-    words = f"{monday.day} {monday:%B %Y}"
+    words = in_words(monday)
     return f"{said}, from {words}" if said else f"Week of {words}"

@@ -17,6 +17,7 @@ from volunteers.people.queries.lapses import Lapsing
 from volunteers.people.rules.lapses import STEPS, HeldKind, step_due
 from volunteers.permissions import Viewer
 from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import in_words
 
 # A coordinator who was never told is told of what was warned of in the last day.
 FIRST_TIME = timedelta(days=1)
@@ -88,7 +89,7 @@ def _tell(lapsing: Lapsing, *, on: date) -> None:
         to=lapsing.email, account_id=lapsing.account_id,
         subject=("application", lapsing.subject_id) if is_check else ("volunteer", lapsing.subject_id),
         expires_at=clock.start_of_day(day_after),
-        name=lapsing.name, what=what, until=_words(lapsing.until_on), after=_words(day_after),
+        name=lapsing.name, what=what, until=in_words(lapsing.until_on), after=in_words(day_after),
         left=(lapsing.until_on - on).days, stops=_stops(lapsing), strand=known[0].name,
         contact=current_force().contact(known[0].code),
     )  # fmt: skip
@@ -100,7 +101,3 @@ def _stops(lapsing: Lapsing) -> str:
         return "some"
     needed = any(lapsing.code in get_strand(code).duty.clearances for code in lapsing.strands)
     return "all" if needed else "none"
-
-
-def _words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

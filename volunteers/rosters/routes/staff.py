@@ -12,7 +12,7 @@ from volunteers.rosters.routes.blueprint import STAFF, Answer, bp, refused_page
 from volunteers.strands.queries import all_strands
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
-from volunteers.web.addresses import asked_number
+from volunteers.web.addresses import asked_choice, asked_number
 from volunteers.web.forms import ButtonForm
 
 
@@ -36,7 +36,7 @@ def staff_duties() -> str:
     """Duties of their scope with their cover, narrowed by kind, area and whether they are over."""
     strands = [(strand.code.value, strand.name) for strand in all_strands()]
     areas = [(area.code, area.name) for area in current_app.config["FORCE"].areas]
-    chosen = Filters(_known("strand", strands), _known("area", areas), request.args.get("when") == "past")
+    chosen = Filters(asked_choice("strand", strands), asked_choice("area", areas), request.args.get("when") == "past")
     found = queries.list_duties(
         viewer(), strand=chosen.strand, area=chosen.area, past=chosen.past, after=asked_number("after")
     )
@@ -83,8 +83,3 @@ def cancel(duty_id: int) -> Answer:
             return refused_page(fault, layout=STAFF, back=here, back_words="Look at the duty again")
         return redirect(here, code=303)
     return render_template("rosters/cancel.html", duty=queries.get_staff_duty(duty_id, viewer()), form=form)
-
-
-def _known(name: str, choices: list[tuple[str, str]]) -> str | None:
-    given = request.args.get(name)
-    return next((value for value, _ in choices if value == given), None)

@@ -16,7 +16,7 @@ from volunteers.onboarding.models import DeclaredRelation
 from volunteers.people.models import Account, RoleGrant, Volunteer
 from volunteers.permissions import Permission, Role, Viewer
 from volunteers.strands.queries import get_strand
-from volunteers.strands.rules import Lateness, Strand, lateness
+from volunteers.strands.rules import Lateness, Strand, in_words, lateness
 from volunteers.vetting.models import VettingAcquaintance, VettingCase, VettingOpening, VettingProposal
 from volunteers.vetting.queries.queue import count_waiting
 from volunteers.vetting.queries.scope import in_scope, is_over
@@ -131,7 +131,7 @@ def _line(
 def _lateness(case: VettingCase, application: Application | None, strand: Strand, on: date) -> tuple[Lateness, str]:
     """By the days of the stage for an applicant, by the last good day for someone who serves; reviews have neither."""
     if case.kind is CaseKind.RENEWAL:
-        words = f"{case.until_on.day} {case.until_on:%B %Y}" if case.until_on else ""
+        words = in_words(case.until_on) if case.until_on else ""
         return renewal_lateness(case.until_on, on), f"Runs out on {words}" if words else ""
     if case.kind is CaseKind.REVIEW or application is None or strand.pipeline.stage(application.stage).is_final:
         return Lateness.ON_TIME, ""

@@ -29,6 +29,7 @@ from volunteers.applications.models import OPEN, Application
 from volunteers.extensions import db
 from volunteers.onboarding.models import Check, CheckState
 from volunteers.people.models import Clearance, ServicePeriod, Volunteer
+from volunteers.people.queries.volunteers import is_running
 from volunteers.permissions import Permission, Viewer
 from volunteers.strands.models import PipelineVersion
 from volunteers.strands.queries import PAGE, all_strands, get_strand
@@ -146,8 +147,8 @@ def _renewals(viewer: Viewer, on: date) -> Select[Any]:
         .join(Volunteer, Volunteer.id == held.volunteer_id)
         .join(served, served.volunteer_id == held.volunteer_id)
         .where(
-            held.until_on <= on + RENEWED_WITHIN, _demanded(), served.started_on <= on,
-            or_(served.ended_on.is_(None), served.ended_on > on), viewer.within(Permission.VETTING_READ, *pair),
+            held.until_on <= on + RENEWED_WITHIN, _demanded(), is_running(on),
+            viewer.within(Permission.VETTING_READ, *pair),
             may_have(viewer, Volunteer.account_id), ~newer, ~begun, ~ended,
         )
         .ext(distinct_on(Volunteer.id, held.code))

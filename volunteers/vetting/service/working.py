@@ -13,6 +13,7 @@ from volunteers.forces.queries import current_force
 from volunteers.permissions import Viewer
 from volunteers.sealing import seal
 from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import in_words
 from volunteers.vetting import queries
 from volunteers.vetting.models import VettingCase, VettingEnquiry, VettingNote, VettingOpening
 from volunteers.vetting.rules import OPEN_FOR, EnquiryLine, refusals_to_tick
@@ -115,7 +116,7 @@ def _ticked_meanwhile(line: EnquiryLine) -> Refusal:
     made = line.done
     if made is None:
         raise AssertionError("it was ticked")
-    when = f"{made.done_on.day} {made.done_on:%B %Y}"
+    when = in_words(made.done_on)
     return Refusal(
         "ticked_meanwhile", f"{line.name}: {made.by} ticked it meanwhile, with {when}. Take it out of yours."
     )
