@@ -24,7 +24,7 @@ from volunteers.rosters import routes as rosters
 from volunteers.strands import routes as strands
 from volunteers.trends import routes as trends
 from volunteers.vetting import routes as vetting
-from volunteers.web import access, addresses, bodies, error_pages, filters, headers, layout
+from volunteers.web import access, addresses, bodies, error_pages, filters, headers, layout, slots
 from volunteers.web import routes as web
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     people.load_sign_ins(login_manager)
-    for part in (addresses, filters, headers, error_pages, layout):
+    for part in (addresses, filters, headers, error_pages, layout, slots):
         part.init_app(app)
     access.init_app(app, sign_in="people.sign_in", staff_sign_in="people.staff_sign_in", confirm="people.confirm")
     for blueprint in BLUEPRINTS:

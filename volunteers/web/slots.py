@@ -1,0 +1,35 @@
+"""Places on a page of one room that rooms above it fill: the page of an application knows nothing of appointments."""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app
+from markupsafe import Markup
+
+# Given what the page is about, the HTML to put there; empty for nothing.
+Part = Callable[..., str]
+
+# The pages with such places, and what each part is given.
+SLOTS = {
+    "application": "the page of an application for staff: its id and reference",
+    "application_side": "the narrow column of that page: its id and reference",
+    "own_application": "an applicant's own page: the id and reference of their application",
+    "volunteer": "the page of a volunteer for staff: the volunteer's id",
+    "own_duties": "a volunteer's own page of duties: nothing, for it is the viewer's",
+}
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["slots"] = {name: [] for name in SLOTS}
+    app.add_template_global(slot)
+
+
+def fill(app: Flask, name: str, part: Part) -> None:
+    """Show what this part renders in a place of ``SLOTS``, after those that were there before."""
+    app.extensions["slots"][name].append(part)
+
+
+def slot(name: str, *about: object) -> Markup:
+    """Everything that stands in a place, for what the page is about."""
+    parts: list[Part] = current_app.extensions["slots"][name]
+    # Each part is a template rendered by its own room, so it is escaped already.
+    return Markup("\n".join(part(*about) for part in parts))  # noqa: S704
