@@ -1,15 +1,16 @@
 """What the pages of this room ask."""
 
 from volunteers.rosters.forms.attendance import AttendanceForm, Booking, attendance_form
-from volunteers.rosters.forms.london import LondonClockField, moment_of
-from volunteers.rosters.forms.places import AssignForm, ReasonForm, SignUpForm
+from volunteers.rosters.forms.places import AssignForm, FreeForm, ReasonForm, SignUpForm
 from volunteers.rosters.forms.planning import DutyForm, duty_form
+from volunteers.web.london import LondonClockField, moment_of
 
 __all__ = [
     "AssignForm",
     "AttendanceForm",
     "Booking",
     "DutyForm",
+    "FreeForm",
     "LondonClockField",
     "ReasonForm",
     "SignUpForm",

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from volunteers import clock
-from volunteers.rosters.forms.london import LondonClockField, moment_of, nearest_day
 from volunteers.web.forms import Form
+from volunteers.web.london import LondonClockField, moment_of, nearest_day
 
 
 @dataclass(frozen=True)

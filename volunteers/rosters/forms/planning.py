@@ -8,11 +8,12 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import Optional
 
-from volunteers.rosters.forms.london import LondonClockField, moment_of
-from volunteers.rosters.rules import PLAN_PRIORITIES, QUALIFICATIONS, PostPlan
+from volunteers.people.queries import list_qualification_kinds
+from volunteers.rosters.rules import PLAN_PRIORITIES, PostPlan
 from volunteers.strands.rules import Strand
 from volunteers.web.fields import DayField, line, paragraph, pick, several_of
 from volunteers.web.forms import CreatingForm
+from volunteers.web.london import LondonClockField, moment_of
 from volunteers.web.numbers import WholeNumberField
 
 POSTS = (1, 2, 3, 4)
@@ -95,6 +96,7 @@ def duty_form(strand: Strand, areas: Sequence[tuple[str, str]], units: Sequence[
     """The form for a duty of a strand, in these areas and units as (value, words)."""
     priorities = [("", "None in particular"), *PLAN_PRIORITIES.items()]
     grades = [(grade.code, grade.name) for grade in strand.grades if grade.code in strand.grades_on_duty]
+    kinds = [(kind.code, kind.name) for kind in list_qualification_kinds() if kind.is_for([strand.code])]
     fields: dict[str, Any] = {
         "title": line(
             "What is the duty?", missing="Enter a title.", hint="For example, Bath city centre patrol", longest=100
@@ -114,12 +116,14 @@ def duty_form(strand: Strand, areas: Sequence[tuple[str, str]], units: Sequence[
         "publish": StringField(validators=[Optional()]),
     }
     for number in POSTS:
-        fields |= _post_fields(number, grades)
+        fields |= _post_fields(number, grades, kinds)
     made: type[DutyForm] = type("DutyFormOfStrand", (DutyForm,), fields)
     return made()
 
 
-def _post_fields(number: int, grades: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def _post_fields(
+    number: int, grades: Sequence[tuple[str, str]], kinds: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
     return {
         f"post_{number}_name": line("Name of the post", missing=None, hint="For example, Patrol or Driver", longest=60),
         f"post_{number}_places": WholeNumberField(
@@ -128,7 +132,7 @@ def _post_fields(number: int, grades: Sequence[tuple[str, str]]) -> dict[str, An
         f"post_{number}_grades": several_of(
             "Who may take it", grades, missing=None, hint="Leave empty for anyone cleared for duty"
         ),
-        f"post_{number}_needs": several_of("Qualifications needed", list(QUALIFICATIONS.items()), missing=None),
+        f"post_{number}_needs": several_of("Qualifications needed", kinds, missing=None),
     }  # fmt: skip
 
 

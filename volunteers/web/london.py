@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from volunteers import clock
-from volunteers.rosters.rules import clock_words, in_words
 from volunteers.web.fields import ClockField
+from volunteers.web.wording import clock_words, day_words
 
 ZONE = re.compile(r"\s*\(?(bst|gmt)\)?$", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ def moment_of(day: date, field: LondonClockField) -> datetime:
     if field.data is None:
         raise ValueError("Enter a time, like 6:30pm or 18:30.")
     wall = datetime.combine(day, field.data)
-    said, on = clock_words(wall), in_words(day)
+    said, on = clock_words(wall), day_words(day)
     if not clock.exists_in_london(wall):
         raise ValueError(f"There is no {said} on {on}: the clocks go forward that night. Choose another time.")
     if clock.is_repeated_in_london(wall):
