@@ -6,6 +6,7 @@ from volunteers.strands.definitions import documents
 from volunteers.strands.definitions.identity import identity, right_to_work
 from volunteers.strands.definitions.specials_eligibility import eligibility
 from volunteers.strands.definitions.specials_questions import asks
+from volunteers.strands.definitions.specials_skills import SKILLS
 from volunteers.strands.definitions.specials_stages import PIPELINE
 from volunteers.strands.rules import (
     AskedWhen,
@@ -233,4 +234,5 @@ def page(force: Force) -> Strand:
         reapply_months=numbers.reapply_months,
         references=REFERENCES,
         documents=documents.SPECIALS,
+        skills=SKILLS,
     )

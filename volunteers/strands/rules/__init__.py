@@ -37,6 +37,7 @@ from volunteers.strands.rules.pipeline import (
 )
 from volunteers.strands.rules.references import References
 from volunteers.strands.rules.roles import judge_roles
+from volunteers.strands.rules.skills import Skill, SkillList
 from volunteers.strands.rules.soundness import faults_of
 from volunteers.strands.rules.strand import (
     AskedWhen,
@@ -73,6 +74,8 @@ __all__ = [
     "References",
     "Retake",
     "Section",
+    "Skill",
+    "SkillList",
     "Stage",
     "StageKind",
     "Strand",

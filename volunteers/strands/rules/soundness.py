@@ -14,6 +14,7 @@ def faults_of(strand: Strand) -> list[str]:
         return kinds
     checks: tuple[Callable[[Strand], Iterable[str]], ...] = (
         _doubled, _unknown_moves, _unreachable, _dead_ends, _no_way_out, _days, _needs, _duty, _asked, _referees,
+        _skills,
     )  # fmt: skip
     return list(chain.from_iterable(check(strand) for check in checks))
 
@@ -35,6 +36,7 @@ def _doubled(strand: Strand) -> Iterator[str]:
         "rank": [rank.code for rank in strand.ranks],
         "section": [section.code for section in strand.asks],
         "question": [question for section in strand.asks for question in section.questions],
+        "skill": [skill.code for skill in strand.skills.skills] if strand.skills else [],
         "eligibility rule": [rule.question for rule in strand.eligibility],
     }
     for family, codes in families.items():
@@ -140,3 +142,10 @@ def _referees(strand: Strand) -> Iterator[str]:
         yield f"referees are asked at {wanted.asked_at}, which is no open stage"
     if "references" not in {check.code for check in strand.checks}:
         yield "referees are asked, but there is no check called references"
+
+
+def _skills(strand: Strand) -> Iterator[str]:
+    grades = {grade.code for grade in strand.grades}
+    for skill in strand.skills.skills if strand.skills else ():
+        if skill.needed_for is not None and skill.needed_for not in grades:
+            yield f"skill {skill.code} is needed for {skill.needed_for}, which is no grade"

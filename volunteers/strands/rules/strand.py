@@ -13,6 +13,7 @@ from volunteers.strands.rules.documents import DocumentAsked
 from volunteers.strands.rules.eligibility import EligibilityRule, Finding
 from volunteers.strands.rules.pipeline import Pipeline
 from volunteers.strands.rules.references import References
+from volunteers.strands.rules.skills import SkillList
 
 
 class StrandCode(StrEnum):
@@ -126,7 +127,8 @@ class Strand:
     questions asked only beside some answer. ``reapply_months`` is how long after an unsuccessful application the next
     may be begun. ``references`` says who is asked about an applicant; None where nobody is.
     ``documents`` are the kinds of file an applicant is asked to send.
-    ``judges`` finds what stands in the way of an application beside its eligibility answers.
+    ``judges`` finds what stands in the way of an application beside its eligibility answers. ``skills`` are shown on
+    duty before a grade is reached; None where none are asked.
     """
 
     code: StrandCode
@@ -155,6 +157,7 @@ class Strand:
     references: References | None = None
     documents: tuple[DocumentAsked, ...] = ()
     judges: Judge = _nothing
+    skills: SkillList | None = None
 
     def check(self, code: str) -> CheckDefinition:
         """The check of that code; raises ``NotFound``."""
