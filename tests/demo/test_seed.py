@@ -39,6 +39,7 @@ def _exactly_published() -> list[tuple[str, int]]:
 def _serving(on: date) -> int:
     period = ServicePeriod
     serves = (period.started_on <= on) & (period.ended_on.is_(None) | (period.ended_on > on))
+    serves &= period.strand == STRAND
     return db.session.scalar(select(func.count()).where(serves)) or 0
 
 

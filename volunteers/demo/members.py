@@ -49,6 +49,9 @@ class Member:
     hours: float
     persona: str | None = None
     taken: set[date] = field(default_factory=set)
+    period_id: int = 0
+    unit_id: int | None = None
+    rank: str = "special_constable"
 
     def serves_on(self, day: date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
@@ -99,11 +102,12 @@ def _serve(scene: Scene, career: Career, chance: Random, member: Member) -> None
     years = ((career.ended_on or scene.today) - career.started_on).days / 365.25
     draw = chance.random()
     held = [rank for rank, least, part in RANKS if years >= least and draw < part]
-    period_id = scene.sheets.add(
-        ServicePeriod, volunteer_id=member.volunteer_id, strand=SPECIALS, area=career.area,
-        unit_id=chance.choice(scene.units[career.area]),
-        rank=held[0] if held and career.persona is None else "special_constable",
-        started_on=career.started_on, ended_on=career.ended_on, end_reason=career.end_reason,
+    member.unit_id = chance.choice(scene.units[career.area])
+    if held and career.persona is None:
+        member.rank = held[0]
+    period_id = member.period_id = scene.sheets.add(
+        ServicePeriod, volunteer_id=member.volunteer_id, strand=SPECIALS, area=career.area, unit_id=member.unit_id,
+        rank=member.rank, started_on=career.started_on, ended_on=career.ended_on, end_reason=career.end_reason,
     )  # fmt: skip
     at = clock.from_london(datetime.combine(career.started_on, time(12)))
     by = scene.staff["coordinator"]

@@ -1,7 +1,6 @@
 """A volunteer and what they hold, each with the dates it holds between."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import Computed, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -9,17 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from volunteers.extensions import Model, words
 from volunteers.people.models.accounts import Account
+from volunteers.people.rules.serving import EndReason
 from volunteers.places.models import Unit
 
-
-class EndReason(StrEnum):
-    """Why service ended; a Special who joins the regular service has progressed and is not lost."""
-
-    RESIGNED = "resigned"
-    PROGRESSED = "progressed_to_regular_service"
-    RETIRED = "retired"
-    REQUIRED_TO_LEAVE = "required_to_leave"
-    RECORD_CLEANSED = "record_cleansed"
+__all__ = ["Clearance", "EndReason", "GradePeriod", "Qualification", "ServicePeriod", "Volunteer"]
 
 
 class Volunteer(Model):
@@ -75,6 +67,14 @@ class ServicePeriod(Model):
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
     end_reason: Mapped[EndReason | None] = mapped_column(words(EndReason))
+    # The reason as it was chosen, own words beside it, and who wrote it down; unknown for what was brought in.
+    end_code: Mapped[str | None]
+    end_words: Mapped[str | None]
+    end_note: Mapped[str | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    end_recorded_at: Mapped[datetime | None]
+    # What a cadet who turns 18 was invited to go on to.
+    moves_on_to: Mapped[str | None]
     volunteer: Mapped[Volunteer] = relationship(back_populates="service")
 
 
@@ -89,6 +89,9 @@ class GradePeriod(Model):
     strand: Mapped[str]
     grade: Mapped[str]
     from_on: Mapped[date]
+    evidence: Mapped[str | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime | None]
 
 
 class Clearance(Model):
@@ -114,7 +117,11 @@ class Clearance(Model):
 
 
 class Qualification(Model):
-    """A skill someone holds between dates (both included): response driver, first aid, safety training."""
+    """A skill someone holds between dates (both included): response driver, first aid, safety training.
+
+    Ending one moves its last good day back and says why; one recorded by mistake ends the day before it began, so that
+    it was good on no day. Who awarded it is known where it was recorded on a page.
+    """
 
     __tablename__ = "qualifications"
     __table_args__ = (
@@ -127,3 +134,9 @@ class Qualification(Model):
     code: Mapped[str]
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+    evidence: Mapped[str | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    end_reason: Mapped[str | None]

@@ -5,13 +5,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Text, bindparam, literal, null, select, union_all
+from sqlalchemy import Date, Integer, Select, Text, bindparam, literal, null, select, type_coerce, union_all
 
 from volunteers.extensions import db
-from volunteers.people.models import Clearance, GradePeriod, Qualification, ServicePeriod, Volunteer
-from volunteers.people.rules import Holding, Standing
+from volunteers.people.models import (
+    Clearance,
+    GradePeriod,
+    Qualification,
+    ServicePeriod,
+    ServiceStatus,
+    Volunteer,
+)
+from volunteers.people.rules import Holding, Standing, StatusKind, StatusSpan
 
-PERSON, SERVICE, GRADE, CLEARANCE, QUALIFICATION = range(5)
+PERSON, SERVICE, GRADE, CLEARANCE, QUALIFICATION, STATUS = range(6)
 Fact = tuple[str, date, date | None]
 
 
@@ -23,9 +30,9 @@ def find_volunteer_of(account_id: int) -> Volunteer | None:
 def get_standings(volunteer_ids: Iterable[int], strand: str) -> dict[int, Standing]:
     """How each of these volunteers stands in a strand, in one query however many they are.
 
-    Signing up asks this of one volunteer and a roster of hundreds, so the five tables are read in one round trip.
+    Signing up asks this of one volunteer and a roster of hundreds, so the six tables are read in one round trip.
     """
-    facts: list[dict[int, list[Fact]]] = [defaultdict(list) for _ in range(5)]
+    facts: list[dict[int, list[Fact]]] = [defaultdict(list) for _ in range(6)]
     rows = db.session.execute(EVERYTHING, {"ids": list(set(volunteer_ids)), "strand": strand})
     for kind, volunteer_id, word, from_on, until_on, _ in rows:
         facts[kind][volunteer_id].append((word, from_on, until_on))
@@ -53,10 +60,26 @@ def _everything() -> Any:
             _rows(kind, held.volunteer_id, held.code, held.from_on, held.until_on, held.id)
             for kind, held in ((CLEARANCE, Clearance), (QUALIFICATION, Qualification))
         ),
+        _statuses().where(served.strand == strand),
     ).order_by("kind", "from_on", "row")  # fmt: skip
 
 
+def _statuses() -> Select[Any]:
+    """What stands: the status in one word, and after a blank what they may not do."""
+    status = ServiceStatus
+    word = type_coerce(status.status, Text) + " " + status.limits
+    rows = _rows(STATUS, ServicePeriod.volunteer_id, word, status.from_on, status.until_on, status.id)
+    of_period = ServicePeriod.id == status.service_period_id
+    return rows.join_from(status, ServicePeriod, of_period).where(status.replaced_at.is_(None))
+
+
 EVERYTHING = _everything()
+
+
+def span_of(word: str, from_on: date, until_on: date | None) -> StatusSpan:
+    """A status from its word and, after a blank, what they may not do."""
+    status, _, limits = word.partition(" ")
+    return StatusSpan(StatusKind(status), from_on, until_on, limits)
 
 
 def _standing(volunteer_id: int, strand: str, facts: Sequence[dict[int, list[Fact]]]) -> Standing:
@@ -72,4 +95,5 @@ def _standing(volunteer_id: int, strand: str, facts: Sequence[dict[int, list[Fac
         grades=tuple((from_on, grade) for grade, from_on, _ in facts[GRADE].get(volunteer_id, [])),
         clearances=tuple(Holding(*one) for one in facts[CLEARANCE].get(volunteer_id, [])),
         qualifications=tuple(Holding(*one) for one in facts[QUALIFICATION].get(volunteer_id, [])),
+        statuses=tuple(span_of(*one) for one in facts[STATUS].get(volunteer_id, [])),
     )

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Tuple, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Tuple, and_, exists, func, or_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from volunteers import clock
 from volunteers.errors import NotFound
 from volunteers.extensions import db
-from volunteers.people.models import Clearance, GradePeriod, ServicePeriod, Volunteer
+from volunteers.people.models import Clearance, GradePeriod, ServicePeriod, ServiceStatus, Volunteer
 from volunteers.people.queries import names
-from volunteers.people.rules import HeldRow, Holding, held_row
+from volunteers.people.rules import HeldRow, Holding, StatusKind, held_row
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
 from volunteers.strands.queries import all_strands
+from volunteers.strands.rules import in_words
 
 SHORTEST_TRIGRAM = 3
 
@@ -35,11 +36,38 @@ class ServiceRow:
     ended_on: date | None
     is_over: bool
     area_code: str = ""
+    period_id: int = 0
+    status: StatusKind = StatusKind.ACTIVE
+    status_until: date | None = None
+    limits: str = ""
+    reason: str = ""
 
     @property
     def standing(self) -> str:
         """How they serve now, in a word or two."""
         return "Has left" if self.is_over else self.grade
+
+    @property
+    def status_words(self) -> str:
+        """Active, On leave until 3 May 2027, Has left."""
+        if self.is_over:
+            return "Has left"
+        until = f" until {in_words(self.status_until)}" if self.status_until else ""
+        return f"{self.status.label}{until}"
+
+    @property
+    def status_tone(self) -> str:
+        """The colour only repeats the words; of leaving it says nothing."""
+        return "none" if self.is_over else self.status.tone
+
+    @property
+    def is_usual(self) -> bool:
+        return self.status is StatusKind.ACTIVE and not self.is_over
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether an end is written down that has not come."""
+        return self.ended_on is not None and not self.is_over
 
 
 @dataclass(frozen=True)
@@ -61,16 +89,23 @@ class VolunteerPage:
 
 
 def list_volunteers(
-    viewer: Viewer, *, search: str = "", after: int | None = None, limit: int = 25, with_former: bool = False
+    viewer: Viewer,
+    *,
+    search: str = "",
+    after: int | None = None,
+    limit: int = 25,
+    with_former: bool = False,
+    status: StatusKind | None = None,
 ) -> VolunteerPage:
     """Volunteers in the viewer's strands and areas by last name, from the one after ``after`` on.
 
-    Those who serve today, or all who ever did; ``search`` finds parts of names. The number of queries is fixed.
+    Those who serve today, in one way alone with ``status``, or all who ever did; ``search`` finds parts of names. The
+    number of queries is fixed.
     """
     today = clock.today()
     wanted = (
         select(Volunteer.id, Volunteer.first_name, Volunteer.last_name)
-        .where(_in_scope(viewer, None if with_former else today), *_named_like(search))
+        .where(_in_scope(viewer, None if with_former else today, status), *_named_like(search))
         .order_by(Volunteer.last_name, Volunteer.first_name, Volunteer.id)
         .limit(limit + 1)
     )
@@ -96,30 +131,53 @@ def get_volunteer(volunteer_id: int, viewer: Viewer) -> Volunteer:
     return found
 
 
-def service_of(ids: Sequence[int], viewer: Viewer, today: date, *, with_former: bool) -> dict[int, list[ServiceRow]]:
-    """The service of these volunteers that the viewer may see, latest first, in two queries."""
+def service_of(
+    ids: Sequence[int], viewer: Viewer | None, today: date, *, with_former: bool
+) -> dict[int, list[ServiceRow]]:
+    """The service of these volunteers that the viewer may see, latest first, in two queries; all of it with no viewer,
+    for someone who looks at their own."""
     periods = (
-        select(ServicePeriod, Unit.name)
+        select(ServicePeriod, Unit.name, ServiceStatus)
         .outerjoin(Unit, Unit.id == ServicePeriod.unit_id)
-        .where(ServicePeriod.volunteer_id.in_(ids), _within(viewer))
+        .outerjoin(ServiceStatus, _status_on(today))
+        .where(ServicePeriod.volunteer_id.in_(ids), _within(viewer) if viewer else true())
         .order_by(ServicePeriod.started_on.desc())
     )
     if not with_former:
         periods = periods.where(is_running(today))
     grades = _grades_on(ids, today)
     found: dict[int, list[ServiceRow]] = defaultdict(list)
-    for period, unit in db.session.execute(periods):
-        found[period.volunteer_id].append(_in_words(period, unit, grades, today))
+    for period, unit, status in db.session.execute(periods):
+        found[period.volunteer_id].append(_in_words(period, unit, status, grades, today))
     return found
 
 
-def _in_words(period: ServicePeriod, unit: str | None, grades: dict[tuple[int, str], str], today: date) -> ServiceRow:
+def count_by_status(viewer: Viewer) -> dict[StatusKind, int]:
+    """How many of those the viewer may see serve in each way today that is not the usual one; one query."""
+    today = clock.today()
+    counted = (
+        select(ServiceStatus.status, func.count(ServicePeriod.volunteer_id.distinct()))
+        .join(ServicePeriod, _status_on(today))
+        .where(_within(viewer), is_running(today))
+        .group_by(ServiceStatus.status)
+    )
+    return {status: count for status, count in db.session.execute(counted).all() if status is not StatusKind.ACTIVE}
+
+
+def _in_words(
+    period: ServicePeriod,
+    unit: str | None,
+    status: ServiceStatus | None,
+    grades: dict[tuple[int, str], str],
+    today: date,
+) -> ServiceRow:
     is_over = period.ended_on is not None and period.ended_on <= today
     grade = None if is_over else grades.get((period.volunteer_id, period.strand))
     return ServiceRow(
         period.strand, names.strand_name(period.strand), names.rank_name(period.strand, period.rank),
         names.grade_name(period.strand, grade), names.area_name(period.area), unit,
-        period.started_on, period.ended_on, is_over, period.area,
+        period.started_on, period.ended_on, is_over, period.area, period.id,
+        *((status.status, status.until_on, status.limits, status.reason_words or "") if status else ()),
     )  # fmt: skip
 
 
@@ -164,9 +222,24 @@ def is_running(day: date) -> ColumnElement[bool]:
     return and_(ServicePeriod.started_on <= day, ends_later)
 
 
-def _in_scope(viewer: Viewer, serving_on: date | None) -> ColumnElement[bool]:
+def _status_on(day: date) -> ColumnElement[bool]:
+    """What stands on a date for a period of service; no row, or one that says active, is the usual."""
+    status = ServiceStatus
+    begun = and_(status.from_on <= day, or_(status.until_on.is_(None), status.until_on >= day))
+    return and_(status.service_period_id == ServicePeriod.id, status.replaced_at.is_(None), begun)
+
+
+def _in_scope(viewer: Viewer, serving_on: date | None, status: StatusKind | None = None) -> ColumnElement[bool]:
     theirs = and_(ServicePeriod.volunteer_id == Volunteer.id, _within(viewer))
-    return exists().where(theirs if serving_on is None else and_(theirs, is_running(serving_on)))
+    if serving_on is None:
+        return exists().where(theirs)
+    serving = and_(theirs, is_running(serving_on))
+    if status is None:
+        return exists().where(serving)
+    if status is StatusKind.ACTIVE:
+        other = exists().where(_status_on(serving_on), ServiceStatus.status != StatusKind.ACTIVE)
+        return exists().where(serving, ~other)
+    return exists().where(serving, _status_on(serving_on), ServiceStatus.status == status)
 
 
 def _named_like(search: str) -> list[ColumnElement[bool]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from volunteers.people.rules.serving import StatusSpan
+
 # Long enough to book a medical or a training day before the old one lapses.
 SOON = timedelta(days=60)
 
@@ -58,7 +60,8 @@ def state_of(holding: Holding, on: date) -> HoldingState:
 class Standing:
     """A volunteer in one strand: when they serve (a last date is not included), their grades, what they hold.
 
-    ``area`` is that of their latest service in the strand; None when they never served in it.
+    ``statuses`` are the times in which they serve in another way than usual, in order. ``area`` is that of their latest
+    service in the strand; None when they never served in it.
     """
 
     volunteer_id: int
@@ -70,6 +73,7 @@ class Standing:
     grades: tuple[tuple[date, str], ...] = ()
     clearances: tuple[Holding, ...] = ()
     qualifications: tuple[Holding, ...] = ()
+    statuses: tuple[StatusSpan, ...] = ()
 
     def serves_throughout(self, first: date, last: date) -> bool:
         """Whether one period of service holds every date from ``first`` to ``last``, both included."""

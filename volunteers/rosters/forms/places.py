@@ -1,5 +1,10 @@
 """Taking a place and giving one up."""
 
+from collections.abc import Iterable
+
+from wtforms import HiddenField
+from wtforms.validators import Regexp
+
 from volunteers.web.fields import paragraph
 from volunteers.web.forms import CreatingForm, Form
 from volunteers.web.numbers import WholeNumberField
@@ -21,3 +26,18 @@ class ReasonForm(Form):
     """Why a place is given up, or a duty called off."""
 
     reason = paragraph("Why?", missing="Say why, in a few words.", longest=500)
+
+
+class FreeForm(Form):
+    """One button for every duty on the page; ``shown`` are the sign-ups that it showed."""
+
+    shown = HiddenField(validators=[Regexp(r"^\d{1,9}( \d{1,9}){0,199}$", message="Open this page again.")])
+
+    @property
+    def ids(self) -> set[int]:
+        return {int(one) for one in (self.shown.data or "").split()}
+
+    def show(self, ids: Iterable[int]) -> None:
+        """Say which duties stand on the page now."""
+        self.shown.data = " ".join(str(one) for one in ids)
+        self.shown.raw_data = None

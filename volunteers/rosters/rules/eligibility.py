@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from volunteers.errors import Refusal
 from volunteers.people.rules import Holding, Standing
 from volunteers.rosters.rules.facts import DutyFacts, DutyState, Engagement, PostFacts, minutes_between
-from volunteers.rosters.rules.qualifications import qualification_name
+from volunteers.rosters.rules.statuses import refusals_of_age, refusals_of_restriction, refusals_of_status
 from volunteers.rosters.rules.wording import Pronouns, can, days_of, either, in_a_sentence, in_words, lasting
 from volunteers.strands.rules import Party, Strand
 
@@ -47,6 +47,13 @@ def refusals_by_post(case: Case, posts: Iterable[PostFacts]) -> Iterator[tuple[R
         yield (*shared, *(refusal for check in CHECKS_OF_POST for refusal in check(case, post)))
 
 
+def refusals_by_service(case: Case, post: PostFacts) -> Iterator[Refusal]:
+    """Only what their service says, whoever else is on the duty: gone by then, on leave, suspended, restricted, 18."""
+    yield from serves_in_strand(case)
+    yield from serves_as_usual(case)
+    yield from not_restricted(case, post)
+
+
 def open_to_all(case: Case) -> Iterable[Refusal]:
     """The duty is published."""
     if case.duty.state is DutyState.DRAFT:
@@ -69,6 +76,13 @@ def serves_in_strand(case: Case) -> Iterable[Refusal]:
         yield Refusal("not_serving", message, COORDINATOR)
     elif not standing.serves_throughout(duty.first_on, duty.last_on):
         yield _service_refusal(case, standing.serves)
+
+
+def serves_as_usual(case: Case) -> Iterable[Refusal]:
+    """The volunteer is neither on leave nor suspended on a day of the duty, nor too old to be a cadet."""
+    if case.standing is not None:
+        yield from refusals_of_status(case.standing, case.duty, case.to)
+        yield from refusals_of_age(case.standing, case.duty, case.to)
 
 
 def clearances_hold(case: Case) -> Iterable[Refusal]:
@@ -138,14 +152,20 @@ def grade_allows(case: Case, post: PostFacts) -> Iterable[Refusal]:
         yield _grade_refusal(case, post, case.standing)
 
 
+def not_restricted(case: Case, post: PostFacts) -> Iterable[Refusal]:
+    """The place is not one of those that a restriction closes."""
+    if case.standing is not None:
+        yield from refusals_of_restriction(case.standing, case.duty, post, case.strand, case.to)
+
+
 def qualifications_hold(case: Case, post: PostFacts) -> Iterable[Refusal]:
     """Each qualification the post needs is good on every day of the duty."""
     if case.standing is None:
         return
     first, last = case.duty.first_on, case.duty.last_on
-    for code in post.needs:
+    for code, called in post.needed():
         if not case.standing.is_qualified_throughout(code, first, last):
-            name = f"{in_a_sentence(qualification_name(code))} qualification"
+            name = f"{in_a_sentence(called)} qualification"
             yield _lapse(case, code, name, TRAINER, case.standing.qualifications)
 
 
@@ -159,12 +179,13 @@ CHECKS_OF_DUTY: tuple[OfDuty, ...] = (
     open_to_all,
     still_to_come,
     serves_in_strand,
+    serves_as_usual,
     clearances_hold,
     no_clash,
     rested,
     within_weekly_hours,
 )
-CHECKS_OF_POST: tuple[OfPost, ...] = (grade_allows, qualifications_hold, place_is_free)
+CHECKS_OF_POST: tuple[OfPost, ...] = (not_restricted, grade_allows, qualifications_hold, place_is_free)
 
 
 def _service_refusal(case: Case, serves: Sequence[tuple[date, date | None]]) -> Refusal:

@@ -44,14 +44,14 @@ def assign(duty_id: int, *, post_id: int, volunteer_id: int, by: Viewer) -> Sign
     record("signed_up", subject="duty", subject_id=duty_id, by=by.account_id, volunteer_id=volunteer_id)
     notify(
         MessageKind.SIGNED_UP, to=held.email, account_id=held.volunteer.account_id, subject=("duty", duty_id),
-        expires_at=held.duty.ends_at, to_adult=is_adult(held.volunteer), post=held.post.name,
-        **particulars_of(held.duty),
+        expires_at=held.duty.ends_at, to_adult=is_adult(held.volunteer), of_strand=held.duty.strand,
+        post=held.post.name, **particulars_of(held.duty),
     )  # fmt: skip
     return sign_up
 
 
-def withdraw(sign_up_id: int, *, reason: str, by: Viewer) -> SignUp:
-    """Take a volunteer off a duty, at their own wish or by a supervisor, and free the place.
+def withdraw(sign_up_id: int, *, reason: str, by: Viewer, tell: bool = True) -> SignUp:
+    """Take a volunteer off a duty, at their own wish or by a supervisor, free the place, and ``tell`` them.
 
     Refused without a reason, once the duty has begun, or when they are booked on or off the duty already.
     """
@@ -65,12 +65,17 @@ def withdraw(sign_up_id: int, *, reason: str, by: Viewer) -> SignUp:
     sign_up.state, sign_up.withdrawn_at, sign_up.reason = SignUpState.WITHDRAWN, clock.now(), reason.strip()
     db.session.execute(update(Post).where(Post.id == sign_up.post_id).values(taken=Post.taken - 1))
     record("withdrew_from_duty", subject="duty", subject_id=duty.id, by=by.account_id, volunteer_id=volunteer.id)
+    if tell:
+        _tell_withdrawn(duty, volunteer, email, by)
+    return sign_up
+
+
+def _tell_withdrawn(duty: Duty, volunteer: Volunteer, email: str, by: Viewer) -> None:
     notify(
         MessageKind.WITHDRAWN_FROM_DUTY, to=email, account_id=volunteer.account_id, subject=("duty", duty.id),
-        expires_at=duty.ends_at, to_adult=is_adult(volunteer), by_themself=by.account_id == volunteer.account_id,
-        **particulars_of(duty),
+        expires_at=duty.ends_at, to_adult=is_adult(volunteer), of_strand=duty.strand,
+        by_themself=by.account_id == volunteer.account_id, **particulars_of(duty),
     )  # fmt: skip
-    return sign_up
 
 
 def _lock(duty_id: int, post_id: int, volunteer_id: int, by: Viewer) -> _Meeting:

@@ -13,14 +13,20 @@ SELECT least(
 )
 """
 
-# Service that follows on without a day between is one service: who moves area or rank neither leaves nor joins, but is
-# counted in the new area from then on. Headcounts are running sums, so every month has one, zero among them.
+# Service that follows on without a day between is one service: who is posted elsewhere neither leaves nor joins, but is
+# counted in the new area from then on; who never was has been where their service is. Headcounts are running sums, so
+# every month has one, zero among them.
 COUNT_SERVICE = """
-WITH periods AS (
+WITH stints AS (
+    SELECT p.volunteer_id, p.strand, coalesce(t.area, p.area) AS area, coalesce(t.from_on, p.started_on) AS started_on,
+        least(lead(t.from_on) OVER (PARTITION BY p.id ORDER BY t.from_on), p.ended_on) AS ended_on, p.end_reason
+    FROM service_periods p
+    LEFT JOIN posting_periods t ON t.service_period_id = p.id AND (p.ended_on IS NULL OR t.from_on < p.ended_on)
+), periods AS (
     SELECT strand, area, started_on, ended_on, end_reason,
         coalesce(lag(ended_on) OVER successive = started_on, false) AS continues,
         coalesce(lead(started_on) OVER successive = ended_on, false) AS is_continued
-    FROM service_periods
+    FROM stints
     WHERE started_on <= :last_day AND (ended_on IS NULL OR ended_on > started_on)
     WINDOW successive AS (PARTITION BY volunteer_id, strand ORDER BY started_on)
 ), events AS (
