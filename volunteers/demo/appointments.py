@@ -103,7 +103,7 @@ def _tests(scene: Scene, area: str) -> None:
         held.state = SessionState.HELD
         _book(held, tested, BookingState.ATTENDED)
         if place == 0:
-            _book(held, people[-1:], BookingState.MISSED)
+            _book(held, [each for each in people if each.stage_since < held.starts_at][-1:], BookingState.MISSED)
 
 
 def _orientation(scene: Scene, area: str) -> None:
