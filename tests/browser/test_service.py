@@ -54,7 +54,7 @@ def _put_on_leave(coordinator: Visitor, record: str) -> None:
     coordinator.press("Leave, restriction or suspension")
     coordinator.press("Continue")
     assert "Enter the first day." in coordinator.words
-    coordinator.fill(from_on=three(_in(1)), until_on=three(_in(40)), reason="study", note="Exams until spring")
+    coordinator.fill(from_on=three(_in(0)), until_on=three(_in(40)), reason="study", note="Exams until spring")
     coordinator.press("Continue")
     assert "1 duty they are down for in this time" in coordinator.words
     coordinator.press("Change something first")
