@@ -45,7 +45,7 @@ def a_cadet(*, turns_in: int, **more: Any) -> Volunteer:
     """A cadet who turns 18 in so many days (ago, where it is less than none)."""
     turns_on = on(turns_in)
     born = turns_on.replace(year=turns_on.year - 18, day=min(turns_on.day, 28))
-    given = {"first_name": "Jo", "strand": "cadets", "rank": None, "grade": "cadet", "clearances": []}
+    given: dict[str, Any] = {"first_name": "Jo", "strand": "cadets", "rank": None, "grade": "cadet", "clearances": []}
     return a_volunteer(birth_date=born, **{**given, **more})
 
 

@@ -1,5 +1,7 @@
 """What every message about a duty says, and whether it goes to an adult."""
 
+from typing import Any
+
 from volunteers import clock
 from volunteers.people.models import Volunteer
 from volunteers.rosters.models import Duty
@@ -8,7 +10,7 @@ from volunteers.rosters.rules import hours_words, in_words
 ADULT = 18
 
 
-def particulars_of(duty: Duty) -> dict[str, str]:
+def particulars_of(duty: Duty) -> dict[str, Any]:
     """What a message says of a duty, in words: the row keeps them as they were when it was written."""
     starts, ends = clock.in_london(duty.starts_at), clock.in_london(duty.ends_at)
     return {
