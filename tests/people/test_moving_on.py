@@ -76,7 +76,7 @@ class TestMovingOn:
         assert period.ended_on == turns_18_on(volunteer.birth_date)
         assert (period.end_reason, period.moves_on_to) == (EndReason.TURNED_18, "special")
         (message,) = told("moved_on")
-        words = compose(message).body
+        words = compose(message).body or ""
         assert "/volunteer/special-constabulary" in words
         assert "ends on that day" in words
 
@@ -84,7 +84,7 @@ class TestMovingOn:
         volunteer = a_cadet(turns_in=-5)
         move_on(volunteer, "leaves")
         assert (period_of(volunteer).ended_on, period_of(volunteer).moves_on_to) == (on(0), None)
-        assert "you are welcome" in compose(told("moved_on")[0]).body
+        assert "you are welcome" in (compose(told("moved_on")[0]).body or "")
 
     def test_only_a_cadet_and_only_once(self, session: Session) -> None:
         with pytest.raises(NotFound):
