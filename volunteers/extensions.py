@@ -1,12 +1,13 @@
 """Every extension, unbound; ``create_app`` binds them. Models stand on our own typed ``Base``."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import redis
 import rq
-from flask import current_app
+from flask import current_app, has_app_context
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
@@ -40,6 +41,9 @@ class Base(DeclarativeBase):
 # The largest number a row can have; one larger names nothing, and must not reach a query.
 LARGEST_ID = 2**31 - 1
 
+REMEMBERED = "remembered"  # in a session, which is one request's or one job's
+Kind = TypeVar("Kind")
+
 db = SQLAlchemy(model_class=Base)
 if TYPE_CHECKING:
     Model = Base
@@ -55,6 +59,26 @@ limiter = Limiter(key_func=get_remote_address)
 def words(kind: type[StrEnum]) -> Enum:
     """A column that stores an enumeration by its words, so that a row can be read without the code."""
     return Enum(kind, native_enum=False, length=40, values_callable=lambda members: [m.value for m in members])
+
+
+def in_application() -> bool:
+    """Whether there is an application, and so a database, to ask: not while modules are read or plain rules tested."""
+    return has_app_context()
+
+
+def remembered(name: str, read: Callable[[], Kind]) -> Kind:
+    """What is read by this, once in a request or a job: whoever changes it forgets it."""
+    known = db.session.info.setdefault(REMEMBERED, {})
+    if name not in known:
+        known[name] = read()
+    found: Kind = known[name]
+    return found
+
+
+def forget(name: str | None = None) -> None:
+    """Read something anew when it is next asked for, or everything."""
+    known = db.session.info.get(REMEMBERED, {})
+    known.clear() if name is None else known.pop(name, None)
 
 
 def sealing_key() -> bytes:

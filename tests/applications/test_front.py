@@ -284,7 +284,7 @@ def test_the_empty_form_is_no_error(client: FlaskClient) -> None:
 def test_finding_asks_little_of_the_database(app: Flask, client: FlaskClient) -> None:
     with counted_sql(app) as asked:
         text(client, "/near", postcode="BS1")
-    assert asked.count <= 2, asked
+    assert asked.count <= 3, asked  # one more: what the areas are called
 
 
 def test_every_question_people_ask_ends_as_one_and_is_answered_briefly() -> None:

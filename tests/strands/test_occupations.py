@@ -101,7 +101,10 @@ def test_a_change_is_seen_at_once_and_its_fields_are_in_the_history(session: Ses
         strand = with_occupations(get_strand(code))
         assert offered_in(strand) == ["Clown"]
     entry = session.scalars(select(HistoryEntry)).one()
-    assert entry.details == {"fields": ["outcome", "strands"], "outcome": "allow"}
+    assert entry.details["changed"] == {
+        "outcome": {"from": "refuse", "to": "allow"},
+        "strands": {"from": [SPECIALS], "to": sorted((SPECIALS, PSV))},
+    }
     assert kept.version == 2
 
 

@@ -8,10 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from tests.people.builders import SPECIALS, an_account, signed_in
+from tests.people.builders import SPECIALS, a_viewer, an_account, signed_in
 from tests.sql_count import counted_sql
 from tests.trends.builders import an_application_that_moved, an_attended_duty, someone_serving
 from volunteers import clock
+from volunteers.forces.rules.areas import AreaDraft
+from volunteers.forces.service import add_area, end_area
 from volunteers.permissions import Grant, Role
 from volunteers.trends.models import MonthlyFigure, Target
 from volunteers.trends.rules import Measure
@@ -48,6 +50,20 @@ def test_a_coordinator_reads_exact_numbers(client: FlaskClient) -> None:
     assert "8 at the end of" in page
     assert "fewer than 5" not in page
     assert "Of 1 applications" in page
+
+
+@pytest.mark.usefixtures("a_small_force")
+def test_an_area_made_after_the_census_says_so_and_one_that_ended_keeps_its_past(client: FlaskClient) -> None:
+    import_published()
+    by = a_viewer(Role.ADMINISTRATOR)
+    add_area(AreaDraft("Mendip", "somerset"), by=by)
+    end_area("bristol", version=1, uses=list, by=by)
+    page = page_for(client, Grant(Role.COORDINATOR))
+    names = ("Mendip", "Bristol")
+    mendip, bristol = (page[page.index(f'<th scope="row">{name}<') :].split("</tr>")[0] for name in names)
+    assert "Not in the Census" in mendip
+    assert ">6<" in bristol
+    assert page_for(client, Grant(Role.COORDINATOR), path=f"{PAGE}?area=mendip")
 
 
 @pytest.mark.usefixtures("a_small_force")

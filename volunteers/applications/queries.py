@@ -10,7 +10,7 @@ from sqlalchemy import Select, case, column, func, select, table
 from sqlalchemy.orm import joinedload
 
 from volunteers import clock
-from volunteers.applications.models import DRAFT, LIVE, Application, Channel, SealedAnswer, StageChange, StageWait
+from volunteers.applications.models import DRAFT, LIVE, OPEN, Application, Channel, SealedAnswer, StageChange, StageWait
 from volunteers.applications.rules import (
     Change,
     Earlier,
@@ -30,6 +30,7 @@ from volunteers.notifications.queries import list_about
 from volunteers.openings.queries import OpeningLine, get_opening, start_date_of
 from volunteers.people.models import Account, ServicePeriod, Volunteer
 from volunteers.permissions import Permission, Viewer
+from volunteers.places.rules.uses import Where, uses_in_words
 from volunteers.sealing import unseal
 from volunteers.strands.queries import PAGE, get_strand, latest_version, with_occupations
 from volunteers.strands.rules import Stage, Strand
@@ -219,10 +220,10 @@ def waits_of(strand: str) -> dict[str, Wait]:
 
 
 def list_told(application: Application) -> list[Told]:
-    """What the applicant was sent about an application, newest first."""
+    """What the applicant was sent about an application, newest first; the same as a text message is left out."""
     sent = list_about("application", application.id)
-    own = [each for each in sent if each.account_id == application.account_id]
-    return told_of((each.kind, each.created_at, each.state.value) for each in own)
+    own = [each for each in sent if each.account_id == application.account_id and not each.is_text]
+    return told_of((each.kind, each.created_at, each.state.value, each.id) for each in own)
 
 
 def find_dates(application: Application) -> OpeningLine | None:
@@ -258,6 +259,13 @@ def _recorded(reference: str, viewer: Viewer) -> Select[Application]:
     return select(Application).where(
         Application.reference == reference, Application.channel != Channel.ONLINE, within | begun
     )
+
+
+def count_uses(where: Where) -> Sequence[str]:
+    """The applications under way that need an area or a unit, in words; one statement."""
+    there = Application.area == where.area if where.unit_id is None else Application.unit_id == where.unit_id
+    number = db.session.scalar(select(func.count(Application.id)).where(there, OPEN))
+    return uses_in_words(number, "open application", "open applications")
 
 
 def _locked(one: Select[Application]) -> Select[Application]:

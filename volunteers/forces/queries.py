@@ -1,14 +1,20 @@
-"""The force this service runs for, read once from its file."""
+"""The force this service runs for: read once from its file, and its areas as they are kept on screen."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from volunteers.forces.rules import Fault, Force, ForceFileError, force_from
+from sqlalchemy import select
+
+from volunteers.extensions import db, forget, in_application, remembered
+from volunteers.forces.models import KeptArea
+from volunteers.forces.rules import Area, Fault, Force, ForceFileError, force_from
 
 FOLDER = Path(__file__).parent
 MODEL_FORCE = "avon_and_somerset"
+AREAS = "areas of the force"  # asked once in a request, and only where areas are named
 
 
 @dataclass
@@ -44,13 +50,45 @@ def list_force_codes() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
+class ServedForce(Force):
+    """A force with its areas as they are kept on screen; those of its file stand in while none is kept."""
+
+    @property
+    def known_areas(self) -> tuple[Area, ...]:
+        return (remembered(AREAS, _read_areas) if in_application() else ()) or self.listed_areas
+
+
 def serve(code: str) -> Force:
     """Make this process serve one force from now on; called once at start. Raises ``ForceFileError``."""
-    force = load_force(code)
-    _process.force = force.code
-    return force
+    _process.force = load_force(code).code
+    return current_force()
 
 
 def current_force() -> Force:
     """The force this process serves: the model force until ``serve`` names another."""
-    return load_force(_process.force)
+    return _served(_process.force)
+
+
+def list_kept_areas() -> Sequence[KeptArea]:
+    """The areas kept on screen, in order, ended ones among them; none while the file's stand in."""
+    every = select(KeptArea).order_by(KeptArea.position, KeptArea.id)
+    return db.session.scalars(every.execution_options(populate_existing=True)).all()
+
+
+def forget_areas() -> None:
+    """Read the areas anew; for whoever has just changed them."""
+    forget(AREAS)
+
+
+@cache
+def _served(code: str) -> Force:
+    force = load_force(code)
+    return ServedForce(**{each.name: getattr(force, each.name) for each in fields(Force)})
+
+
+def _read_areas() -> tuple[Area, ...]:
+    """Plain columns, so that nothing that waits in the session is written by asking for a name."""
+    every = select(KeptArea.code, KeptArea.name, KeptArea.ended_at).order_by(KeptArea.position, KeptArea.id)
+    with db.session.no_autoflush:
+        rows = db.session.execute(every).all()
+    return tuple(Area(code, name, ended_at is not None) for code, name, ended_at in rows)

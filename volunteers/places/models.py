@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
+from volunteers.places.rules.distance import Position
 from volunteers.places.rules.sites import SiteOutcome
 
 
@@ -19,7 +20,8 @@ class UnitKind(StrEnum):
 class Unit(Model):
     """A place volunteers serve from. ``area`` is a code of the force file; without a strand it serves all of them.
 
-    ``latitude`` and ``longitude`` are degrees of WGS84, both or neither; a town's stand for a unit without a house.
+    ``latitude`` and ``longitude`` are degrees of WGS84, both or neither; a town's stand for a unit without a house. One
+    that ended is offered for nothing new from that day on; what is there keeps it.
     """
 
     __tablename__ = "units"
@@ -33,6 +35,18 @@ class Unit(Model):
     area: Mapped[str]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    ended_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def position(self) -> Position | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Position(self.latitude, self.longitude)
+
+    @property
+    def is_ended(self) -> bool:
+        return self.ended_on is not None
 
 
 class Scheme(Model):

@@ -1,14 +1,16 @@
-"""What a force keeps as reference data about its strands: occupations that may not go together, changed pipelines."""
+"""What a force keeps as reference data about its strands: conflicting occupations, reasons, changed pipelines."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from volunteers.extensions import Model, words
+from volunteers.forces.models import Kept
 from volunteers.forces.rules import OccupationOutcome
+from volunteers.strands.rules.reasons import ReasonKind
 
 
 class Occupation(Model):
@@ -34,6 +36,20 @@ class Occupation(Model):
     @property
     def is_ended(self) -> bool:
         return self.ended_at is not None
+
+
+class KeptReason(Kept, Model):
+    """A reason to choose, for some strands or, with none named, for all; its ``name`` is the words people read.
+
+    Whatever chose it keeps the code and the words of that day.
+    """
+
+    __tablename__ = "reasons"
+    __table_args__ = (UniqueConstraint("kind", "code"),)
+
+    kind: Mapped[ReasonKind] = mapped_column(words(ReasonKind))
+    note_needed: Mapped[bool]
+    strands: Mapped[list[str]] = mapped_column(ARRAY(Text))
 
 
 class PipelineVersion(Model):

@@ -11,8 +11,10 @@ from wtforms import Field, HiddenField
 from wtforms.validators import StopValidation
 
 from volunteers.errors import Refusal
+from volunteers.extensions import LARGEST_ID
 from volunteers.web import kept
 from volunteers.web.access import find_viewer
+from volunteers.web.fields import tidy
 
 ONCE = re.compile(r"[ -~]{16,64}")
 NOT_OURS = "This page was not whole. Nothing you typed is lost: check it and send it again."
@@ -58,6 +60,18 @@ class Form(FlaskForm):
 
 class ButtonForm(Form):
     """A form whose only answer is its button."""
+
+
+class VersionForm(Form):
+    """A button pressed on what someone has seen: ``version`` says which state of the row that was."""
+
+    version = HiddenField(filters=[tidy])
+
+    @property
+    def seen(self) -> int:
+        """The version that was seen; 0, which no row has, for anything that is no number."""
+        given = str(self.version.data or "")
+        return int(given) if given.isascii() and given.isdigit() and len(given) < len(str(LARGEST_ID)) else 0
 
 
 class CreatingForm(Form):

@@ -116,7 +116,7 @@ def test_areas_with_their_residents() -> None:
 
     assert [(row.name, row.headcount, row.per_resident, row.joiners, row.hours) for row in rows] == [
         ("Bristol", "38", "10.0", "5", "2"),
-        ("Somerset", "fewer than 5", "–", "fewer than 5", "0"),
+        ("Somerset", "fewer than 5", "Not in the Census", "fewer than 5", "0"),
         ("No area given", "fewer than 5", "–", "fewer than 5", "0"),
     ]
     assert rows[2].applications == "7"

@@ -161,7 +161,7 @@ class WeeklyAttendanceForm(QuestionForm):
 @cache
 def question_forms(force: Force) -> Mapping[str, type[QuestionForm]]:
     """The form of each question of the cadets."""
-    shared = person.shared_forms(force)
+    shared = person.SHARED_FORMS
     taken = ("date-of-birth", "birthplace", "address", "adjustments", "heard-about")
     return {
         **{question: shared[question] for question in taken},

@@ -88,13 +88,13 @@ def question_forms(force: Force) -> Mapping[str, type[QuestionForm]]:
     """The form of each question of Community SpeedWatch, apart from the eligibility questions."""
     people = force.numbers.speedwatch_team_to_start
     return {
-        **person.shared_forms(force),
+        **person.SHARED_FORMS,
         "plan": plan_form(
             start_hint=f"You need at least {people} people, you among them.",
             join_hint="You join a team that is there already, or we look for one with you.",
         ),
         "unit": unit_form(StrandCode.COMMUNITY_SPEEDWATCH),
-        "area": area_form(force, title=f"In which part of {force.short_name} is the scheme?"),
+        "area": area_form(title=f"In which part of {force.short_name} is the scheme?"),
         "team": team_form(force),
         "sites": SiteForm,
         "parish": ParishForm,

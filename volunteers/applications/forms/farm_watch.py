@@ -134,11 +134,10 @@ class ConsentForm(QuestionForm):
 def question_forms(force: Force) -> Mapping[str, type[QuestionForm]]:
     """The form of each question of Farm Watch, apart from the eligibility questions."""
     return {
-        **person.shared_forms(force),
+        **person.SHARED_FORMS,
         "holding": HoldingForm,
         "premises": PlaceForm,
         "area": area_form(
-            force,
             title=f"In which part of {force.short_name} is your holding?",
             hint="If it is in several, choose where most of it is.",
         ),

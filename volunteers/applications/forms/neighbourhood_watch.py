@@ -89,13 +89,13 @@ class DutiesForm(QuestionForm):
 def question_forms(force: Force) -> Mapping[str, type[QuestionForm]]:
     """The form of each question of Neighbourhood Watch, apart from the eligibility questions."""
     return {
-        **person.shared_forms(force),
+        **person.SHARED_FORMS,
         "plan": plan_form(
             start_hint="You would be its coordinator.",
             join_hint="You would help to look after a scheme that is there already.",
         ),
         "unit": unit_form(StrandCode.NEIGHBOURHOOD_WATCH),
-        "area": area_form(force, title=f"In which part of {force.short_name} is the scheme?"),
+        "area": area_form(title=f"In which part of {force.short_name} is the scheme?"),
         "streets": StreetForm,
         "households": HouseholdsForm,
         "known-scheme": KnownSchemeForm,

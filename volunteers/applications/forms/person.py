@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, ClassVar
 
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from volunteers import clock
 from volunteers.applications.forms.base import MonthField, QuestionForm
 from volunteers.applications.rules import choices
-from volunteers.forces.rules import Force
+from volunteers.forces.queries import current_force
 from volunteers.web.fields import DayField, line, one_of, paragraph, several_of
 
 PHONE = re.compile(r"^\+?[0-9 ()./-]+(?: ?(?:x|ext\.?|extension) ?[0-9]+)?$", re.IGNORECASE)
@@ -147,29 +147,32 @@ def availability_form(fewest_hours: int, *, members: str) -> type[QuestionForm]:
     return AvailabilityForm
 
 
-def area_form(areas: tuple[tuple[str, str], ...]) -> type[QuestionForm]:
-    """One of the areas of the force."""
+class AreaForm(QuestionForm):
+    """One of the areas there are when it is asked."""
 
-    class AreaForm(QuestionForm):
-        title = "Where would you like to volunteer?"
-        area = one_of(
-            "Where would you like to volunteer?", areas, missing="Choose the area where you would like to volunteer.",
-            hint="It need not be where you live.",
-        )  # fmt: skip
+    title = "Where would you like to volunteer?"
+    area = one_of(
+        "Where would you like to volunteer?", (), missing="Choose the area where you would like to volunteer.",
+        hint="It need not be where you live.",
+    )  # fmt: skip
 
-    return AreaForm
+    def choices_now(self) -> None:
+        self.area.choices = area_choices()
 
 
-@cache
-def shared_forms(force: Force) -> Mapping[str, type[QuestionForm]]:
-    """The form of each question that any kind of volunteering may ask."""
-    return {
-        "name": NameForm,
-        "date-of-birth": BirthDateForm,
-        "birthplace": BirthplaceForm,
-        "address": AddressForm,
-        "contact": ContactForm,
-        "adjustments": AdjustmentsForm,
-        "area": area_form(tuple((area.code, area.name) for area in force.areas)),
-        "heard-about": HeardAboutForm,
-    }
+def area_choices() -> list[SelectChoice]:
+    """The areas there are now, to choose from."""
+    return [SelectChoice(value=area.code, label=area.name) for area in current_force().areas]
+
+
+# The form of each question that any kind of volunteering may ask.
+SHARED_FORMS: Mapping[str, type[QuestionForm]] = {
+    "name": NameForm,
+    "date-of-birth": BirthDateForm,
+    "birthplace": BirthplaceForm,
+    "address": AddressForm,
+    "contact": ContactForm,
+    "adjustments": AdjustmentsForm,
+    "area": AreaForm,
+    "heard-about": HeardAboutForm,
+}

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from wtforms.fields.choices import SelectChoice
 
 from volunteers.applications.forms.base import QuestionForm
+from volunteers.applications.forms.person import area_choices
 from volunteers.applications.rules import choices
-from volunteers.forces.rules import Force
 from volunteers.openings.queries import unit_choices
 from volunteers.strands.rules import StrandCode
 from volunteers.web.fields import line, one_of
@@ -59,13 +59,15 @@ def unit_form(strand: StrandCode) -> type[QuestionForm]:
     return UnitForm
 
 
-def area_form(force: Force, *, title: str, hint: str = "") -> type[QuestionForm]:
-    """The area of the force in which the scheme or the holding lies."""
-    areas = tuple((area.code, area.name) for area in force.areas)
+def area_form(*, title: str, hint: str = "") -> type[QuestionForm]:
+    """The area of the force in which the scheme or the holding lies, among those there are when it is asked."""
     asked = title
 
     class AreaForm(QuestionForm):
         title = asked
-        area = one_of(asked, areas, missing="Choose the area.", hint=hint)
+        area = one_of(asked, (), missing="Choose the area.", hint=hint)
+
+        def choices_now(self) -> None:
+            self.area.choices = area_choices()
 
     return AreaForm

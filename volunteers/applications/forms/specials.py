@@ -130,7 +130,7 @@ def question_forms(force: Force) -> Mapping[str, type[QuestionForm]]:
     numbers = force.numbers
     hours = numbers.special_minimum_hours_a_month
     return {
-        **person.shared_forms(force),
+        **person.SHARED_FORMS,
         "earlier-addresses": past.earlier_addresses_form(numbers.special_residence_years),
         "activities": past.activities_form(numbers.special_residence_years),
         "commitments": commitments_form(hours, numbers.special_minimum_service_years),

@@ -241,7 +241,7 @@ def _without_gaps(number: str) -> str:
 def question_forms(force: Force) -> Mapping[str, type[QuestionForm]]:
     """The form of each question of the Police Support Volunteers, apart from the eligibility questions."""
     return {
-        **person.shared_forms(force),
+        **person.SHARED_FORMS,
         "role": role_form(force),
         "driver": DriverForm,
         "other-roles": other_roles_form(force),

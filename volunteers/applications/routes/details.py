@@ -76,6 +76,6 @@ def _correct(reference: str, question: str, values: Mapping[str, Any]) -> None:
 
 def _sections(found: Application) -> list[SectionInWords]:
     answers = queries.answers_of(found)
-    areas = {area.code: area.name for area in current_force().areas}
+    areas = current_force().area_names
     strand = queries.as_read(get_strand(found.strand), answers)
     return answers_in_words(strand, answers, areas=areas)

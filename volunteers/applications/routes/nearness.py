@@ -65,7 +65,7 @@ def _error(typed: str, code: str | None) -> str | None:
 
 
 def _near(strand: Strand | None, units: list[UnitPlace]) -> Near:
-    areas = {area.code: area.name for area in current_force().areas}
+    areas = current_force().area_names
     return near([strand] if strand else all_strands(), units, areas=areas)
 
 

@@ -85,7 +85,7 @@ def more_page(desk: Desk, found: Application) -> Response | str:
 def _checking(desk: Desk, found: Application, form: SubmitForm) -> str:
     answers = queries.answers_of(found)
     strand = queries.as_judged(get_strand(found.strand), answers, clock.today())
-    areas = {area.code: area.name for area in current_force().areas}
+    areas = current_force().area_names
     return render_template(
         "applications/check_answers.html",
         desk=desk,

@@ -57,7 +57,7 @@ class WaitingDecision:
 
 def list_waiting_decisions(viewer: Viewer) -> list[WaitingDecision]:
     """Those in the viewer's scope, the oldest first; one statement."""
-    areas, today = {area.code: area.name for area in current_force().areas}, clock.today()
+    areas, today = current_force().area_names, clock.today()
     rows = db.session.execute(
         _waiting(viewer, Decision, Application, Account.full_name)
         .join(Account, Account.id == Decision.proposed_by_id)

@@ -32,6 +32,7 @@ from volunteers.onboarding.rules.flow import (
 )
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
+from volunteers.places.queries import offered
 from volunteers.strands.queries import all_strands, current_strand
 from volunteers.strands.rules import StageKind, Strand
 
@@ -128,7 +129,7 @@ def get_flow(wanted: FlowWanted, viewer: Viewer) -> Flow:
     if wanted.area and wanted.area not in mine:
         raise NotFound(f"no area {wanted.area!r} for this viewer")
     strand = current_strand(code)
-    names = {area.code: area.name for area in current_force().areas}
+    names = current_force().area_names
     areas = (wanted.area,) if wanted.area else mine
     units = _units(code, areas)
     unit = _unit(wanted.unit, units)
@@ -158,7 +159,7 @@ def _strands(viewer: Viewer) -> list[Strand]:
 
 
 def _areas(strand: str, viewer: Viewer) -> tuple[str, ...]:
-    areas = [area.code for area in current_force().areas]
+    areas = list(current_force().area_names)
     return tuple(area for area in areas if viewer.may_in(Permission.FLOW_READ, strand, area))
 
 
@@ -174,7 +175,7 @@ def _strand(code: str, viewer: Viewer) -> tuple[str, tuple[str, ...]]:
 def _units(strand: str, areas: Sequence[str]) -> tuple[tuple[str, str], ...]:
     rows = db.session.execute(
         select(Unit.id, Unit.name)
-        .where(Unit.area.in_(areas), Unit.strand.is_(None) | (Unit.strand == strand))
+        .where(Unit.area.in_(areas), Unit.strand.is_(None) | (Unit.strand == strand), offered())
         .order_by(Unit.name, Unit.id)
         .limit(MOST_UNITS)
     )

@@ -28,7 +28,7 @@ from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.queries.visible import visible_to
 from volunteers.onboarding.rules.lapses import LapseRow, runs_out_too_soon
 from volunteers.people.models import Account, Clearance, LapseWarning, Qualification, ServicePeriod, Volunteer
-from volunteers.people.queries import names
+from volunteers.people.queries import names, qualification_names
 from volunteers.people.queries.lapses import HELD, Lapsing, is_renewed, warned_days
 from volunteers.people.queries.volunteers import is_running, service_of
 from volunteers.people.rules.lapses import AHEAD, HeldKind
@@ -159,6 +159,7 @@ def _in_words(rows: Sequence[Any], viewer: Viewer, on: date) -> list[LapseRow]:
     held = [row.subject_id for row in rows if row.kind != HeldKind.CHECK]
     service = service_of(held, viewer, on, with_former=False) if held else {}
     warned, strands = _warned(rows), list(all_strands())
+    known = qualification_names() if any(row.kind == HeldKind.QUALIFICATION for row in rows) else {}
     found = []
     for row in rows:
         kind = HeldKind(row.kind)
@@ -167,7 +168,8 @@ def _in_words(rows: Sequence[Any], viewer: Viewer, on: date) -> list[LapseRow]:
         else:
             where = tuple(f"{one.strand}, {one.unit or one.area}" for one in service.get(row.subject_id, ()))
         is_skill = kind is HeldKind.QUALIFICATION
-        what = names.in_words(row.code) if is_skill else names.clearance_name(row.code, strands)
+        skill = known.get(row.code) or names.in_words(row.code)
+        what = skill if is_skill else names.clearance_name(row.code, strands)
         found.append(
             LapseRow(
                 kind, row.id, row.subject_id, row.reference, row.who, what, where, row.until_on, on,

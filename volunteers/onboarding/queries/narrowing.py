@@ -16,6 +16,7 @@ from volunteers.onboarding.rules import Chip, Filters, Late, Sight, Tab, Whose, 
 from volunteers.onboarding.rules.waiting import begun
 from volunteers.permissions import Viewer
 from volunteers.places.models import Unit
+from volunteers.places.queries import offered
 from volunteers.strands.queries import all_strands
 from volunteers.strands.rules import Party, Stage, StageKind, Strand
 
@@ -124,7 +125,7 @@ def narrow(filters: Filters, viewer: Viewer) -> Narrowed:
     A stage that another strand has, and a unit of another area, are left out: they stood in the form when strand or
     area were changed.
     """
-    areas = {area.code: area.name for area in current_force().areas}
+    areas = current_force().area_names
     sight = sight_of(viewer, all_strands(), list(areas))
     strand = _strand(sight, filters.strand)
     if filters.area is not None and filters.area not in sight.areas(None):
@@ -158,7 +159,8 @@ def _stage(sight: Sight, strand: Strand | None, code: str | None) -> Stage | Non
 
 
 def _units(area: str, strand: Strand | None) -> tuple[tuple[int, str], ...]:
-    wanted = select(Unit.id, Unit.name).where(Unit.area == area).order_by(Unit.name, Unit.id).limit(MOST_UNITS)
+    there = select(Unit.id, Unit.name).where(Unit.area == area, offered())
+    wanted = there.order_by(Unit.name, Unit.id).limit(MOST_UNITS)
     if strand is not None:
         wanted = wanted.where(or_(Unit.strand.is_(None), Unit.strand == strand.code))
     return tuple((number, name) for number, name in db.session.execute(wanted))

@@ -15,7 +15,7 @@ from volunteers.onboarding.rules.schemes import SchemeLine, SchemePerson
 from volunteers.people.models import ServicePeriod, Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Scheme, Unit, UnitKind
-from volunteers.places.queries import list_sites
+from volunteers.places.queries import list_sites, offered
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import StrandCode
 
@@ -26,7 +26,8 @@ MOST_PEOPLE = 200
 
 def list_schemes(viewer: Viewer, *, area: str | None = None) -> list[SchemeLine]:
     """The schemes in scope, those that form first, then by name; of one area when it is named."""
-    wanted = _schemes(viewer).order_by(Scheme.started_on.is_not(None), Scheme.unit_id.is_(None), Unit.name, Unit.id)
+    order = (Scheme.started_on.is_not(None), Scheme.unit_id.is_(None), Unit.name, Unit.id)
+    wanted = _schemes(viewer).where(offered()).order_by(*order)
     if area is not None:
         wanted = wanted.where(Unit.area == area)
     return _lines(wanted.limit(MOST_SCHEMES))
@@ -88,7 +89,7 @@ def _lines(wanted: Select[Unit, int, date | None]) -> list[SchemeLine]:
     rows: Sequence[Any] = db.session.execute(wanted.execution_options(populate_existing=True)).all()
     ids = [unit.id for unit, *_ in rows]
     counts, sites, force = _count(ids), list_sites(ids), current_force()
-    areas = {area.code: area.name for area in force.areas}
+    areas = force.area_names
     return [
         SchemeLine(
             id=unit.id, name=unit.name, area=areas.get(unit.area, unit.area), people=counts.get(unit.id, 0),

@@ -14,6 +14,7 @@ from volunteers.openings.models import Opening
 from volunteers.openings.queries.lines import OpeningLine, line_of, select_openings
 from volunteers.openings.rules import AT_STATIONS, OpeningState, best_state, is_open_all_year
 from volunteers.places.models import Unit, UnitKind
+from volunteers.places.queries import offered
 from volunteers.strands.rules import StrandCode
 
 CLOSED_SHOWN_FOR = timedelta(days=365)
@@ -110,7 +111,7 @@ def unit_choices(strand: str) -> list[tuple[str, str]]:
     of_all = and_(Unit.strand.is_(None), Unit.kind == UnitKind.STATION) if strand in AT_STATIONS else false()
     rows = db.session.execute(
         select(Unit.id, Unit.name, Unit.area)
-        .where(or_(Unit.strand == strand, of_all))
+        .where(or_(Unit.strand == strand, of_all), offered())
         .order_by(Unit.name, Unit.id)
         .limit(MOST)
     )

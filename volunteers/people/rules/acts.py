@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 NOBODY = "Nobody signed in"
+CHANGED = "changed"  # each field of a list of reference data with its words before and after
 
 
 def in_words(code: str) -> str:
@@ -19,8 +20,20 @@ def who_in_words(account_id: int | None, name: str | None) -> str:
 
 
 def particulars(details: Mapping[str, Any]) -> tuple[str, ...]:
-    """What else an entry says, one line each, in a fixed order."""
-    return tuple(f"{in_words(key)}: {_plain(value)}" for key, value in sorted(details.items()) if value is not None)
+    """What else an entry says, one line each, in a fixed order; what was changed last, from what to what."""
+    plain = {key: value for key, value in details.items() if value is not None and key != CHANGED}
+    changed = details.get(CHANGED) or {}
+    return (
+        *(f"{in_words(key)}: {_plain(value)}" for key, value in sorted(plain.items())),
+        *(f"{in_words(key)}: from {_quoted(both['from'])} to {_quoted(both['to'])}" for key, both in changed.items()),
+    )
+
+
+def _quoted(value: Any) -> str:
+    """Words as they stood; a list of codes, a number or nothing in plain words."""
+    if isinstance(value, str):
+        return f"“{value}”"
+    return "none" if value is None else _plain(value)
 
 
 def _plain(value: Any) -> str:

@@ -11,17 +11,22 @@ from volunteers.places.queries.near import (
     list_unplaced,
 )
 from volunteers.places.queries.sites import find_scheme, get_site, list_sites
+from volunteers.places.queries.units import count_units, get_unit, list_units, offered
 
 __all__ = [
     "DISTRICTS",
     "MOST_OF_A_KIND",
     "area_of_unit",
+    "count_units",
     "districts_of",
     "find_district",
     "find_scheme",
     "get_site",
+    "get_unit",
     "list_in_area",
     "list_near",
     "list_sites",
+    "list_units",
     "list_unplaced",
+    "offered",
 ]

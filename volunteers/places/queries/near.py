@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from volunteers.extensions import db
 from volunteers.places.models import Unit, UnitKind
+from volunteers.places.queries.units import offered
 from volunteers.places.rules import Position, UnitPlace, miles_between
 
 DISTRICTS = Path(__file__).parent.parent / "published" / "postcode_districts.csv"
@@ -77,7 +78,7 @@ def area_of_unit(unit_id: int) -> str | None:
 
 
 def _serving(strand: str | None) -> Sequence[ColumnElement[bool]]:
-    return () if strand is None else (or_(Unit.strand == strand, Unit.strand.is_(None)),)
+    return (offered(),) if strand is None else (offered(), or_(Unit.strand == strand, Unit.strand.is_(None)))
 
 
 def _places() -> Select[int, str, UnitKind, str | None, str]:

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from volunteers import clock
 from volunteers.extensions import db
+from volunteers.people.queries import qualification_names
 from volunteers.rosters.models import Duty, DutyState, SignUp, SignUpState
-from volunteers.rosters.rules import DutyFacts, Engagement, PostFacts
+from volunteers.rosters.rules import DutyFacts, Engagement, PostFacts, qualification_name
 
 # Rest and weekly hours look at most a week and its Sunday night's rest past a duty, on either side.
 AROUND = timedelta(days=9)
@@ -36,7 +37,14 @@ def facts_of(duty: Duty) -> DutyFacts:
 
 def post_facts(post: Any) -> PostFacts:
     """A post as the rules see it, from a loaded post or the columns of its row."""
-    return PostFacts(post.name, tuple(post.needs), tuple(post.grades), post.places, post.taken)
+    needs, grades = tuple(post.needs), tuple(post.grades)
+    return PostFacts(post.name, needs, grades, post.places, post.taken, names_of(needs))
+
+
+def names_of(needs: Sequence[str]) -> tuple[str, ...]:
+    """What the force calls these qualifications; asked once in a request, and only where any is needed."""
+    known = qualification_names() if needs else {}
+    return tuple(known.get(code) or qualification_name(code) for code in needs)
 
 
 def list_engagements(

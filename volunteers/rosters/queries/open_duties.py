@@ -14,7 +14,7 @@ from volunteers.extensions import db
 from volunteers.people.queries import get_standings
 from volunteers.people.rules import Standing
 from volunteers.rosters.models import Duty, DutyState, Post
-from volunteers.rosters.queries.facts import duty_facts, list_engagements
+from volunteers.rosters.queries.facts import duty_facts, list_engagements, names_of
 from volunteers.rosters.queries.order import is_after
 from volunteers.rosters.queries.own import Self
 from volunteers.rosters.queries.rows import DutyWords, words_of
@@ -111,7 +111,8 @@ def _line(key: Sequence[Any], posts: Sequence[Row[*tuple[Any, ...]]], reader: _R
     duty_id, title, strand, area, place, starts_at, ends_at, state = key
     facts = duty_facts(duty_id, title, strand, area, starts_at, ends_at, state)
     places = [
-        PostFacts(name, tuple(needs), tuple(grades), number, taken) for *_, name, needs, grades, number, taken in posts
+        PostFacts(name, tuple(needs), tuple(grades), number, taken, names_of(needs))
+        for *_, name, needs, grades, number, taken in posts
     ]
     own = any(one.duty_id == duty_id for one in reader.engagements)
     refusals = () if own else _least_in_the_way(facts, places, reader)

@@ -6,7 +6,7 @@ from datetime import datetime
 from volunteers import clock
 from volunteers.errors import Refusal
 from volunteers.forces.queries import current_force
-from volunteers.rosters.rules import PostFacts, hours_words, in_words, lasting, minutes_between, qualification_name
+from volunteers.rosters.rules import PostFacts, hours_words, in_words, lasting, minutes_between
 from volunteers.strands.rules import Strand
 
 
@@ -38,7 +38,7 @@ class PostRow:
     def of(cls, post_id: int, strand: Strand, post: PostFacts, refusals: tuple[Refusal, ...] = ()) -> "PostRow":
         """A post of a strand's duty, from its facts."""
         grades = [grade.name for grade in strand.grades if grade.code in post.grades]
-        asks = ([" or ".join(grades)] if grades else []) + [qualification_name(code) for code in post.needs]
+        asks = ([" or ".join(grades)] if grades else []) + [called for _, called in post.needed()]
         return cls(post_id, post.name, post.places, post.taken, tuple(asks), refusals)
 
     @property
@@ -69,4 +69,4 @@ def words_of(
 
 def area_name(code: str) -> str:
     """An area as people call it; a code the force file no longer has is shown as it is."""
-    return next((area.name for area in current_force().areas if area.code == code), code)
+    return current_force().area_names.get(code, code)

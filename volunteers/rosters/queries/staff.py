@@ -13,6 +13,7 @@ from volunteers.extensions import db
 from volunteers.people.models import Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
+from volunteers.places.queries import offered
 from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
 from volunteers.rosters.queries.facts import post_facts
 from volunteers.rosters.queries.one_duty import list_posts
@@ -167,7 +168,7 @@ def list_units(strand: str, areas: Sequence[str]) -> list[tuple[str, str]]:
     """The units of these areas that serve the strand, as (number, name)."""
     rows = db.session.execute(
         select(Unit.id, Unit.name)
-        .where(Unit.area.in_(areas), or_(Unit.strand.is_(None), Unit.strand == strand))
+        .where(Unit.area.in_(areas), or_(Unit.strand.is_(None), Unit.strand == strand), offered())
         .order_by(Unit.name, Unit.id)
         .limit(500)
     )

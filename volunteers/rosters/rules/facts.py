@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from volunteers.rosters.rules.qualifications import qualification_name
+
 
 class DutyState(StrEnum):
     DRAFT = "draft"
@@ -56,13 +58,22 @@ class DutyFacts(Engagement):
 
 @dataclass(frozen=True)
 class PostFacts:
-    """A number of like places: the qualifications each needs, the grades that may take it (none named: any)."""
+    """A number of like places: the qualifications each needs, the grades that may take it (none named: any).
+
+    ``called`` is what the force calls each of those qualifications, in the same order.
+    """
 
     name: str
     needs: tuple[str, ...]
     grades: tuple[str, ...]
     places: int
     taken: int
+    called: tuple[str, ...] = ()
+
+    def needed(self) -> Iterator[tuple[str, str]]:
+        """Each qualification as its code and what it is called."""
+        names = self.called or tuple(qualification_name(code) for code in self.needs)
+        return zip(self.needs, names, strict=True)
 
 
 def minutes_between(start: datetime, end: datetime) -> int:

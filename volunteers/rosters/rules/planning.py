@@ -1,6 +1,6 @@
 """What a duty must be before it may be stored or published."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -35,13 +35,17 @@ class PostPlan:
 
 @dataclass(frozen=True)
 class DutyPlan:
-    """A duty as it is asked for. ``starts`` and ``ends`` are the times a London clock shows."""
+    """A duty as it is asked for. ``starts`` and ``ends`` are the times a London clock shows.
+
+    ``known`` are the codes of the qualifications that can be asked for now.
+    """
 
     starts_at: datetime
     ends_at: datetime
     starts: time
     ends: time
     posts: Sequence[PostPlan]
+    known: Collection[str] = frozenset(QUALIFICATIONS)
 
 
 def priority_name(code: str | None) -> str | None:
@@ -87,7 +91,7 @@ def _posts(plan: DutyPlan, strand: Strand, now: datetime) -> Iterable[Refusal]:
                 "unknown_grade",
                 f"“{post.name}” asks for a grade that is not on duty in the {strand.name}: {', '.join(unknown)}.",
             )
-        if unknown := [code for code in post.needs if code not in QUALIFICATIONS]:
+        if unknown := [code for code in post.needs if code not in plan.known]:
             yield Refusal(
                 "unknown_qualification",
                 f"“{post.name}” asks for a qualification that is not known: {', '.join(unknown)}.",

@@ -1,20 +1,11 @@
-"""The qualifications a post may ask for, by name.
+"""The qualifications a post may ask for, by name, until the force keeps its own list of them.
 
-After the specialist roles special constables hold: https://docslib.org/doc/12006542/specialisms-in-the-special-constabulary
 What each takes to earn, and how long it lasts, is the force's: one is held between the dates recorded.
 """
 
-QUALIFICATIONS = {
-    "first_aid": "First aid",
-    "standard_driver": "Standard driver",
-    "response_driver": "Response driver",
-    "public_order_level_2": "Public order level 2",
-    "taser": "Taser",
-    "evidential_breath_test": "Evidential breath test",
-    "body_worn_video": "Body-worn video",
-    "speed_device_operator": "Speed device operator",
-    "community_language": "Community language",
-}
+from volunteers.people.rules.qualifications import DEFAULTS
+
+QUALIFICATIONS = {each.code: each.name for each in DEFAULTS}
 
 
 def qualification_name(code: str) -> str:

@@ -76,8 +76,8 @@ def strands_of(viewer: Viewer) -> list[Strand]:
 
 
 def areas_of(viewer: Viewer, strand: str) -> list[str]:
-    """The areas whose trends the viewer may read for a strand."""
-    return [area.code for area in current_force().areas if viewer.may_in(Permission.TRENDS_READ, strand, area.code)]
+    """The areas whose trends the viewer may read for a strand, those that ended among them: their past stays."""
+    return [code for code in current_force().area_names if viewer.may_in(Permission.TRENDS_READ, strand, code)]
 
 
 def _counting(viewer: Viewer, strand: Strand, areas: tuple[str, ...] | None) -> Counting:

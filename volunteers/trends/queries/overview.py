@@ -151,7 +151,7 @@ def _areas(
     """By area, where more than one is looked at."""
     if chosen.area is not None:
         return []
-    names = {area.code: area.name for area in current_force().areas}
+    names = current_force().area_names
     shown = {code: name for code, name in names.items() if chosen.areas is None or code in chosen.areas}
     starting = _residents_of(chosen.strand)
     residents = {name.removeprefix(starting): numbers[-1].value for name, numbers in published.items()}

@@ -9,6 +9,7 @@ from volunteers.trends.rules.series import MINUTES_IN_AN_HOUR
 
 RESIDENTS = 100_000
 NO_AREA = "No area given"
+NO_BASELINE = "Not in the Census"
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,17 @@ def area_rows(
     residents: Mapping[str, int],
     counting: Counting,
 ) -> Sequence[AreaRow]:
-    """A row for each area in the order of the names; a last one for what has no area, if there is any."""
+    """A row for each area in the order of the names; a last one for what has no area, if there is any.
+
+    An area made after the Census has no residents of its own in it, and says so.
+    """
     rows = [_row(name, figures.get(code, {}), residents.get(code), counting) for code, name in names.items()]
     elsewhere: dict[Measure, int] = {}
     for code, found in figures.items():
         if code not in names:
             for measure, value in found.items():
                 elsewhere[measure] = elsewhere.get(measure, 0) + value
-    return rows + ([_row(NO_AREA, elsewhere, None, counting)] if elsewhere else [])
+    return rows + ([_row(NO_AREA, elsewhere, 0, counting)] if elsewhere else [])
 
 
 def _row(name: str, found: Mapping[Measure, int], residents: int | None, counting: Counting) -> AreaRow:
@@ -53,6 +57,8 @@ def _row(name: str, found: Mapping[Measure, int], residents: int | None, countin
 
 
 def _rate(count: Count, residents: int | None) -> str:
+    if residents is None:
+        return NO_BASELINE
     if count.known is None or not residents:
         return "–"
     return f"{count.known * RESIDENTS / residents:.1f}"

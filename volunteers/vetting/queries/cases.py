@@ -81,7 +81,7 @@ def level_of(strand: Strand, code: str, role: str | None) -> str:
 
 def area_name(code: str | None) -> str:
     """The name of an area."""
-    return {area.code: area.name for area in current_force().areas}.get(code or "", code or "No area given")
+    return current_force().area_names.get(code or "", code or "No area given")
 
 
 def _may_take(account: Account, case: VettingCase) -> bool:

@@ -186,7 +186,7 @@ class _Answers:
     def __init__(self, strand: Strand, application: Application | None) -> None:
         answers = answers_of(application) if application else {}
         read = as_read(strand, answers)
-        areas = {area.code: area.name for area in current_force().areas}
+        areas = current_force().area_names
         sections = answers_in_words(read, answers, areas=areas) if application else []
         self._rows = {row.question: row for section in sections for row in section.rows}
         self.declarations = declarations_of(read.eligibility, answers) if application else ()

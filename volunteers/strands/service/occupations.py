@@ -77,11 +77,14 @@ def change_occupation(occupation_id: int, draft: OccupationDraft, *, version: in
     moved = _place(kept, rows, draft.after)
     if not fields and not moved:
         return kept
+    new = {"name": draft.name, "outcome": draft.outcome, "note": draft.note, "strands": sorted(draft.strands)}
+    old = {"name": kept.name, "outcome": kept.outcome, "note": kept.note, "strands": sorted(kept.strands)}
     kept.name, kept.outcome, kept.note, kept.strands = draft.name, draft.outcome, draft.note, list(draft.strands)
     kept.version += 1
     record(
         "occupation_changed", subject="occupation", subject_id=kept.id, by=by.account_id,
-        fields=[*fields, *(["position"] if moved else [])], outcome=kept.outcome.value,
+        name=kept.name, moved=moved or None,
+        changed={field: {"from": old[field], "to": new[field]} for field in fields} or None,
     )  # fmt: skip
     return kept
 

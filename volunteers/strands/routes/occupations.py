@@ -1,21 +1,21 @@
 """The list of occupations, for administrators: see it, add to it, change it, and end what is no longer asked."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from volunteers.errors import Conflict, Refused
 from volunteers.permissions import Permission
 from volunteers.strands import service
-from volunteers.strands.forms import OccupationForm, VersionForm, occupation_form
+from volunteers.strands.forms import OccupationForm, occupation_form
 from volunteers.strands.models import Occupation
 from volunteers.strands.queries import get_occupation, get_strand, list_occupations, list_offered
+from volunteers.strands.routes.blueprint import bp
 from volunteers.strands.rules.occupations import OUTCOME_WORDS
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
-from volunteers.web.forms import ButtonForm
+from volunteers.web.forms import ButtonForm, VersionForm
 from volunteers.web.once import create_once
 
-bp = Blueprint("strands", __name__)
 DONE = {"added": "added to the list", "changed": "changed", "ended": "no longer offered", "again": "offered again"}
 
 

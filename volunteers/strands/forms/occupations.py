@@ -2,31 +2,18 @@
 
 from collections.abc import Sequence
 
-from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
-from volunteers.extensions import LARGEST_ID
 from volunteers.forces.rules import OccupationOutcome
 from volunteers.strands.models import Occupation
 from volunteers.strands.queries import strands_asking
 from volunteers.strands.rules.occupations import OUTCOME_WORDS, OccupationDraft
-from volunteers.web.fields import line, one_of, pick, several_of, tidy
-from volunteers.web.forms import CreatingForm, Form
+from volunteers.web.fields import line, one_of, pick, several_of
+from volunteers.web.forms import CreatingForm, VersionForm
 
 FIRST = "first"
 LONGEST_NOTE = 300
-
-
-class VersionForm(Form):
-    """A button pressed on what someone has seen: ``version`` says which state of the row that was."""
-
-    version = HiddenField(filters=[tidy])
-
-    @property
-    def seen(self) -> int:
-        """The version that was seen; 0, which no row has, for anything that is no number."""
-        given = str(self.version.data or "")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < len(str(LARGEST_ID)) else 0
 
 
 class OccupationForm(CreatingForm, VersionForm):
