@@ -8,7 +8,7 @@ from wtforms import HiddenField
 
 from volunteers.records.forms.placing import PlacedForm, offer, seen
 from volunteers.records.rules import Act, Piece, Progress
-from volunteers.web.fields import DayField, line, paragraph, pick, several_of
+from volunteers.web.fields import DayField, line, paragraph, pick, several_of, tidy
 from volunteers.web.forms import Form
 
 LONGEST_EVIDENCE = 2_000
@@ -96,7 +96,7 @@ class SignManyForm(Form):
 class AnswerForm(Form):
     """One piece: signed, or sent back with what is missing."""
 
-    act = HiddenField(default=Act.SIGN.value)
+    act = HiddenField(default=Act.SIGN.value, filters=[tidy])
     seen = seen()
     words = paragraph("What is missing?", missing=None, hint="Only if you send it back", longest=500)
 

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Regexp
 
 from volunteers.errors import Refusal
+from volunteers.web.fields import tidy
 from volunteers.web.forms import CreatingForm
 
 Choices = Sequence[tuple[str, str]]
@@ -17,7 +18,7 @@ AGAIN = "Open this page again."
 def seen() -> HiddenField:
     """The version of what the page showed, 0 where there is none."""
     return HiddenField(
-        default="0", filters=[str], validators=[InputRequired(AGAIN), Regexp(r"^[0-9]{1,9}\Z", message=AGAIN)]
+        default="0", filters=[str, tidy], validators=[InputRequired(AGAIN), Regexp(r"^[0-9]{1,9}\Z", message=AGAIN)]
     )
 
 

@@ -7,7 +7,7 @@ from volunteers.records.forms.placing import PlacedForm, offer, seen
 from volunteers.records.queries import ReviewRow
 from volunteers.records.rules import Condition
 from volunteers.records.service import Issue, ReviewWords
-from volunteers.web.fields import DayField, line, one_of, paragraph, pick
+from volunteers.web.fields import DayField, line, one_of, paragraph, pick, tidy
 from volunteers.web.forms import Form
 
 
@@ -17,7 +17,7 @@ class ConfirmForm(PlacedForm):
     FIELD_OF = {"future": "from_on", "before_last_duty": "from_on"}
 
     from_on = DayField("From which date?", missing="Enter the date.", name_of_it="The date")
-    grade = HiddenField(filters=[str])
+    grade = HiddenField(filters=[tidy])
 
 
 class ReviewForm(PlacedForm):
