@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.applications.builders import an_application
+from tests.appointments.builders import a_session
 from tests.openings.builders import an_opening
 from tests.pages import sent_form
 from tests.people.builders import a_viewer, a_volunteer, an_account, signed_in
@@ -131,8 +132,10 @@ def test_what_still_needs_a_unit_or_an_area_is_counted(by: Viewer) -> None:
     an_opening(unit=unit)
     for stage in ("interview", "withdrawn"):
         an_application(stage=stage, area="bristol").unit_id = unit.id
+    a_session(area="bristol").unit_id = unit.id
     a_duty(area="bristol", unit_id=unit.id, on=clock.today() + timedelta(days=3))
-    there = ["1 volunteer", "1 opening that takes applications or will", "1 open application", "1 duty to come"]
+    there = ["1 volunteer", "1 opening that takes applications or will", "1 open application"]
+    there += ["1 session to come", "1 duty to come"]
     assert service.uses_of(Where(unit_id=unit.id)) == there
     assert service.uses_of(Where(area="bristol")) == ["1 unit", *there]
     assert service.uses_of(Where(area="somerset")) == []

@@ -16,6 +16,7 @@ from volunteers.extensions import db
 from volunteers.forces.queries import current_force
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
+from volunteers.places.queries import offered
 from volunteers.strands.queries import get_strand
 from volunteers.web.wording import clock_words, day_words, hours_words
 
@@ -201,7 +202,7 @@ def list_units(strand: str, areas: Sequence[str]) -> list[tuple[str, str]]:
     """The units of these areas that serve a strand, as (number, name)."""
     rows = db.session.execute(
         select(Unit.id, Unit.name)
-        .where(Unit.area.in_(areas), Unit.strand.is_(None) | (Unit.strand == strand))
+        .where(Unit.area.in_(areas), Unit.strand.is_(None) | (Unit.strand == strand), offered())
         .order_by(Unit.name, Unit.id)
         .limit(500)
     )
