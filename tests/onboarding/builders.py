@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from tests.applications.builders import an_application
 from tests.people.builders import a_viewer
 from volunteers import clock
 from volunteers.applications.models import Application
 from volunteers.extensions import db
-from volunteers.onboarding.models import Check, CheckState
+from volunteers.onboarding.models import Check, CheckState, Decision, Decline
 from volunteers.onboarding.rules import CheckEntry
+from volunteers.onboarding.service import decline, let_out
 from volunteers.onboarding.service.attempts import keep_attempt
 from volunteers.permissions import Role, Viewer
 from volunteers.strands.queries import get_strand
@@ -69,3 +72,16 @@ def a_coordinator(area: str | None = None, strand: str | None = "special_constab
 
 def a_vetting_officer() -> Viewer:
     return a_viewer(Role.VETTING_OFFICER, full_name="Ruth Calloway")
+
+
+def declined(application: Application, *, by: Viewer) -> Decision | Decline:
+    """Decline someone at the stage they stand at, or propose it where it takes two."""
+    return decline(application.id, code="no_answer", feedback="Lives too far away", seen_stage=application.stage, by=by)
+
+
+def the_pause_is_over() -> None:
+    """Let out every decline that is held, as the job does when its time has come."""
+    for held in db.session.scalars(select(Decline).where(Decline.outcome.is_(None))):
+        held.decided_at = held.goes_out_at = clock.now() - timedelta(minutes=1)
+        db.session.flush()
+        let_out(held.id)

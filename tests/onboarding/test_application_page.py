@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.onboarding.builders import a_case, a_case_to_clear, a_check, a_coordinator, an_entry
+from tests.onboarding.builders import a_case, a_case_to_clear, a_check, a_coordinator, an_entry, the_pause_is_over
 from tests.onboarding.walk import OF_BRISTOL, SPECIALS, a_day, agree, another, as_one_with, at, page, send
 from tests.pages import sent_form
 from tests.people.builders import signed_in
@@ -182,19 +182,24 @@ class TestMoving:
         shown = page(browser, at(a_case("sift"), "/move"))
         assert "Online sift has not been passed yet." in shown
         assert 'value="interview" disabled' in shown
-        assert 'id="to-unsuccessful"' in shown
+        assert 'id="to-unsuccessful"' not in shown
+        assert "Decline this applicant" in shown
 
     def test_declining_takes_a_reason_and_a_second_person(self, browser: FlaskClient) -> None:
         application = a_case("submitted")
-        assert "a second person has to agree" in page(browser, at(application, "/move"))
-        status, shown = send(browser, at(application, "/move"), to_stage="unsuccessful")
-        assert (status, "Give a reason" in shown) == (409, True)
-        status, _ = send(browser, at(application, "/move"), to_stage="unsuccessful", reason="Lives too far away")
+        assert "A second person has to agree" in page(browser, at(application, "/decline"))
+        _, shown = send(browser, at(application, "/decline"))
+        assert "Choose why they are declined." in shown
+        status, shown = send(browser, at(application, "/decline"), reason="other")
+        assert (status, "Say more" in shown) == (409, True)
+        status, _ = send(browser, at(application, "/decline"), reason="other", feedback="Lives too far away")
         assert status == 303
         assert (application.stage, application.is_ours) == ("submitted", True)
         agree(another(browser), application)
+        assert "Declined, not told yet" in page(browser, at(application))
+        the_pause_is_over()
         shown = page(browser, at(application))
-        assert "Lives too far away" in shown
+        assert "Another reason" in shown
         assert "Ended: Unsuccessful" in shown
 
     def test_nothing_chosen_is_said_in_words(self, browser: FlaskClient) -> None:

@@ -6,7 +6,15 @@ from sqlalchemy import Executable, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tests.onboarding.builders import a_case, a_case_to_clear, a_check, a_coordinator, an_entry
+from tests.onboarding.builders import (
+    a_case,
+    a_case_to_clear,
+    a_check,
+    a_coordinator,
+    an_entry,
+    declined,
+    the_pause_is_over,
+)
 from tests.onboarding.walk import OF_BRISTOL, SPECIALS, agree, another, as_one_with, at, page, proposal_of, send
 from tests.pages import sent_form
 from tests.people.builders import as_viewer, signed_in
@@ -15,15 +23,16 @@ from volunteers.applications.models import Application, StageChange
 from volunteers.errors import Conflict, NotFound, Refused
 from volunteers.history.queries import list_of
 from volunteers.notifications.queries import list_about
-from volunteers.onboarding.models import Check, CheckState, Decision
+from volunteers.onboarding.models import Check, CheckState, Decision, Decline
 from volunteers.onboarding.queries import count_waiting_decisions, find_open_proposal, kinds_waiting
 from volunteers.onboarding.rules import Clearing, DecisionKind, DecisionOutcome
-from volunteers.onboarding.service import advance, clear, clear_for_duty, decide, move, record_check, take_back
+from volunteers.onboarding.service import advance, clear, clear_for_duty, decide, decline, move, record_check, take_back
 from volunteers.people.models import RoleGrant, Volunteer
 from volunteers.permissions import Grant, Role, Viewer
 from volunteers.unit_of_work import unit_of_work
 
 A_START = Clearing("special_constable", "accompanied", None, clock.today())
+CODE, REASON = "no_answer", "We asked you for something we need and did not hear from you"
 WHY = "Lives too far away"
 
 
@@ -34,8 +43,8 @@ def codes_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 def proposed(by: Viewer | None = None, **more: str) -> tuple[Application, Decision, Viewer]:
     """Declining someone who has just applied, proposed by a coordinator."""
     proposer, application = by or a_coordinator(), a_case("submitted", **more)
-    decision = move(application.id, "unsuccessful", seen_stage="submitted", reason=WHY, by=proposer)
-    assert decision is not None
+    decision = declined(application, by=proposer)
+    assert isinstance(decision, Decision)
     return application, decision, proposer
 
 
@@ -55,18 +64,18 @@ class TestProposing:
         assert [entry.act for entry in list_of("application", application.id)] == ["decision_proposed"]
         assert WHY not in repr([entry.details for entry in list_of("application", application.id)])
         assert kinds_waiting([application.id]) == {application.id: DecisionKind.DECLINE}
-        assert (decision.stage, decision.reason, decision.proposed_by_id) == ("submitted", WHY, by.account_id)
+        assert (decision.stage, decision.reason, decision.proposed_by_id) == ("submitted", REASON, by.account_id)
 
     def test_what_could_not_be_done_is_not_proposed(self, session: Session) -> None:
         by = a_coordinator()
         with pytest.raises(Refused) as declined:
-            move(a_case("submitted").id, "unsuccessful", seen_stage="submitted", reason=" ", by=by)
+            decline(a_case("submitted").id, code=None, feedback="", seen_stage="submitted", by=by)
         with pytest.raises(Refused) as cleared:
             clear(a_case("attestation").id, clearing=A_START, seen_stage="attestation", by=by)
         assert codes_of(declined) == ["reason_needed"]
         assert codes_of(cleared) == ["attestation_missing"]
         with pytest.raises(Conflict):
-            move(a_case("sift").id, "unsuccessful", seen_stage="submitted", reason=WHY, by=by)
+            decline(a_case("sift").id, code=CODE, feedback=WHY, seen_stage="submitted", by=by)
         assert session.scalars(select(Decision)).all() == []
 
     def test_while_it_is_open_nothing_else_is_done_and_who_has_to_act_is_said(self, session: Session) -> None:
@@ -74,7 +83,7 @@ class TestProposing:
         other = a_coordinator()
         acts = (
             lambda: move(application.id, "sift", seen_stage="submitted", reason=None, by=other),
-            lambda: move(application.id, "unsuccessful", seen_stage="submitted", reason=WHY, by=other),
+            lambda: declined(application, by=other),
             lambda: advance(application.id, "sift", seen_stage="submitted", by=other),
             lambda: clear_for_duty(application.id, clearing=A_START, seen_stage="submitted", by=other),
         )
@@ -97,7 +106,8 @@ class TestProposing:
     @pytest.mark.parametrize("strand", ["neighbourhood_watch", "farm_watch"])
     def test_where_the_force_says_one_person_declines_at_once(self, session: Session, strand: str) -> None:
         application, by = a_case("submitted", strand=strand), a_coordinator(strand=strand)
-        assert move(application.id, "unsuccessful", seen_stage="submitted", reason=WHY, by=by) is None
+        assert isinstance(declined(application, by=by), Decline)
+        the_pause_is_over()
         assert application.stage == "unsuccessful"
 
 
@@ -106,8 +116,10 @@ class TestDeciding:
         application, decision, _ = proposed()
         second = a_coordinator()
         decide(application.id, decision.id, agrees=True, note="", by=second)
+        assert list_about("application", application.id) == [], "told only when the pause is over"
+        the_pause_is_over()
         last = session.scalars(select(StageChange).order_by(StageChange.id.desc()).limit(1)).one()
-        assert (last.to_stage, last.reason, last.by_account_id) == ("unsuccessful", WHY, second.account_id)
+        assert (last.to_stage, last.reason, last.by_account_id) == ("unsuccessful", REASON, second.account_id)
         assert [message.kind for message in list_about("application", application.id)] == ["application_closed"]
         assert (decision.outcome, decision.decided_by_id) == (DecisionOutcome.AGREED, second.account_id)
 
@@ -196,7 +208,7 @@ class TestPages:
     def test_the_proposer_sees_who_can_decide_and_may_take_it_back(self, browser: FlaskClient) -> None:
         application = a_case("submitted", area="bristol")
         another(browser, full_name="Priya Nair")
-        send(browser, at(application, "/move"), to_stage="unsuccessful", reason=WHY)
+        send(browser, at(application, "/decline"), reason=CODE, feedback=WHY)
         shown = page(browser, at(application))
         assert "You proposed declining the applicant. Another coordinator has to decide." in shown
         assert "All moves" not in shown
@@ -211,7 +223,7 @@ class TestPages:
 
     def test_the_second_person_is_led_there_and_a_refusal_is_told(self, browser: FlaskClient) -> None:
         application = a_case("submitted", area="bristol")
-        send(browser, at(application, "/move"), to_stage="unsuccessful", reason=WHY)
+        send(browser, at(application, "/decline"), reason=CODE, feedback=WHY)
         second = another(browser)
         assert "Agree or refuse" in page(second, at(application))
         status, shown = send(second, proposal_of(application))
@@ -226,7 +238,7 @@ class TestPages:
 
     def test_a_stale_page_shows_what_became_of_it_and_keeps_what_was_typed(self, browser: FlaskClient) -> None:
         application = a_case("submitted", area="bristol")
-        send(browser, at(application, "/move"), to_stage="unsuccessful", reason=WHY)
+        send(browser, at(application, "/decline"), reason=CODE, feedback=WHY)
         slow, quick = another(browser), another(browser, full_name="Tom Quick")
         place = proposal_of(application)
         opened = page(slow, place)
@@ -240,7 +252,7 @@ class TestPages:
     def test_a_move_typed_while_someone_proposed_is_kept_and_refused(self, browser: FlaskClient) -> None:
         application = a_case("submitted", area="bristol")
         opened = page(browser, at(application, "/move"))
-        send(another(browser), at(application, "/move"), to_stage="unsuccessful", reason=WHY)
+        send(another(browser), at(application, "/decline"), reason=CODE, feedback=WHY)
         response = browser.post(at(application, "/move"), data=sent_form(opened, to_stage="sift", reason="my words"))
         shown = response.get_data(as_text=True)
         assert response.status_code == 409
@@ -265,7 +277,7 @@ class TestPages:
         first, *_ = proposed(area="bristol", last_name="Oldest")
         proposed(area="somerset", last_name="Elsewhere")
         mine = a_case("submitted", area="bristol", last_name="Mine")
-        send(browser, at(mine, "/move"), to_stage="unsuccessful", reason=WHY)
+        send(browser, at(mine, "/decline"), reason=CODE, feedback=WHY)
         withdrawn, *_ = proposed(area="bristol", last_name="Withdrawn")
         withdrawn.stage = "withdrawn"
         shown = page(browser, "/staff/decisions")
@@ -291,8 +303,9 @@ class TestPages:
     def test_a_watch_is_declined_by_one(self, client: FlaskClient, session: Session) -> None:
         application = a_case("submitted", strand="neighbourhood_watch")
         browser = as_one_with(client, Grant(Role.COORDINATOR))
-        assert "second person" not in page(browser, at(application, "/move"))
-        send(browser, at(application, "/move"), to_stage="unsuccessful", reason=WHY)
+        assert "second person" not in page(browser, at(application, "/decline"))
+        send(browser, at(application, "/decline"), reason=CODE, feedback=WHY)
+        the_pause_is_over()
         assert application.stage == "unsuccessful"
         assert session.scalars(select(Decision)).all() == []
 

@@ -20,14 +20,14 @@ from volunteers.extensions import db
 from volunteers.history.queries import find_first_broken
 from volunteers.local.servers import Addresses
 from volunteers.notifications.models import Message
-from volunteers.onboarding.models import CaseNote, Check, Decision
+from volunteers.onboarding.models import CaseNote, Check, Decision, Decline
 from volunteers.onboarding.rules import Clearing
 from volunteers.onboarding.service import (
     advance,
     change_note,
     clear_for_duty,
     decide,
-    move,
+    decline,
     pin_note,
     record_check,
     take_back,
@@ -124,7 +124,7 @@ def open_decision(number: int) -> int:
 
 
 def propose(number: int, by: Viewer) -> object:
-    return move(number, "unsuccessful", seen_stage="submitted", reason="Too far away", by=by)
+    return decline(number, code="no_place", feedback="", seen_stage="submitted", by=by)
 
 
 def agree(number: int, by: Viewer) -> object:
@@ -151,8 +151,7 @@ def test_of_two_who_decide_one_decides_and_nothing_is_done_twice(app: Flask) -> 
         with app.app_context():
             decision = db.session.scalars(select(Decision).where(Decision.application_id == number)).one()
             assert decision.decided_by_id != decision.proposed_by_id
-            moves = db.session.scalars(select(StageChange.to_stage).where(StageChange.application_id == number)).all()
-            assert moves.count("unsuccessful") == (1 if decision.outcome == "agreed" else 0)
+            assert count(app, Decline, number) == (1 if decision.outcome == "agreed" else 0)
 
 
 def test_taken_back_or_decided_but_never_both(app: Flask) -> None:
@@ -164,8 +163,7 @@ def test_taken_back_or_decided_but_never_both(app: Flask) -> None:
         assert ends == ["decided_meanwhile", "done"]
         with app.app_context():
             decision = db.session.scalars(select(Decision).where(Decision.application_id == number)).one()
-            stage = db.session.scalars(select(Application.stage).where(Application.id == number)).one()
-            assert (stage == "unsuccessful") == (decision.outcome == "agreed")
+            assert count(app, Decline, number) == (1 if decision.outcome == "agreed" else 0)
 
 
 def test_of_two_who_change_a_note_one_wins_and_the_other_keeps_their_words(app: Flask) -> None:

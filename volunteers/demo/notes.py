@@ -10,7 +10,7 @@ from volunteers.demo.personas import BY_KEY
 from volunteers.demo.scene import Scene
 from volunteers.extensions import db
 from volunteers.onboarding.models import CaseNote, Decision
-from volunteers.onboarding.service import move
+from volunteers.onboarding.service import decline
 from volunteers.permissions import Grant, Role, Viewer
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import StrandCode
@@ -24,7 +24,7 @@ NOTES = (
     "The employer has agreed in writing; the letter is with the documents.",
 )
 PINNED = "Ring before you write: they do not read e-mail often."
-WHY = "They told us that they can give four hours a month, and this needs sixteen."
+WHY = "You told us that you can give four hours a month, and this needs sixteen. Apply again when you can give more."
 MOST = 400
 
 
@@ -58,6 +58,6 @@ def _propose(scene: Scene, other: int) -> None:
     application = db.session.scalars(newest.order_by(Application.id.desc()).limit(1)).one_or_none()
     if application is not None:
         by = Viewer(other, BY_KEY["second_coordinator"].name, frozenset({Grant(Role.COORDINATOR, SPECIALS)}))
-        move(application.id, "unsuccessful", seen_stage=first, reason=WHY, by=by)
+        decline(application.id, code="requirement", feedback=WHY, seen_stage=first, by=by)
         proposed = db.session.scalars(select(Decision).where(Decision.application_id == application.id)).one()
         proposed.proposed_at = clock.start_of_day(scene.today) - timedelta(hours=9)

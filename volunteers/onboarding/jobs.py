@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from volunteers import clock
+from volunteers.onboarding.queries.declines import list_due_declines
 from volunteers.onboarding.queries.lapses import list_lapsing_checks
 from volunteers.onboarding.queries.pipelines import list_to_move
+from volunteers.onboarding.service.declines import let_out
 from volunteers.onboarding.service.standing import mark_batch, move_batch
 from volunteers.people.service.lapses import warn
 from volunteers.unit_of_work import unit_of_work
@@ -24,6 +26,13 @@ def move_older(what: list[Any]) -> None:
     """Move those of a strand on one version to another, as ``what`` says: strand, from, to, by. Safe to run twice."""
     strand, version, to, by = what
     _move(strand, to=to, below=to, version=version, by=by)
+
+
+def let_out_declines() -> None:
+    """Tell those who were declined, once the pause is over, each in a transaction of its own; safe to run twice."""
+    for decline_id in list_due_declines():
+        with unit_of_work():
+            let_out(decline_id)
 
 
 def mark_standing() -> None:

@@ -11,8 +11,10 @@ from volunteers.applications.models import Application
 from volunteers.extensions import db
 from volunteers.onboarding.models.assessments import Assessment, AssessmentResult
 from volunteers.onboarding.models.decisions import Decision
+from volunteers.onboarding.models.declines import Decline
 from volunteers.onboarding.rules import DecisionKind, DecisionOutcome
 from volunteers.onboarding.rules.assessments import Recommendation
+from volunteers.onboarding.rules.declines import DeclineOutcome
 from volunteers.strands.models import PipelineVersion
 from volunteers.vetting.models import VettingAcquaintance, VettingCase, VettingOpening, VettingProposal
 from volunteers.vetting.rules import CaseKind, Outcome
@@ -38,6 +40,28 @@ def one_person_alone_or_the_applicant() -> list[int]:
         db.session.flush()
         found.append(decision.id)
     return found[3:]
+
+
+@plants("declined_not_told")
+def told_late_or_without_an_end_or_by_oneself() -> list[int]:
+    by, now, found = an_account().id, clock.now(), []
+    long_ago = now - timedelta(days=2)
+    for hours, outcome, decided_by in (
+        (-1, None, by), (47, None, by), (1, DeclineOutcome.TAKEN_BACK, by), (1, None, by), (1, DeclineOutcome.TOLD, by),
+        (-1, None, 0),
+    ):  # fmt: skip
+        application = an_application()
+        decline = Decline(
+            application_id=application.id, stage=application.stage, reason_code="x", reason="x",
+            decided_by_id=decided_by or application.account_id, decided_at=long_ago - timedelta(hours=8),
+            goes_out_at=now - timedelta(hours=hours) if hours < 24 else long_ago, outcome=outcome,
+            ended_at=now if outcome else None, ended_by_id=by if outcome is DeclineOutcome.TAKEN_BACK else None,
+            appeal_until=clock.today() if outcome is DeclineOutcome.TOLD else None,
+        )  # fmt: skip
+        db.session.add(decline)
+        db.session.flush()
+        found.append(decline.id)
+    return [found[1], found[4], found[5]]
 
 
 @plants("pipeline_agreed_by_proposer")

@@ -10,6 +10,7 @@ from volunteers.onboarding.models.agreements import Agreement
 from volunteers.onboarding.models.assessments import Assessment, AssessmentResult, DeclaredRelation
 from volunteers.onboarding.models.attempts import CheckAttempt
 from volunteers.onboarding.models.decisions import Decision
+from volunteers.onboarding.models.declines import Decline
 from volunteers.onboarding.models.judgements import ReferenceJudgement
 from volunteers.onboarding.models.notes import CaseNote
 from volunteers.onboarding.models.views import CaseloadView
@@ -28,6 +29,7 @@ __all__ = [
     "DecisionKind",
     "DecisionOutcome",
     "DeclaredRelation",
+    "Decline",
     "LikePair",
     "ReferenceJudgement",
     "Verdict",

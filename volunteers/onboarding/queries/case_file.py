@@ -18,6 +18,7 @@ from volunteers.guardians.rules import Consent
 from volunteers.onboarding.models import Check
 from volunteers.onboarding.queries.attempts import attempts_of
 from volunteers.onboarding.queries.decisions import list_proposals
+from volunteers.onboarding.queries.declines import find_held_decline
 from volunteers.onboarding.queries.visible import visible_to
 from volunteers.onboarding.rules import (
     Case,
@@ -36,9 +37,11 @@ from volunteers.onboarding.rules import (
     tone_of,
     way_of,
 )
+from volunteers.onboarding.rules.declines import HeldDecline
 from volunteers.people.models import Account
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
+from volunteers.places.queries import offered
 from volunteers.strands.rules import Lateness, MoveOption, Stage, StageKind, Strand, lateness, moves_from
 
 
@@ -63,6 +66,7 @@ class CaseFile:
     options: tuple[MoveOption, ...]
     checks: tuple[CheckLine, ...]
     proposals: tuple[ProposedDecision, ...]
+    held: HeldDecline | None
     takes_two: bool
 
     @property
@@ -83,7 +87,7 @@ class CaseFile:
     @property
     def may_move(self) -> bool:
         """Whether there is any move this person could make now."""
-        return bool(self.options) and not self.is_own and self.proposal is None
+        return bool(self.options) and not self.is_own and self.proposal is None and self.held is None
 
     @property
     def proposal(self) -> ProposedDecision | None:
@@ -137,8 +141,13 @@ class CaseFile:
 
     @property
     def other_moves(self) -> tuple[MoveOption, ...]:
-        """Every next stage but being appointed, which has a page of its own."""
-        return tuple(option for option in self.options if option != self.appointment)
+        """Every next stage but being appointed and being declined, which have pages of their own."""
+        return tuple(option for option in self.options if option not in (self.appointment, self.decline))
+
+    @property
+    def decline(self) -> MoveOption | None:
+        """The move that declines them, where it may be made from here."""
+        return next((option for option in self.options if option.stage.kind is StageKind.UNSUCCESSFUL), None)
 
     def check(self, code: str) -> CheckLine:
         """The check of that code, if it is shown; raises ``NotFound``."""
@@ -168,28 +177,27 @@ def get_application(reference: str, viewer: Viewer) -> Application:
 def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
     """Where an application stands and what may be done; raises ``NotFound`` when it is out of the viewer's scope."""
     application = get_application(reference, viewer)
-    strand = strand_of(application)
+    strand, held = strand_of(application), find_held_decline(application.id)
     stage, on, since = strand.pipeline.stage(application.stage), clock.today(), clock.on(application.stage_since)
     consent = consents_of([application.id]).get(application.id) if needs_consent(strand) else None
     records = as_they_count(_records(application), consent)
-    areas = {area.code: area.name for area in current_force().areas}
-    proposals, takes_two = list_proposals(application.id), current_force().decisions.take_two(strand.code)
+    force, proposals = current_force(), list_proposals(application.id)
+    takes_two = force.decisions.take_two(strand.code)
 
     def may(permission: Permission) -> bool:
         return viewer.may_in(permission, application.strand, application.area)
 
-    is_own = application.account_id == viewer.account_id
-    options = options_of(application, strand, records, viewer)
+    is_own, options = application.account_id == viewer.account_id, options_of(application, strand, records, viewer)
     case = Case(
         strand, stage, facts_of(records), options, on, may, is_own=is_own, consent=consent,
         proposal=next((one for one in proposals if one.is_open), None), viewer_id=viewer.account_id,
-        takes_two=takes_two,
+        held=held, takes_two=takes_two,
     )  # fmt: skip
     return CaseFile(
         application=application,
         strand=strand,
         stage=stage,
-        area=areas.get(application.area or "", application.area or "No area given"),
+        area=force.area_names.get(application.area or "", application.area or "No area given"),
         since=since,
         days=(on - since).days,
         lateness=lateness(stage, since=since, on=on),
@@ -203,6 +211,7 @@ def get_case_file(reference: str, viewer: Viewer) -> CaseFile:
         options=options,
         checks=tuple(check_lines(case, records, only_own=not is_whole)),
         proposals=tuple(proposals),
+        held=held,
         takes_two=takes_two,
     )
 
@@ -255,7 +264,7 @@ def list_units(strand: str, area: str | None) -> list[tuple[int, str]]:
     """The units of an area that someone of a strand can serve from, by name."""
     rows = db.session.execute(
         select(Unit.id, Unit.name)
-        .where(Unit.area == area, Unit.strand.is_(None) | (Unit.strand == strand))
+        .where(Unit.area == area, Unit.strand.is_(None) | (Unit.strand == strand), offered())
         .order_by(Unit.name, Unit.id)
         .limit(500)
     )

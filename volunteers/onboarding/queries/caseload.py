@@ -14,6 +14,7 @@ from volunteers.guardians.queries import consents_of
 from volunteers.onboarding.models import Check
 from volunteers.onboarding.queries.case_file import as_they_count
 from volunteers.onboarding.queries.decisions import kinds_waiting
+from volunteers.onboarding.queries.declines import held_declines
 from volunteers.onboarding.queries.narrowing import Narrowed, narrow
 from volunteers.onboarding.queries.ordering import TABLE, Part, counted, newest_first, sizes, soonest_late
 from volunteers.onboarding.queries.search import matching
@@ -229,6 +230,7 @@ def lines_of(rows: Sequence[Any], narrowed: Narrowed, on: date) -> list[CaseLine
     instead = _follow_consent(facts, awaiting)
     waiting = kinds_waiting([row.id for row in rows])
     instead.update({number: f"Second person: {kind.label.lower()}?" for number, kind in waiting.items()})
+    held = held_declines([row.id for row in rows])
     viewer, areas = narrowed.viewer.account_id, narrowed.areas
     return [
         line_of(
@@ -239,6 +241,7 @@ def lines_of(rows: Sequence[Any], narrowed: Narrowed, on: date) -> list[CaseLine
             areas=areas,
             viewer=viewer,
             instead=instead.get(row.id, ""),
+            is_held=row.id in held,
         )
         for row in rows
     ]

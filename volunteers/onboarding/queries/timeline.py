@@ -39,7 +39,7 @@ def get_story(case: CaseFile) -> Story:
     """The rest of an application's page. Messages are for those who see all of it."""
     application, intake = case.application, case.application.opening
     moves, acts = _list_acts(application.id)
-    areas = {area.code: area.name for area in current_force().areas}
+    areas = current_force().area_names
     return Story(
         sections=tuple(answers_in_words(as_read(case.strand, application.answers), application.answers, areas=areas)),
         events=tuple(events_of(case.strand, moves, acts, case.proposals)),
@@ -61,7 +61,10 @@ def find_last_move(application_id: int) -> Moved | None:
 
 
 def _list_sent(application_id: int) -> list[Sent]:
-    return [Sent(each.kind, each.state.value, each.created_at) for each in list_about("application", application_id)]
+    return [
+        Sent(each.kind, each.state.value, each.created_at, each.id, each.attempts, each.failure)
+        for each in list_about("application", application_id)
+    ]
 
 
 def _list_acts(application_id: int) -> tuple[list[Moved], list[Noted]]:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,7 +12,7 @@ from volunteers.errors import NotFound
 from volunteers.extensions import sealing_key
 from volunteers.onboarding import queries
 from volunteers.onboarding.forms import SearchForm
-from volunteers.onboarding.queries import SavedView, Wanted
+from volunteers.onboarding.queries import Caseload, SavedView, Wanted
 from volunteers.onboarding.routes.blueprint import bp
 from volunteers.onboarding.rules import Filters, Place, tab_of
 from volunteers.permissions import Permission
@@ -51,7 +52,15 @@ def _page(form: SearchForm, views: Sequence[SavedView]) -> str:
     return render_template(
         "onboarding/caseload.html", page=page, form=form, views=views, place=f"{url_for('onboarding.caseload')}/",
         may=viewer().may, Permission=Permission, waiting_decisions=queries.count_waiting_decisions(viewer()),
+        ticked=asked.get("tick") == "page",
+        listed=urlencode(_listed(page)),
     )  # fmt: skip
+
+
+def _listed(page: Caseload) -> dict[str, str]:
+    """The list as an address holds it: what is shown of it, and from where on."""
+    after = request.args.get("after")
+    return {"list": page.tab.value, **({"after": after} if after else {}), **page.filters.words}
 
 
 def _sealed(words: str) -> str:

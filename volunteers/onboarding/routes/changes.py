@@ -26,7 +26,7 @@ def move(reference: str) -> ResponseReturnValue:
         return _move_page(case, form)
     try:
         with unit_of_work():
-            proposed = service.move(
+            service.move(
                 case.application.id, form.to_stage.data, seen_stage=form.seen_stage.data,
                 reason=form.reason.data, by=viewer(),
             )  # fmt: skip
@@ -34,19 +34,19 @@ def move(reference: str) -> ResponseReturnValue:
         form.refuse(refused.refusals)
         return _move_page(queries.get_case_file(reference, viewer()), form), 409
     there = case.strand.pipeline.stage(form.to_stage.data).name
-    flash(PROPOSED if proposed else f"Moved to {there}. The applicant is told that there is news.")
+    flash(f"Moved to {there}. The applicant is told that there is news.")
     return redirect(url_for("onboarding.application", reference=reference), code=303)
 
 
 def _move_page(case: CaseFile, form: MoveForm) -> str:
     """The page as the application stands now, with what was typed, and where it was when the page was opened."""
-    since = _since(case, form.seen_stage.data)
+    since = since_page(case, form.seen_stage.data)
     form.seen_stage.data = case.stage.code
     typed = [("Reason", form.reason.data)] if form.reason.data and not case.may_move else []
     return render_template("onboarding/move.html", case=case, form=form, typed=typed, **since)
 
 
-def _since(case: CaseFile, seen: str | None) -> dict[str, object]:
+def since_page(case: CaseFile, seen: str | None) -> dict[str, object]:
     """Where a page that is no longer true showed the application, and how it came to where it stands."""
     was = case.strand.pipeline.find(seen or "")
     if was is None or was == case.stage:
@@ -78,7 +78,7 @@ def clear(reference: str) -> ResponseReturnValue:
 
 
 def _clear_page(case: CaseFile, form: ClearForm) -> str:
-    since = _since(case, form.seen_stage.data)
+    since = since_page(case, form.seen_stage.data)
     form.seen_stage.data = case.stage.code
     typed = form.typed() if form.is_submitted() and not case.may_clear else []
     return render_template("onboarding/clear.html", case=case, form=form, typed=typed, **since)

@@ -194,11 +194,12 @@ class CaseLine:
 def line_of(
     case: CaseRecord, strand: Strand, facts: Mapping[str, CheckFact], *, on: date,
     areas: Mapping[str, str], viewer: int,
-    instead: str = "",
+    instead: str = "", is_held: bool = False,
 ) -> CaseLine:  # fmt: skip
     """An application as it stands on a date, for the account that looks at it.
 
-    ``instead`` is what the coordinator has to do before anything the checks say.
+    ``instead`` is what the coordinator has to do before anything the checks say; ``is_held`` that its applicant was
+    declined and is told when the time to take that back is over.
     """
     stage = strand.pipeline.stage(case.stage)
     is_ours = Party.COORDINATOR in case.waits_on
@@ -212,7 +213,7 @@ def line_of(
         since=case.since,
         days=(on - case.since).days,
         lateness=lateness_of(case.usual_until, case.longest_until, on),
-        waits_on=_waits_words(case.waits_on),
+        waits_on="Nobody: declined, not told yet" if is_held else _waits_words(case.waits_on),
         is_ours=is_ours,
         is_own=case.owner_id == viewer,
         due=(instead or due_in_brief(strand, case.stage, facts, on)) if is_ours else "",

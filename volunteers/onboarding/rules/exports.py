@@ -1,16 +1,13 @@
-"""Lists taken out of the service as a file: what stands in it, and how it is written so that no cell computes anything.
+"""Lists taken out of the service as a file: what stands in it. How it is written is in ``web.spreadsheets``."""
 
-Formula injection: assurance.md T13, after ASVS 1.2.10; quoting: RFC 4180.
-"""
-
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from volunteers.onboarding.rules.caseload import CaseLine
+from volunteers.web import spreadsheets
+from volunteers.web.spreadsheets import harmless
 
 MOST_ROWS = 500
 REASONS: tuple[tuple[str, str], ...] = (
@@ -20,8 +17,10 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("report", "To prepare a report for the force"),
     ("legal_request", "For a complaint or a legal request"),
 )
-# What spreadsheets take for the beginning of a formula, or skip on the way to one.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\0", "\r")
+__all__ = [
+    "HEADINGS", "MOST_ROWS", "REASONS", "FileKind", "Group", "Sheet", "as_csv", "file_name", "harmless", "sheet_of",
+    "watermark_of",
+]  # fmt: skip
 HEADINGS = (
     "Reference", "Name", "Strand", "Area", "Stage", "There since", "Days there", "How long", "Waits on", "What is due",
     "Owner",
@@ -85,18 +84,9 @@ def file_name(at: datetime, kind: FileKind) -> str:
     return f"applications-{at:%Y-%m-%d-%H%M}.{kind.value}"
 
 
-def harmless(text: str) -> str:
-    """Text that a spreadsheet shows as it is and never computes."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
 def as_csv(sheet: Sheet) -> bytes:
-    """RFC 4180, every cell quoted, in UTF-8 with the mark by which Excel knows it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for row in ((sheet.watermark,), sheet.headings, *sheet.rows):
-        writer.writerow([harmless(cell).replace("\0", "\ufffd") for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    """The sheet as CSV: the watermark, the headings and the rows, no cell of them a formula."""
+    return spreadsheets.as_csv([(sheet.watermark,), sheet.headings, *sheet.rows])
 
 
 def _row(line: CaseLine) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from volunteers.errors import Refusal
 from volunteers.guardians.rules import Consent
 from volunteers.onboarding.rules.consent import CONSENT_CHECK
 from volunteers.onboarding.rules.decisions import ProposedDecision
+from volunteers.onboarding.rules.declines import HeldDecline
 from volunteers.onboarding.rules.waiting import begun, decision_is_due, listed
 from volunteers.permissions import Permission
 from volunteers.strands.rules import CheckDefinition, CheckFact, MoveOption, Party, Stage, StageKind, Strand, in_words
@@ -24,6 +25,7 @@ class StepKind(StrEnum):
     RECORD = "record"
     DECIDE = "decide"
     SECOND = "second"
+    HELD = "held"
     WAIT = "wait"
 
 
@@ -50,6 +52,7 @@ class Case:
     is_own: bool = False
     consent: Consent | None = None
     proposal: ProposedDecision | None = None
+    held: HeldDecline | None = None
     viewer_id: int = 0
     takes_two: bool = False
 
@@ -62,7 +65,7 @@ class Case:
     @property
     def in_the_way(self) -> tuple[Refusal, ...]:
         """What stands in the way of the usual next move; what was proposed says for itself what it waits for."""
-        return self.onward.refusals if self.onward and self.proposal is None else ()
+        return self.onward.refusals if self.onward and self.proposal is None and self.held is None else ()
 
     @property
     def missing(self) -> list[CheckDefinition]:
@@ -120,6 +123,9 @@ def next_step(case: Case) -> NextStep:
         return NextStep(StepKind.WAIT, _ended(case))
     if case.is_own:
         return NextStep(StepKind.WAIT, "This is your own application. Someone else has to act on it.")
+    if case.held is not None:
+        words = "Declined. The applicant has not been told yet."
+        return NextStep(StepKind.HELD, words, "Take it back", str(case.held.id))
     return _second(case, case.proposal) if case.proposal else _own_turn(case)
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from volunteers.documents.rules.opening import act_in_words
 from volunteers.guardians.rules import Purpose
+from volunteers.notifications.rules.catalogue import CATALOGUE
+from volunteers.notifications.rules.standing import in_words
 from volunteers.onboarding.rules.decisions import DecisionOutcome, ProposedDecision
 from volunteers.strands.rules import Strand
 
@@ -72,16 +74,18 @@ class Sent:
     kind: str
     state: str
     at: datetime
+    id: int = 0
+    attempts: int = 0
+    failure: str | None = None
 
     @property
     def words(self) -> str:
-        return SENT_WORDS.get(self.kind, self.kind.replace("_", " ").capitalize())
+        known = CATALOGUE.get(self.kind)
+        return SENT_WORDS.get(self.kind, known.title if known else self.kind.replace("_", " ").capitalize())
 
     @property
     def state_words(self) -> str:
-        if self.state == "by_hand":
-            return "has no e-mail: tell them by telephone or letter"
-        return "not sent yet" if self.state in ("pending", "claimed") else self.state.replace("_", " ")
+        return in_words(self.state, attempts=self.attempts, failure=self.failure)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from volunteers.onboarding.service.agreements import sign
 from volunteers.onboarding.service.checks import IN_VETTING_ROOM, STALE, record_check
 from volunteers.onboarding.service.clearing import clear_for_duty
-from volunteers.onboarding.service.decisions import clear, decide, move, take_back
+from volunteers.onboarding.service.decisions import clear, decide, decline, move, take_back
+from volunteers.onboarding.service.declines import let_out, take_back_decline
 from volunteers.onboarding.service.exports import ExportedFile, export_list
 from volunteers.onboarding.service.guardians import (
     ask_guardian,
@@ -30,7 +31,9 @@ __all__ = [
     "close_off_guardian",
     "decide",
     "decide_alike",
+    "decline",
     "export_list",
+    "let_out",
     "move",
     "note_health_read",
     "open_guardian_again",
@@ -45,5 +48,6 @@ __all__ = [
     "sign",
     "start_with",
     "take_back",
+    "take_back_decline",
     "write_note",
 ]

@@ -1,6 +1,6 @@
 """Recording what was found out about an applicant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from volunteers.onboarding.models import Check, CheckState
 from volunteers.onboarding.queries import find_open_proposal, list_checks
 from volunteers.onboarding.queries.assessments import is_being_scored
 from volunteers.onboarding.queries.attempts import attempts_of
+from volunteers.onboarding.queries.declines import find_held_decline
 from volunteers.onboarding.rules import (
     CONSENT_CHECK,
     CheckEntry,
@@ -95,18 +96,38 @@ def mark_decision(application: Application, strand: Strand, *, on: date) -> None
     References that have all come in are read by someone before their check is recorded, so they make one due too; and
     so does a guardian who has answered, or sent the health form; and what someone proposed and a second person decides.
     """
-    facts, stage = facts_of(list_checks(application)), strand.pipeline.stage(application.stage)
-    due = (
-        decision_is_due(strand, stage.code, facts, on)
-        or (references_are_to_be_judged(strand, stage.code, facts, on) and are_all_given(application.id, strand))
-        or _guardian_waits(application, strand, facts)
-        or find_open_proposal(application.id) is not None
-    )
+    if find_held_decline(application.id) is not None:
+        # Decided, and not told yet: it goes out by itself.
+        application.stand(strand.pipeline.stage(application.stage), (Party.FORCE,))
+        return
+    facts = facts_of(list_checks(application))
+
+    def is_with_us() -> bool:
+        return (
+            (
+                references_are_to_be_judged(strand, application.stage, facts, on)
+                and are_all_given(application.id, strand)
+            )
+            or guardian_waits(application, strand, facts)
+            or find_open_proposal(application.id) is not None
+        )
+
+    stand_by(application, strand, facts, on=on, is_with_us=is_with_us)
+
+
+def stand_by(
+    application: Application, strand: Strand, facts: Mapping[str, CheckFact], *, on: date,
+    is_with_us: Callable[[], bool],
+) -> None:  # fmt: skip
+    """The same by facts that are known already; ``is_with_us`` says whether anything beside the checks waits for us."""
+    stage = strand.pipeline.stage(application.stage)
+    due = decision_is_due(strand, stage.code, facts, on) or is_with_us()
     waits_on = (Party.COORDINATOR,) if due else awaited(strand, stage.code, facts, on)
     application.stand(stage, waits_on, decision_due=due)
 
 
-def _guardian_waits(application: Application, strand: Strand, facts: Mapping[str, CheckFact]) -> bool:
+def guardian_waits(application: Application, strand: Strand, facts: Mapping[str, CheckFact]) -> bool:
+    """Whether a guardian has done something that a coordinator has yet to act on."""
     if not needs_consent(strand) or strand.pipeline.stage(application.stage).is_final:
         return False
     decided = [code for code, fact in facts.items() if fact.passed or fact.failed]

@@ -3,6 +3,8 @@
 Pages come here with every move. ``moves.advance`` and ``clearing.clear_for_duty`` are what is done in the end.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from volunteers import clock
@@ -12,7 +14,7 @@ from volunteers.errors import Conflict, Refusal, Refused
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
 from volunteers.history.service import record
-from volunteers.onboarding.models import Decision
+from volunteers.onboarding.models import Decision, Decline
 from volunteers.onboarding.queries import DECISION_PERMISSIONS, get_proposal
 from volunteers.onboarding.rules import (
     Clearing,
@@ -23,30 +25,47 @@ from volunteers.onboarding.rules import (
     refusals_to_decide,
     refusals_to_take_back,
 )
+from volunteers.onboarding.rules.declines import Declining, declining, refusals_to_decline
 from volunteers.onboarding.service.checks import mark_decision
 from volunteers.onboarding.service.clearing import clear_for_duty, judge_clearing
+from volunteers.onboarding.service.declines import hold
 from volunteers.onboarding.service.moves import advance, judge_move
 from volunteers.onboarding.service.taking import refuse_if_moved, refuse_if_proposed, take
 from volunteers.permissions import Viewer
+from volunteers.strands.queries import list_reasons
+from volunteers.strands.rules import Strand
+from volunteers.strands.rules.reasons import ReasonKind
 
+DECLINE_INSTEAD = Refusal("decline_instead", "Someone is declined on a page of its own, with a reason they are told.")
 NOT_PERMITTED = Refusal("not_permitted", "You do not have the right to decide on this.")
 
 
-def move(application_id: int, to_stage: str, *, seen_stage: str, reason: str | None, by: Viewer) -> Decision | None:
-    """Move an application as ``advance`` does; declining is only proposed where it takes two. The proposal, if so."""
+def move(application_id: int, to_stage: str, *, seen_stage: str, reason: str | None, by: Viewer) -> None:
+    """Move an application as ``advance`` does; declining someone has a way of its own, so it is refused here."""
+    application = take(application_id, by=by)
+    there = strand_of(application).pipeline.find(to_stage)
+    if there is not None and kind_of(there) is DecisionKind.DECLINE:
+        raise Refused(DECLINE_INSTEAD)
+    advance(application_id, to_stage, seen_stage=seen_stage, reason=reason, by=by)
+
+
+def decline(application_id: int, *, code: str | None, feedback: str, seen_stage: str, by: Viewer) -> Decision | Decline:
+    """Decline someone for a reason of the kept list: held until the pause is over, or proposed where it takes two.
+
+    ``feedback`` is what they are told beside the reason. Refused as a move is, and without a reason.
+    """
     application = take(application_id, by=by)
     strand = strand_of(application)
-    there = strand.pipeline.find(to_stage)
-    takes_two = current_force().decisions.take_two(application.strand)
-    if not takes_two or there is None or kind_of(there) is not DecisionKind.DECLINE:
-        advance(application_id, to_stage, seen_stage=seen_stage, reason=reason, by=by)
-        return None
     refuse_if_moved(application, strand, seen_stage)
     refuse_if_proposed(application)
-    refusals = judge_move(application, strand, to_stage, reason=reason, by=by, on=clock.today())
-    if refusals:
+    reasons = list_reasons(ReasonKind.DECLINE, application.strand)
+    if refusals := refusals_to_decline(code, feedback, reasons):
         raise Refused(refusals)
-    return _propose(application, DecisionKind.DECLINE, by, reason=reason)
+    said = declining(code or "", feedback, reasons)
+    _judge_decline(application, strand, said, by)
+    if not current_force().decisions.take_two(application.strand):
+        return hold(application, said, by=by)
+    return _propose(application, DecisionKind.DECLINE, by, reason=said.reason, details=said.as_stored())
 
 
 def clear(application_id: int, *, clearing: Clearing, seen_stage: str, by: Viewer) -> Decision | None:
@@ -65,6 +84,8 @@ def clear(application_id: int, *, clearing: Clearing, seen_stage: str, by: Viewe
 def decide(application_id: int, decision_id: int, *, agrees: bool, note: str, by: Viewer) -> Application:
     """Agree to a proposal, which does what it says, judged anew; or refuse it with the reason, and nothing happens.
 
+    A decline that is agreed to is held for the pause, as any other.
+
     ``Conflict`` when someone has decided or taken it back since. Refused for whoever proposed it, on one's own
     application, and with everything that stands in the way now.
     """
@@ -75,8 +96,9 @@ def decide(application_id: int, decision_id: int, *, agrees: bool, note: str, by
     if not agrees:
         _stand(application)
     elif proposal.kind is DecisionKind.DECLINE:
-        ended = strand_of(application).pipeline.unsuccessful.code
-        advance(application.id, ended, seen_stage=proposal.stage, reason=proposal.reason, by=by)
+        strand, said = strand_of(application), Declining.read(proposal.details, proposal.reason)
+        _judge_decline(application, strand, said, by)
+        hold(application, said, by=by)
     else:
         clearing = Clearing.read(proposal.details)
         clear_for_duty(application.id, clearing=clearing, seen_stage=proposal.stage, by=by)
@@ -93,12 +115,18 @@ def take_back(application_id: int, decision_id: int, *, by: Viewer) -> Applicati
     return application
 
 
+def _judge_decline(application: Application, strand: Strand, said: Declining, by: Viewer) -> None:
+    there = strand.pipeline.unsuccessful.code
+    if refusals := judge_move(application, strand, there, reason=said.reason, by=by, on=clock.today()):
+        raise Refused(refusals)
+
+
 def _propose(
     application: Application, kind: DecisionKind, by: Viewer, *, reason: str | None = None,
-    details: dict[str, str | int | None] | None = None,
+    details: Mapping[str, str | int | None] | None = None,
 ) -> Decision:  # fmt: skip
     decision = Decision(
-        application_id=application.id, kind=kind, stage=application.stage, reason=reason, details=details or {},
+        application_id=application.id, kind=kind, stage=application.stage, reason=reason, details=dict(details or {}),
         proposed_by_id=by.account_id, proposed_at=clock.now(),
     )  # fmt: skip
     db.session.add(decision)

@@ -1,6 +1,7 @@
 """Moving an application to another stage."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from volunteers import clock
 from volunteers.applications.models import Application
@@ -16,7 +17,7 @@ from volunteers.onboarding.service.checks import mark_decision
 from volunteers.onboarding.service.taking import refuse_if_moved, refuse_if_proposed, take
 from volunteers.permissions import Viewer
 from volunteers.references.service import ask
-from volunteers.strands.rules import StageKind, Strand, refusals_to_move
+from volunteers.strands.rules import CheckFact, StageKind, Strand, refusals_to_move
 
 CLEAR_INSTEAD = Refusal(
     "clear_instead", "Someone becomes a member by being cleared for duty, with a rank, a grade and a first day."
@@ -52,23 +53,33 @@ def advance(
     return application
 
 
-def tell(application: Application, kind: MessageKind, strand: Strand) -> None:
-    """Send the applicant word that there is news. What it is stands behind the sign-in, good and bad alike."""
+def tell(
+    application: Application, kind: MessageKind, strand: Strand, *, not_before: datetime | None = None
+) -> None:
+    """Send the applicant word that there is news. What it is stands behind the sign-in, good and bad alike.
+
+    ``not_before`` holds it until a moment, as long as the news can still be taken back.
+    """
     notify(
         kind, to=application.account.email, account_id=application.account_id, subject=("application", application.id),
-        name=application.name, reference=application.reference, strand=strand.name,
+        of_strand=application.strand, not_before=not_before, name=application.name, reference=application.reference,
+        strand=strand.name,
     )  # fmt: skip
 
 
 def judge_move(
-    application: Application, strand: Strand, to_stage: str, *, reason: str | None, by: Viewer, on: date
-) -> list[Refusal]:
-    """Everything that stands in the way of a move, by the same rule that the page showed."""
+    application: Application, strand: Strand, to_stage: str, *, reason: str | None, by: Viewer, on: date,
+    facts: Mapping[str, CheckFact] | None = None,
+) -> list[Refusal]:  # fmt: skip
+    """Everything that stands in the way of a move, by the same rule that the page showed.
+
+    Its checks are looked up, unless whoever judges many at once gives them as ``facts``.
+    """
     return refusals_to_move(
         strand.pipeline,
         from_stage=application.stage,
         to_stage=to_stage,
-        checks=facts_of(list_checks(application)),
+        checks=facts_of(list_checks(application)) if facts is None else facts,
         definitions=strand.checks,
         on=on,
         may=lambda permission: by.may_in(permission, application.strand, application.area),

@@ -61,6 +61,6 @@ def _note(application: Application, by: Viewer) -> None:
 def _tell(application: Application, owner: Account, by: Viewer) -> None:
     """The mail names the case by its number: whose it is stands behind the sign-in."""
     notify(
-        MessageKind.CASE_GIVEN, to=owner.email, account_id=owner.id, to_adult=True, name=owner.full_name,
-        given_by=by.name, reference=application.reference, strand=strand_of(application).name,
+        MessageKind.CASE_GIVEN, to=owner.email, account_id=owner.id, to_adult=True, of_strand=application.strand,
+        name=owner.full_name, given_by=by.name, reference=application.reference, strand=strand_of(application).name,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from volunteers.errors import Conflict, NotFound, Refusal, Refused
 from volunteers.extensions import db
 from volunteers.onboarding.models import DeclaredRelation
 from volunteers.onboarding.queries import find_open_proposal, visible_to
+from volunteers.onboarding.queries.declines import find_held_decline
 from volunteers.permissions import Permission, Viewer
 from volunteers.strands.rules import Strand
 
@@ -70,7 +71,10 @@ def refuse_if_moved(application: Application, strand: Strand, seen_stage: str) -
 
 
 def refuse_if_proposed(application: Application) -> None:
-    """Refused while a decision about the application waits for a second person, who alone can go on from there."""
-    proposal = find_open_proposal(application.id)
-    if proposal is not None:
-        raise Refused(proposal.refusal)
+    """Refused while a decision about the application waits for a second person, who alone can go on from there.
+
+    And while its applicant was declined and is not told yet.
+    """
+    waiting = find_open_proposal(application.id) or find_held_decline(application.id)
+    if waiting is not None:
+        raise Refused(waiting.refusal)

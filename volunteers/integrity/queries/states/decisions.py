@@ -33,6 +33,14 @@ WHERE (SELECT count(DISTINCT s.assessor_id) FROM assessments s
        WHERE s.application_id = r.application_id AND s.code = r.code AND s.round = r.round
          AND s.sent_at <= r.decided_at AND s.assessor_id <> a.account_id) < 2
 """
+# The job looks every minute; one that has ended by itself meanwhile is let out as well, to say so.
+DECLINED = """
+SELECT d.id FROM declines d JOIN applications a ON a.id = d.application_id
+WHERE d.outcome IS NULL AND d.goes_out_at < :hours_ago
+   OR d.outcome = 'told' AND NOT EXISTS (
+       SELECT 1 FROM stage_changes c WHERE c.application_id = d.application_id AND c.to_stage = 'unsuccessful')
+   OR d.decided_by_id = a.account_id
+"""
 
 STATES = (
     ImpossibleState(
@@ -41,6 +49,14 @@ STATES = (
         "One person proposes and another decides, and nobody acts on their own application.",
         "decision",
         DECISIONS,
+    ),
+    ImpossibleState(
+        "declined_not_told",
+        "Someone was declined and has not been told hours after they should be; or was told while their application "
+        "did not end; or declined themselves.",
+        "A job lets out every minute what is due, and ends the application in the same transaction.",
+        "decline",
+        DECLINED,
     ),
     ImpossibleState(
         "pipeline_agreed_by_proposer",
