@@ -8,6 +8,7 @@ read from ``DATA_DIR/environment``, which ``make run`` writes when it starts the
 import base64
 import binascii
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,16 @@ SEALING_KEY_BYTES = 32
 
 class SettingsError(Exception):
     """The environment does not describe a service that can start; the message names every fault."""
+
+
+@dataclass(frozen=True)
+class Notify:
+    """GOV.UK Notify, which carries text messages; ``receipt_token`` is what it says with a receipt to be believed."""
+
+    api_key: str
+    template_id: str
+    receipt_token: str
+    base_url: str
 
 
 @dataclass(frozen=True)
@@ -43,16 +54,23 @@ class Settings:
     data_dir: Path
     proxy_hops: int
     clamav_socket: str | None
+    notify: Notify | None
 
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def sends_texts(self) -> bool:
+        """Whether people are offered text messages: off one's own machine, someone has to carry them."""
+        return self.notify is not None or not self.is_production
 
     def flask_config(self) -> dict[str, Any]:
         """The keys that Flask and its extensions read."""
         secure = self.public_url.startswith("https://")
         return {
             "SECRET_KEY": self.secret_key,
+            "TEXTS": self.sends_texts,
             "TESTING": self.environment == "test",
             "SQLALCHEMY_DATABASE_URI": sqlalchemy_url(self.database_url),
             "SQLALCHEMY_ENGINE_OPTIONS": {
@@ -79,6 +97,11 @@ class Settings:
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "RATELIMIT_HEADERS_ENABLED": False,
             "RATELIMIT_ENABLED": self.environment != "test",
+            **self._mail_config(),
+        }
+
+    def _mail_config(self) -> dict[str, Any]:
+        return {
             "MAIL_SERVER": self.mail_server,
             "MAIL_PORT": self.mail_port,
             "MAIL_USERNAME": self.mail_username,
@@ -130,6 +153,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         data_dir=data_dir,
         proxy_hops=_number(given, "PROXY_HOPS", 0, faults),
         clamav_socket=_clamav_socket(given, faults),
+        notify=_notify(given, faults),
     )
     if faults:
         hint = "" if environment == "production" else " `make run` sets these up; or name your own servers."
@@ -177,6 +201,25 @@ def _clamav_socket(given: Mapping[str, str], faults: list[str]) -> str | None:
     if value and not value.startswith("/") and not (host and port.isdigit()):
         faults.append("CLAMAV_SOCKET (neither the path of a socket nor host:port)")
     return value or None
+
+
+def _notify(given: Mapping[str, str], faults: list[str]) -> Notify | None:
+    """All of it or none: without a key there are no text messages."""
+    key = given.get("NOTIFY_API_KEY", "")
+    if not key:
+        return None
+    # The client takes the last 73 characters apart: the service's id, a dash, and the secret, each 36 long.
+    if not re.fullmatch(r".+-[0-9a-f-]{36}-[0-9a-f-]{36}", key):
+        faults.append("NOTIFY_API_KEY (not a key of GOV.UK Notify)")
+    token = _required(given, "NOTIFY_RECEIPT_TOKEN", faults)
+    if token and len(token) < 32:
+        faults.append("NOTIFY_RECEIPT_TOKEN (shorter than 32 characters)")
+    return Notify(
+        api_key=key,
+        template_id=_required(given, "NOTIFY_TEMPLATE_ID", faults),
+        receipt_token=token,
+        base_url=given.get("NOTIFY_URL", "https://api.notifications.service.gov.uk"),
+    )
 
 
 def _number(given: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:

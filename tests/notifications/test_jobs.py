@@ -13,6 +13,7 @@ from tests.notifications.builders import a_message
 from tests.notifications.catcher import Catcher, catching
 from volunteers.extensions import queue
 from volunteers.notifications import jobs, service
+from volunteers.notifications.jobs.connection import PatientConnection
 from volunteers.notifications.models import MessageState
 from volunteers.notifications.rules import MessageKind
 
@@ -110,7 +111,7 @@ def test_a_silent_server_does_not_hold_a_worker(app: Flask, session: Session) ->
     before = settings.port
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.port = silent.getsockname()[1]
-        connection = jobs.PatientConnection(settings, connect_seconds=0.3, read_seconds=0.3)
+        connection = PatientConnection(settings, connect_seconds=0.3, read_seconds=0.3)
         answer = connection.try_to_send(Mail(subject="s", recipients=["jo@example.org"], body="b"))
         settings.port = before
     assert answer == ("SMTPServerDisconnected", False)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from volunteers.notifications.jobs import CONNECT_SECONDS, READ_SECONDS
+from volunteers.notifications.jobs.connection import CONNECT_SECONDS, READ_SECONDS
 from volunteers.notifications.rules import LEASE, is_permanent, next_try, unsubscribe_headers
 
 CREATED = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)

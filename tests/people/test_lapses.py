@@ -12,7 +12,7 @@ from tests.people.builders import SPECIALS, SPECIALS_CLEARANCES, a_viewer, a_vol
 from tests.sql_count import counted_sql
 from volunteers import clock
 from volunteers.extensions import db
-from volunteers.notifications.jobs import _compose
+from volunteers.notifications.jobs.composing import compose
 from volunteers.notifications.models import Message
 from volunteers.people.jobs import warn_of_lapses
 from volunteers.people.models import Clearance, LapseWarning, Qualification, ServicePeriod, Volunteer
@@ -44,7 +44,7 @@ def steps() -> list[int]:
 
 
 def words_of(message: Message) -> str:
-    composed = _compose(message)
+    composed = compose(message)
     return f"{composed.subject}\n{composed.body}"
 
 

@@ -188,7 +188,9 @@ class TestRanks:
         volunteer, by = a_volunteer(grade="accompanied"), a_viewer(Role.COORDINATOR)
 
         def to(grade: str, days: int, evidence: str = "Checklist") -> None:
-            service.set_grade(volunteer.id, strand=SPECIALS, grade=grade, from_on=on(days), evidence=evidence, by=by)
+            service.set_grade(
+                volunteer.id, strand=SPECIALS, grade=grade, from_on=on(days), evidence=evidence, by=by, is_shown=True
+            )
 
         with pytest.raises(Refused) as refused:
             to("qualified", 0)
@@ -201,9 +203,16 @@ class TestRanks:
         standing = get_standings([volunteer.id], SPECIALS)[volunteer.id]
         assert [standing.grade_on(on(days)) for days in (-1, 0, 1)] == ["accompanied", "directed", "accompanied"]
 
+    def test_a_status_that_takes_skills_is_confirmed_where_they_are_shown(self, session: Session) -> None:
+        volunteer, by = a_volunteer(grade="in_training"), a_viewer(Role.COORDINATOR)
+        service.set_grade(volunteer.id, strand=SPECIALS, grade="accompanied", from_on=on(0), evidence="Exam", by=by)
+        with pytest.raises(Refused) as refused:
+            service.set_grade(volunteer.id, strand=SPECIALS, grade="directed", from_on=on(1), evidence="Exam", by=by)
+        assert codes(refused) == ["skills_first"]
+
     def test_whoever_signs_evidence_moves_on_and_not_back(self, session: Session) -> None:
         volunteer, by = a_volunteer(grade="accompanied"), a_viewer(Role.SUPERVISOR, SPECIALS, "somerset")
-        service.set_grade(volunteer.id, strand=SPECIALS, grade="directed", from_on=on(0), by=by)
+        service.set_grade(volunteer.id, strand=SPECIALS, grade="directed", from_on=on(0), by=by, is_shown=True)
         with pytest.raises(Refused) as refused:
             service.set_grade(volunteer.id, strand=SPECIALS, grade="accompanied", from_on=on(1), evidence="Why", by=by)
         assert codes(refused) == ["not_yours"]

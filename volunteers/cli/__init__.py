@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from volunteers.cli import applications, demo, findings, operations, places
+from volunteers.cli import applications, bounces, demo, findings, operations, places
 
 
 def init_app(app: Flask) -> None:
@@ -12,6 +12,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(operations.figures)
     app.cli.add_command(operations.occupations)
     app.cli.add_command(applications.applications)
+    app.cli.add_command(bounces.bounces)
     app.cli.add_command(findings.findings)
     app.cli.add_command(demo.demo)
     app.cli.add_command(places.places)

@@ -32,6 +32,8 @@ class MessageKind(StrEnum):
     APPLICATION_CLOSED = "application_closed"
     APPLICATION_WITHDRAWN = "application_withdrawn"
     CASE_GIVEN = "case_given"
+    CASES_GIVEN = "cases_given"
+    MAILING = "mailing"
     CLEARED_FOR_DUTY = "cleared_for_duty"
     SIGNED_UP = "signed_up"
     WITHDRAWN_FROM_DUTY = "withdrawn_from_duty"
@@ -54,6 +56,25 @@ class MessageKind(StrEnum):
     HOLDING_RUNS_OUT = "holding_runs_out"
     CHECK_RUNS_OUT = "check_runs_out"
     RUNNING_OUT = "running_out"
+    EVIDENCE_WAITING = "evidence_waiting"
+    EVIDENCE_SENT_BACK = "evidence_sent_back"
+    REVIEW_WRITTEN = "review_written"
+    SERVICE_MILESTONE = "service_milestone"
+    SERVICE_STATUS_CHANGED = "service_status_changed"
+    SERVICE_ENDED = "service_ended"
+    POSTED = "posted"
+    RANK_CHANGED = "rank_changed"
+    TURNING_18 = "turning_18"
+    MOVED_ON = "moved_on"
+    CADETS_TO_MOVE_ON = "cadets_to_move_on"
+    APPOINTMENT_INVITED = "appointment_invited"
+    APPOINTMENT_BOOKED = "appointment_booked"
+    APPOINTMENT_CHANGED = "appointment_changed"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
+    APPOINTMENT_PLACE_FREE = "appointment_place_free"
+    APPOINTMENT_REMINDER = "appointment_reminder"
+    APPOINTMENT_NUDGE = "appointment_nudge"
+    MOBILE_GIVEN = "mobile_given"
 
 
 # What these say is of no use to anyone once sent, and dangerous to keep.
@@ -68,6 +89,23 @@ SECRET_KINDS = frozenset(
         MessageKind.GUARDIAN_LINK,
         MessageKind.REFERENCE_ASKED,
         MessageKind.REFERENCE_REMINDER,
+        MessageKind.MOBILE_GIVEN,
+    }
+)
+
+
+# These say in a text message as well, to whoever wants that, that there is something to read or to be at. Good news
+# and bad are texted in the same words, so that neither is told by a telephone that lies on a table.
+TEXT_KINDS = frozenset(
+    {
+        MessageKind.APPLICATION_CLOSED,
+        MessageKind.APPLICATION_MOVED,
+        MessageKind.APPOINTMENT_REMINDER,
+        MessageKind.CLEARED_FOR_DUTY,
+        MessageKind.DUTY_CANCELLED,
+        MessageKind.APPOINTMENT_CHANGED,
+        MessageKind.APPOINTMENT_CANCELLED,
+        MessageKind.APPOINTMENT_PLACE_FREE,
     }
 )
 

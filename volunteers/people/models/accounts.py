@@ -15,6 +15,7 @@ class Account(Model):
 
     Someone without e-mail, whose application staff wrote down, has an address of a domain that reaches nobody
     (``notifications.rules.NOBODY``): they cannot sign in, and are told by telephone or letter.
+    ``mobile`` is set once a code sent there came back: its owner wants text messages beside e-mail.
     A password that runs out is an initial one, handed over: it opens nothing but the page where one chooses one's own.
     """
 
@@ -29,6 +30,7 @@ class Account(Model):
     totp_last_step: Mapped[int | None]
     disabled_at: Mapped[datetime | None]
     password_expires_at: Mapped[datetime | None]
+    mobile: Mapped[str | None]
     role_grants: Mapped[list["RoleGrant"]] = relationship(back_populates="account")
 
     @property

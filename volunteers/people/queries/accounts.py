@@ -109,6 +109,11 @@ def is_administrator(account_id: int) -> bool:
     return bool(db.session.scalar(select(held)))
 
 
+def find_mobile(account_id: int) -> str | None:
+    """Where this account's text messages go, as networks write it; None when it wants none."""
+    return db.session.scalar(select(Account.mobile).where(Account.id == account_id))
+
+
 def find_name(account_id: int) -> str:
     """What to call whoever holds an account."""
     name = db.session.scalar(select(Account.full_name).where(Account.id == account_id))

@@ -14,6 +14,7 @@ from volunteers.people.models import Account
 from volunteers.people.models.lapses import LapseDigest, LapseWarning
 from volunteers.people.queries import lapses, names
 from volunteers.people.queries.lapses import Lapsing
+from volunteers.people.queries.qualification_kinds import qualification_names
 from volunteers.people.rules.lapses import STEPS, HeldKind, step_due
 from volunteers.permissions import Viewer
 from volunteers.strands.queries import get_strand
@@ -81,14 +82,14 @@ def _tell(lapsing: Lapsing, *, on: date) -> None:
     known = [get_strand(code) for code in lapsing.strands]
     is_check, day_after = lapsing.kind is HeldKind.CHECK, lapsing.until_on + timedelta(days=1)
     if lapsing.kind is HeldKind.QUALIFICATION:
-        what = names.in_words(lapsing.code)
+        what = qualification_names().get(lapsing.code) or names.in_words(lapsing.code)
     else:
         what = names.clearance_name(lapsing.code, known)
     notify(
         MessageKind.CHECK_RUNS_OUT if is_check else MessageKind.HOLDING_RUNS_OUT,
         to=lapsing.email, account_id=lapsing.account_id,
         subject=("application", lapsing.subject_id) if is_check else ("volunteer", lapsing.subject_id),
-        expires_at=clock.start_of_day(day_after),
+        expires_at=clock.start_of_day(day_after), of_strand=known[0].code.value,
         name=lapsing.name, what=what, until=in_words(lapsing.until_on), after=in_words(day_after),
         left=(lapsing.until_on - on).days, stops=_stops(lapsing), strand=known[0].name,
         contact=current_force().contact(known[0].code),

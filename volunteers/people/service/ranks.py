@@ -16,6 +16,11 @@ from volunteers.people.service.periods import hold, tell
 from volunteers.permissions import Permission, Viewer
 from volunteers.strands.rules import in_words
 
+SKILLS_FIRST = Refusal(
+    "skills_first", "This status is confirmed on the page of their skills, once each was shown and signed.",
+    "A coordinator, when the skills are signed",
+)  # fmt: skip
+
 
 def change_rank(
     volunteer_id: int, *, period_id: int, rank: str, from_on: date, evidence: str, by: Viewer, seen: int | None = None
@@ -56,12 +61,13 @@ def change_rank(
 
 def set_grade(
     volunteer_id: int, *, strand: str, grade: str, from_on: date, by: Viewer, evidence: str = "",
-    seen: int | None = None,
+    seen: int | None = None, is_shown: bool = False,
 ) -> GradePeriod:  # fmt: skip
     """Move someone on to the next grade (patrol status, for a Special) from a day, and tell them.
 
     Whoever signs evidence may do it as well as whoever edits service; only the latter may move someone back, and says
-    why in ``evidence``. One step at a time. Refused before the last one began, and for one's own.
+    why in ``evidence``. One step at a time. Refused before the last one began, for one's own, and forwards to a grade
+    for which skills are to be shown, unless ``is_shown`` says that they were.
     """
     period_id = find_period(volunteer_id, strand, from_on)
     if period_id is None:
@@ -72,6 +78,8 @@ def set_grade(
     refusals = refusals_of_step(ladder, held, grade, why=evidence)
     if not refusals and permission is Permission.EVIDENCE_SIGN and _is_back(ladder, held, grade):
         refusals.append(Refusal("not_yours", "Only a coordinator moves someone back.", "A coordinator"))
+    if not refusals and not is_shown and not _is_back(ladder, held, grade) and _takes_skills(found, grade):
+        refusals.append(SKILLS_FIRST)
     begun = [day for day, _ in found.grades]
     refusals += refusals_of_next("A status", from_on, found.served, begun, today=clock.today())
     if refusals:
@@ -88,6 +96,11 @@ def set_grade(
     )  # fmt: skip
     _tell(found, "grade", found.grade_name, found.strand.grade(grade).name, from_on)
     return row
+
+
+def _takes_skills(found: ServingFile, grade: str) -> bool:
+    skills = found.strand.skills
+    return skills is not None and any(skill.needed_for == grade for skill in skills.skills)
 
 
 def _is_back(ladder: list[str], held: str | None, wanted: str) -> bool:

@@ -3,6 +3,38 @@
 A kind that is listed here can be given other words on screen, for all strands or for one; see ``docs/adr``.
 """
 
-from volunteers.notifications.rules.catalogue.kinds import Kind, Placeholder
+from collections.abc import Mapping
 
-__all__ = ["Kind", "Placeholder"]
+from volunteers.notifications.rules.catalogue import (
+    applications,
+    appointments,
+    bulk,
+    guardians,
+    onboarding,
+    openings,
+    oversight,
+    people,
+    records,
+    references,
+    rosters,
+    serving,
+)
+from volunteers.notifications.rules.catalogue.kinds import EVERYWHERE, RECEIVERS, Kind, Placeholder
+
+__all__ = ["CATALOGUE", "EVERYWHERE", "RECEIVERS", "Kind", "Placeholder"]
+
+ROOMS = (
+    applications,
+    onboarding,
+    appointments,
+    bulk,
+    guardians,
+    references,
+    openings,
+    people,
+    serving,
+    records,
+    rosters,
+    oversight,
+)
+CATALOGUE: Mapping[str, Kind] = {kind.code: kind for room in ROOMS for kind in room.KINDS}

@@ -1,0 +1,39 @@
+"""The words of a message, as they go out."""
+
+from email import policy
+
+from flask import current_app
+from flask_mail import Message as Mail
+
+from volunteers.notifications.models import Message
+from volunteers.notifications.queries.templates import words_of
+from volunteers.notifications.rules import unsubscribe_headers
+from volunteers.notifications.rules.wording import Words
+
+
+def written(message: Message) -> Words:
+    """The words of a message: the force's own where it has some, else those of ``templates/messages``."""
+    return words_of(message, current_app.jinja_env, current_app.config["SERVICE"])
+
+
+def compose(message: Message, words: Words | None = None) -> Mail:
+    """A message as a mail, in words that were written already or are written now.
+
+    One that has an address at which such messages are stopped says so in its headers.
+    """
+    words = words or written(message)
+    kind = StoppableMail if words.unsubscribe else Mail
+    composed = kind(subject=words.subject, recipients=[message.to_address], body=words.body + "\n")
+    if words.unsubscribe:
+        composed.extra_headers = unsubscribe_headers(words.unsubscribe)
+    composed.msgId = f"<{message.message_id}@{current_app.config['MESSAGE_DOMAIN']}>"
+    return composed
+
+
+class StoppableMail(Mail):
+    """A message whose headers go out as they were written: a long address must not be folded into coded words."""
+
+    def as_bytes(self) -> bytes:
+        written = self._message()
+        written.policy = policy.SMTP.clone(refold_source="none")
+        return written.as_bytes()
