@@ -11,6 +11,7 @@ from volunteers import clock
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
 from volunteers.forces.rules import Retention
+from volunteers.imports.rules import KEPT_FOR as IMPORTS_KEPT_FOR
 from volunteers.onboarding.rules import CONSENT_CHECK
 from volunteers.people.rules.accounts import NEEDS_SECOND
 from volunteers.permissions import CHILDRENS_STRAND, ROLE_PERMISSIONS, STAFF_ROLES, Permission, Role
@@ -70,6 +71,7 @@ def _promises(retention: Retention) -> dict[str, Any]:
         "typed_before": now - kept.KEPT_FOR - GRACE,
         "receipts_before": now - once.KEPT_FOR - GRACE,
         "interest_before": clock.start_of_day(clock.add_months(today, -retention.interest_months)) - GRACE,
+        "imports_before": now - IMPORTS_KEPT_FOR - GRACE,
         "documents_before": now - timedelta(days=retention.documents_days) - GRACE,
     }
 
