@@ -126,7 +126,8 @@ def main() -> None:
                 steps = " | ".join(f"{found[step]:.1f} s" for step in ("read", "check", "bring in"))
                 plain = found["COPY of the same rows"]
                 print(
-                    f"| {name} | {steps} | {whole:.1f} s | {plain:.2f} s | {whole / plain:.0f} | {found['undo']:.1f} s |"
+                    f"| {name} | {steps} | {whole:.1f} s | {plain:.2f} s | {whole / plain:.0f} "
+                    f"| {found['undo']:.1f} s |"
                 )
             assert db.session.query(Import).count() == 2
 

@@ -1,6 +1,20 @@
 """Every impossible state that is looked for, in the order of the page."""
 
-from volunteers.integrity.queries.states import accounts, applications, cadets, decisions, duties, kept, messages, moves
+from volunteers.integrity.queries.states import (
+    accounts,
+    applications,
+    appointments,
+    cadets,
+    decisions,
+    duties,
+    imports,
+    kept,
+    many,
+    messages,
+    moves,
+    records,
+    serving,
+)
 from volunteers.integrity.rules import ImpossibleState
 
 STATES: tuple[ImpossibleState, ...] = (
@@ -8,8 +22,13 @@ STATES: tuple[ImpossibleState, ...] = (
     *applications.STATES,
     *cadets.STATES,
     *duties.STATES,
+    *serving.STATES,
+    *records.STATES,
+    *appointments.STATES,
     *accounts.STATES,
     *decisions.STATES,
+    *many.STATES,
+    *imports.STATES,
     *messages.STATES,
     *kept.STATES,
 )

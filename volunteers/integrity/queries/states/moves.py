@@ -3,7 +3,7 @@
 from volunteers.integrity.rules import ImpossibleState
 
 # A move is allowed when the version the application follows allows it, or one before that, which it may have followed
-# when it moved.
+# when it moved; and one that undoes the move before it is allowed wherever that one was.
 UNREACHABLE = """
 WITH allowed AS (
     SELECT strand, from_stage, to_stage, min(version) AS since
@@ -16,6 +16,10 @@ JOIN applications a ON a.id = c.application_id
 LEFT JOIN allowed ON allowed.strand = a.strand AND allowed.from_stage = c.from_stage
     AND allowed.to_stage = c.to_stage AND allowed.since <= a.pipeline_version
 WHERE allowed.strand IS NULL
+  AND NOT (c.reason = 'undone' AND EXISTS (
+      SELECT 1 FROM stage_changes undone
+      WHERE undone.application_id = c.application_id AND undone.id < c.id
+        AND undone.from_stage = c.to_stage AND undone.to_stage = c.from_stage))
 """
 UNCHAINED = """
 WITH ways AS (
