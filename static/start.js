@@ -1,6 +1,7 @@
 // Starts the design system's components. Every page works without it.
 import { initAll } from "./built/govuk-frontend.min.js";
 import "./keep.js";
+import "./many.js";
 import "./shortcuts.js";
 
 initAll();

@@ -26,6 +26,10 @@ class Permission(StrEnum):
     APPLICATION_NOTE = "application:note"  # write and read notes on an application, which its applicant never sees
     APPLICATION_ASSESS = "application:assess"  # score an applicant at an interview or another assessment
     APPLICATION_EXPORT = "application:export"  # take a list of applications out of the service, with a reason
+    APPOINTMENT_EDIT = "appointment:edit"  # make sessions, invite applicants to them, and mark who came
+    MAILING_SEND = "mailing:send"  # write to many people in scope at once, and agree to what another would send
+    MESSAGE_READ = "message:read"  # read what was sent to people in scope, and see to what did not reach them
+    TEMPLATE_EDIT = "template:edit"  # change the words of the messages the service sends
     FLOW_READ = "flow:read"  # see how applications flow in scope: funnel, time in stage, who is waited for
     REFEREE_READ = "referee:read"  # open what a referee said of an applicant in scope
     CHECK_RECORD = "check:record"  # record a reference, medical, fitness test, training or attestation
@@ -34,6 +38,9 @@ class Permission(StrEnum):
     VETTING_READ = "vetting:read"  # take vetting cases, and open those one was given, with a reason
     VETTING_SET = "vetting:set"  # record a vetting outcome and its dates
     VOLUNTEER_READ = "volunteer:read"  # list volunteers in scope and open their record
+    SERVICE_EDIT = "service:edit"  # change how a volunteer serves: status, rank, unit, kit, reviews, leaving
+    EVIDENCE_SIGN = "evidence:sign"  # sign that a volunteer has shown a skill
+    IMPORT_RUN = "import:run"  # bring in people, service, clearances and qualifications from a spreadsheet
     VOLUNTEER_SEE_OWN = "volunteer:see_own"  # see one's own duties, hours and clearances
     OPENING_EDIT = "opening:edit"  # make, change and close openings in scope, and see how many wait for them
     DUTY_READ = "duty:read"  # see duties in scope
@@ -78,7 +85,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD,
             P.GUARDIAN_CONFIRM, P.HEALTH_READ, P.VOLUNTEER_READ, P.OPENING_EDIT, P.DUTY_READ, P.DUTY_EDIT,
             P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.REFEREE_READ, P.DOCUMENT_OPEN, P.TRENDS_READ,
-            P.APPLICATION_NOTE, P.APPLICATION_ASSESS, P.APPLICATION_EXPORT, P.FLOW_READ,
+            P.APPLICATION_NOTE, P.APPLICATION_ASSESS, P.APPLICATION_EXPORT, P.FLOW_READ, P.APPOINTMENT_EDIT,
+            P.MAILING_SEND, P.MESSAGE_READ, P.SERVICE_EDIT, P.EVIDENCE_SIGN,
             P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
@@ -86,14 +94,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: frozenset(
         {
             P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.FLOW_READ,
-            P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+            P.EVIDENCE_SIGN, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
     Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.ACCOUNT_MANAGE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ, P.FINDINGS_LOOK, P.TRENDS_READ,
-            P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+            P.FIGURES_COMPUTE, P.TEMPLATE_EDIT, P.IMPORT_RUN, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
     Role.AUDITOR: frozenset({P.HISTORY_READ, P.FINDINGS_READ, P.TRENDS_READ, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
@@ -108,7 +116,7 @@ CHILDRENS_STRAND = "cadets"
 OF_NO_PERSON = frozenset(
     {
         P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ,
-        P.FINDINGS_LOOK, P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+        P.FINDINGS_LOOK, P.TEMPLATE_EDIT, P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
     }
 )  # fmt: skip
 

@@ -47,11 +47,18 @@ def _mails() -> list[Periodic]:
     return [
         # Sends what is due: messages whose hint was lost, whose worker died, or whose mail server was away.
         _job("volunteers.notifications.jobs.sweep", "mail", interval=MINUTE, ttl=MINUTE),
+        # Tells those who were declined, once the time to take that back is over.
+        _job("volunteers.onboarding.jobs.let_out_declines", "mail", interval=MINUTE, ttl=MINUTE),
         # Tells applicants, within a quarter of an hour, that a message did not reach a referee.
         _job("volunteers.references.jobs.note_unreachable", "mail", cron="*/15 * * * *", ttl=15 * MINUTE),
         # Warns applicants, then volunteers, of what runs out, and coordinators of how much does, in the morning.
         _job("volunteers.onboarding.jobs.warn_of_lapses", "mail", cron="30 6 * * *", ttl=6 * HOUR),
         _job("volunteers.people.jobs.warn_of_lapses", "mail", cron="50 6 * * *", ttl=6 * HOUR),
+        # Tells cadets who turn 18 soon, and those who look after them, in the morning.
+        _job("volunteers.people.jobs.warn_of_turning_18", "mail", cron="0 7 * * *", ttl=6 * HOUR),
+        # Reminds those who are asked to sign evidence, once a week, and thanks volunteers for their years on the day.
+        _job("volunteers.records.jobs.remind_signers", "mail", cron="40 7 * * 1", ttl=12 * HOUR),
+        _job("volunteers.records.jobs.thank_for_service", "mail", cron="30 8 * * *", ttl=12 * HOUR),
         # Puts ten openings of vetting files of the week that is over before the auditors, on Monday morning.
         _job("volunteers.vetting.jobs.sample_openings", "mail", cron="30 7 * * 1", ttl=12 * HOUR),
         # Reminds referees, and those who named them, and parents and guardians who have not answered, in the morning.
@@ -59,7 +66,14 @@ def _mails() -> list[Periodic]:
         _job("volunteers.applications.jobs.remind_guardians", "mail", cron="20 8 * * *", ttl=12 * HOUR),
         # Tells those who wait of what has opened, by day, and forgets those who waited long enough.
         _job("volunteers.openings.jobs.tell_interested", "mail", cron="20 7-19 * * *", ttl=HOUR),
+        # Reminds applicants of appointments, and of what they have not chosen yet, by day on a London clock.
+        _job("volunteers.appointments.jobs.remind_by_day", "mail", cron="25 * * * *", ttl=HOUR),
         _job("volunteers.openings.jobs.erase_old_interest", "mail", cron="40 3 * * *", ttl=6 * HOUR),
+        # Sends mailings whose hold is over, and asks the referees of those who were moved together and stay moved.
+        _job("volunteers.bulk.jobs.send_mailings", "mail", interval=MINUTE, ttl=MINUTE),
+        _job("volunteers.bulk.jobs.follow_up_moves", "mail", interval=MINUTE, ttl=MINUTE),
+        # Erases what was chosen from lists and never acted on.
+        _job("volunteers.bulk.jobs.forget_old_choices", "mail", cron="55 3 * * *", ttl=6 * HOUR),
         # Erases what was typed, could not be used, and was not come back for within a week.
         _job("volunteers.applications.jobs.forget_what_was_typed", "mail", cron="50 3 * * *", ttl=6 * HOUR),
     ]
@@ -69,14 +83,21 @@ def _nightly_work() -> list[Periodic]:
     return [
         # Judges anew who has to act where a check ran out, and finishes moving applications to a changed pipeline.
         _long("volunteers.onboarding.jobs.mark_standing", "15 0 * * *"),
+        # Takes up ranks and postings that begin today, and lets go of those whose service has ended.
+        _long("volunteers.people.jobs.begin_what_is_due", "20 0 * * *"),
         # Counts how long people really wait, for the pages of the strands and for those who wait.
         _long("volunteers.applications.jobs.measure_waits", "30 1 * * *"),
         # Counts the months again from the dated record, before anyone in the office looks.
         _long("volunteers.trends.jobs.compute_figures", "0 2 * * *"),
         # Mixes the day's equality answers with all others, so that nobody can tell whose are whose.
         _job("volunteers.trends.jobs.let_out_equality_answers", "figures", cron="0 3 * * *", ttl=6 * HOUR),
+        # Takes up imports whose job was lost or died, every minute, and erases files no longer needed.
+        _job("volunteers.imports.jobs.sweep", "figures", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
+        _job("volunteers.imports.jobs.erase_old", "figures", cron="10 4 * * *", ttl=6 * HOUR),
         # Looks for states that should be impossible, once the night's own work is done.
         _long("volunteers.integrity.jobs.look_for_impossible", "30 4 * * *"),
+        # Gives on the places of applicants whose application ended, every ten minutes.
+        _job("volunteers.appointments.jobs.let_go_of_places", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
         # Scans for viruses what came while the scanner was away, or before there was one.
         _job("volunteers.documents.jobs.scan_waiting", "figures", interval=5 * MINUTE, ttl=5 * MINUTE),
     ]

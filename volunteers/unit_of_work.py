@@ -40,11 +40,31 @@ CONSTRAINTS = {
     "uq_pipeline_versions_number": Refusal(
         "decided_meanwhile", "Someone else has just decided this. Look at it again."
     ),
+    "uq_message_templates_number": Refusal(
+        "changed_meanwhile", "Someone else has just changed these words. Yours are still here: look at theirs first."
+    ),
     "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),
     "ex_service_periods_no_overlap": Refusal("already_serving", "This volunteer already serves in this strand."),
+    "ex_service_statuses_one_at_a_time": Refusal(
+        "changed_meanwhile", "Someone else changed how this person serves just now. Look at it again."
+    ),
+    "uq_rank_periods_service_period_id_from_on": Refusal(
+        "changed_meanwhile", "Someone else changed this person’s rank just now. Look at it again."
+    ),
+    "uq_posting_periods_service_period_id_from_on": Refusal(
+        "changed_meanwhile", "Someone else moved this person just now. Look at it again."
+    ),
     "uq_referees_live_place": Refusal("named_meanwhile", "You have just named a referee. Look at your list again."),
     "uq_decisions_open": Refusal("proposed_meanwhile", "Someone else has just proposed a decision. Look at it first."),
     "ck_decisions_two_people": Refusal("own_proposal", "Nobody decides what they proposed themselves."),
+    "ck_appointment_sessions_taken_within_capacity": Refusal("full", "That place has just gone."),
+    "uq_bookings_live": Refusal("booked_meanwhile", "They have just been booked for this. Look at the page again."),
+    "ex_bookings_one_at_a_time": Refusal("clash", "Someone would then be booked for two things at the same time."),
+    "uq_appointment_invitations_open": Refusal("invited_meanwhile", "Someone else has just invited one of them."),
+    "ex_kit_items_one_place_at_a_time": Refusal("out_already", "This serial number is with someone else on that day."),
+    "ck_skill_evidence_not_by_oneself": Refusal("own_evidence", "Nobody signs their own evidence."),
+    "ck_reviews_not_by_oneself": Refusal("own_review", "Nobody reviews themselves."),
+    "pk_evidence_withdrawals": Refusal("withdrawn_already", "This was withdrawn already."),
     "uq_checks_application_id_code": Refusal("stale", "Someone else recorded this check just now. Look at it again."),
 }
 

@@ -24,7 +24,7 @@ from tests.applications.walks import Walk, start_application, submit
 from tests.pages import sent_form
 from tests.people.builders import an_account, signed_in
 from volunteers.applications.models import Application
-from volunteers.notifications import jobs
+from volunteers.notifications.jobs.composing import compose
 from volunteers.notifications.models import Message
 from volunteers.permissions import Role
 
@@ -127,7 +127,7 @@ def test_people_have_the_names_they_have(client: FlaskClient, session: Session, 
     assert submit(client, f"/my-applications/{made.reference}").status_code == 303
     assert shown([name], client.get(f"/my-applications/{made.reference}/answers").get_data(as_text=True)) == []
     (message,) = session.scalars(select(Message).where(Message.kind == "application_submitted"))
-    composed = jobs._compose(message)
+    composed = compose(message)
     assert len(composed.subject.splitlines()) == 1
     assert composed.msgId == f"<{message.message_id}@localhost>"
     signed_in(client, an_account(Role.COORDINATOR))

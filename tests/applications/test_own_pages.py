@@ -52,8 +52,8 @@ def test_todos_come_in_order_and_only_when_asked() -> None:
 
 def test_messages_to_others_are_not_told() -> None:
     now = clock.now()
-    told = told_of([("application_moved", now, "sent"), ("reference_asked", now, "sent")])
-    assert told == [Told("application_moved", now, "sent")]
+    told = told_of([("application_moved", now, "sent", 7), ("reference_asked", now, "sent", 8)])
+    assert told == [Told("application_moved", now, "sent", 7)]
     assert not told[0].has_failed
 
 

@@ -10,6 +10,7 @@ from volunteers.web.limits import is_limited
 # What costs nothing and reaches nobody, with the reason.
 FREE = {
     "applications.eligibility": "the answer is kept in the visitor's own cookie and nowhere else",
+    "notifications.take_receipt": "without the token that the carrier knows it does nothing, before anything is read",
     "people.sign_out": "ends the visitor's own sign-in, and no other",
     "openings.remove_interest": "the link is the authority; mail providers post here for many people (RFC 8058)",
 }
@@ -23,6 +24,8 @@ REACHES_OTHERS = {
     "applications.change_referee",
     "applications.own_guardian",
     "applications.change_guardian",
+    "people.mobile",
+    "people.confirm_mobile",
 }
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.reading_age import reading_of
 from volunteers.guardians.rules import WORDINGS, ConsentState
 from volunteers.guardians.rules.stages import STAGES
-from volunteers.notifications.jobs import _compose
+from volunteers.notifications.jobs.composing import compose
 from volunteers.notifications.models import Message
 from volunteers.notifications.rules import MessageKind
 
@@ -19,7 +19,7 @@ LINK = {"name": "Jo Tiller", "young_person": "Sam T", "token": "a-token"}
 
 def words_of(app: Flask, kind: str, **particulars: Any) -> tuple[str, str]:
     with app.app_context():
-        mail = _compose(Message(kind=kind, to_address="jo@example.org", particulars=particulars, message_id="1"))
+        mail = compose(Message(kind=kind, to_address="jo@example.org", particulars=particulars, message_id="1"))
         return str(mail.subject), str(mail.body)
 
 

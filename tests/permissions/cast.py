@@ -81,7 +81,7 @@ def _other_staff(names: Mapping[str, str]) -> Iterator[Persona]:
     yield _staff("supervisor", *over(Role.SUPERVISOR, "bristol"))
     yield _staff("supervisor_other", *over(Role.SUPERVISOR, "somerset"))
     yield _staff("analyst", Grant(Role.OPCC_ANALYST))
-    yield _staff("administrator", Grant(Role.ADMINISTRATOR))
+    yield _signed_in("administrator", _account_of(int(names["importer"])))
     yield _staff("administrator_stale", Grant(Role.ADMINISTRATOR), is_stale=True)
     yield _staff("auditor", Grant(Role.AUDITOR))
     yield _staff("disabled", Grant(Role.ADMINISTRATOR), *over(Role.COORDINATOR, "bristol"), is_disabled=True)

@@ -2,30 +2,47 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from tests.applications.builders import an_applicant, an_application
 from tests.applications.walk_support_volunteers import REFEREES
+from tests.appointments.builders import a_booking, a_session, an_invitation
+from tests.bulk.builders import a_mailing, a_plan, chosen
 from tests.documents.builders import a_document
 from tests.guardians.builders import a_cadet, a_confirmed_guardian
 from tests.guardians.test_pages import HEALTH
+from tests.imports.builders import a_checked_import
+from tests.notifications.builders import a_letter, a_message
 from tests.onboarding.builders import a_case, a_case_to_clear
+from tests.onboarding.builders import declined as decided
 from tests.onboarding.pipelines import a_proposal
 from tests.openings.builders import a_unit, an_interest, an_opening
 from tests.people.builders import a_viewer, a_volunteer, an_account, as_viewer
+from tests.people.serving import a_cadet as a_serving_cadet
+from tests.people.serving import period_of
+from tests.records.builders import a_kit_item, a_review, an_evidence
 from tests.references.builders import a_given_reference, an_asked_referee
 from tests.rosters.builders import a_duty, a_sign_up
 from tests.strands.builders import an_occupation
 from tests.vetting.builders import a_taken_case
 from volunteers import clock
 from volunteers.applications import service as applications
-from volunteers.applications.models import Channel
+from volunteers.applications.models import Application, Channel
+from volunteers.appointments.models import SessionKind
+from volunteers.bulk import service as bulk
 from volunteers.extensions import db
 from volunteers.guardians import service as guardians
-from volunteers.onboarding.service import assessments, decisions, notes, schemes, views
-from volunteers.people.models import Account, LinkPurpose
+from volunteers.notifications.models import MessageState
+from volunteers.onboarding.service import assessments, notes, schemes, views
+from volunteers.people.models import Account, LinkPurpose, Volunteer
+from volunteers.people.models.volunteers import Qualification
 from volunteers.people.routes.second_person import Asked, _sign
+from volunteers.people.rules import Holding
 from volunteers.people.service import end_links, make_link
+from volunteers.people.service.calendars import make_calendar_link
 from volunteers.permissions import Grant, Role
 from volunteers.places.models import Site
+from volunteers.records.rules import EvidenceState
 from volunteers.rosters.models import DutyState
 
 SPECIALS, CADETS, SPEEDWATCH = "special_constabulary", "cadets", "community_speedwatch"
@@ -40,7 +57,11 @@ LASTS = timedelta(days=3)
 def make_things() -> dict[str, str]:
     """Everything there is, by the name it has in an address. Within an application context; flushed, not committed."""
     found = {**_applications(), **_vetting(), **_duties(), **_others(), **_pipelines()}
+    found |= _imports()
     found |= _schemes(db.session.get_one(Account, found["owner"]))
+    found |= _records(int(str(found["coordinator"])), int(str(found["volunteer"])))
+    found |= _appointments(str(found["case"]))
+    found |= _many(db.session.get_one(Account, found["coordinator"]))
     db.session.flush()
     return {name: str(value) for name, value in found.items()}
 
@@ -58,12 +79,14 @@ def _applications() -> dict[str, object]:
     return {
         "owner": owner.id,
         "case": case.reference,
+        "case_number": case.id,
         "alike": alike.reference,
         **_worked_on(),
         "ready": a_case_to_clear(area=BRISTOL).reference,
         "draft": draft.reference,
         "recorded": paper.reference,
         "document": a_document(case).id,
+        "letter": a_letter(owner.id, case.id).id,
         "referee": a_given_reference(case).id,
         "to_change": an_asked_referee(case).id,
         **_cadet(owner),
@@ -78,11 +101,10 @@ def _worked_on() -> dict[str, object]:
     view = views.save_view("Mine", {}, is_start=False, by=as_viewer(coordinator))
     note = notes.write_note(scored.id, body="Rang twice", by=as_viewer(coordinator))
     declined = a_case("submitted", area=BRISTOL)
-    decision = decisions.move(
-        declined.id, "unsuccessful", seen_stage="submitted", reason="Not eligible", by=as_viewer(coordinator)
-    )
-    assert decision is not None
-    two = {"note": note.id, "declined": declined.reference, "decision": decision.id}
+    decision = decided(declined, by=as_viewer(coordinator))
+    unreached = a_message("jo@example.org", subject=("application", scored.id))
+    unreached.state = MessageState.GIVEN_UP
+    two = {"note": note.id, "declined": declined.reference, "decision": decision.id, "message": unreached.id}
     scoring = {"scored": scored.reference, "check": "interview", "seat": 1}
     return {"coordinator": coordinator.id, "view": view.id, **scoring, **two}
 
@@ -106,6 +128,21 @@ def _cadet(owner: Account) -> dict[str, object]:
     }
 
 
+def _many(coordinator: Account) -> dict[str, object]:
+    """What the first coordinator chose, planned, did and wrote, and what they wrote that waits for someone else."""
+    by = as_viewer(coordinator)
+    done = bulk.carry_out(a_plan([a_case(area=BRISTOL)], by).id, reason=None, by=by)
+    waits = a_mailing(1, by=by)
+    bulk.ask_second(waits.id, by=by)
+    return {
+        "choice": chosen([a_case(area=BRISTOL)], by).id,
+        "bulk_move": a_plan([a_case(area=BRISTOL)], by).id,
+        "bulk_done": done.id,
+        "mailing": a_mailing(1, by=by).id,
+        "mailing_waits": waits.id,
+    }
+
+
 def _vetting() -> dict[str, object]:
     """A case that the first officer took and opened."""
     officer = an_account(grants=[Grant(Role.VETTING_OFFICER, SPECIALS, BRISTOL)])
@@ -116,12 +153,36 @@ def _pipelines() -> dict[str, object]:
     return {"proposal": a_proposal().id}
 
 
+def _appointments(reference: str) -> dict[str, object]:
+    """The first applicant has a place in a session, may move it to another, and may choose a third for a test."""
+    case = db.session.scalars(select(Application).where(Application.reference == reference)).one()
+    held, other = (a_session(kind=SessionKind.OTHER, check_code=None, days=days) for days in (8, 9))
+    offered = a_session(kind=SessionKind.FITNESS, check_code=None, days=10)
+    an_invitation(case, [held, other])
+    booking = a_booking(held, case)
+    return {
+        "session": held.id,
+        "booking": booking.id,
+        "other_session": other.id,
+        "offered_session": offered.id,
+        "invitation": an_invitation(case, [offered]).id,
+        "calendar_link": make_calendar_link(by=as_viewer(case.account)),
+    }
+
+
 def _duties() -> dict[str, object]:
-    volunteer = a_volunteer(area=BRISTOL, last_name="Own")
+    held = [Holding("taser", clock.today(), None)]
+    volunteer = a_volunteer(area=BRISTOL, last_name="Own", qualifications=held)
+    cadet = a_serving_cadet(turns_in=20, area=BRISTOL)
     duty, free = a_duty(area=BRISTOL), a_duty(area=BRISTOL, on=clock.today() + timedelta(days=9))
     return {
         "volunteer": volunteer.id,
+        "qualification": db.session.query(Qualification.id).filter_by(volunteer_id=volunteer.id).scalar(),
+        "period": period_of(volunteer).id,
+        "serving_cadet": cadet.id,
+        "cadet_period": period_of(cadet).id,
         "volunteer_account": volunteer.account_id,
+        "letter_to_volunteer": a_letter(volunteer.account_id).id,
         "duty": duty.id,
         "post": duty.posts[0].id,
         "sign_up": a_sign_up(duty, volunteer).id,
@@ -145,9 +206,28 @@ def _others() -> dict[str, object]:
     }
 
 
+def _imports() -> dict[str, object]:
+    """A sheet that an administrator sent, with a problem in it."""
+    importer = an_account(Role.ADMINISTRATOR)
+    found = a_checked_import(importer)
+    return {"importer": importer.id, "import": found.id}
+
+
 def _schemes(owner: Account) -> dict[str, object]:
     sites = {"items": [{"road": "High Street", "place": "By the school", "limit": "30", "why": "School"}]}
     first = an_application(account=owner, strand=SPEEDWATCH, area=BRISTOL, answers={"sites": sites})
     unit = schemes.form_scheme_for(first.id, "Clifton", by=a_viewer(Role.COORDINATOR, SPEEDWATCH))
     site = db.session.query(Site.id).filter_by(unit_id=unit.id).first()
     return {"speedwatch": first.reference, "unit": unit.id, "site": site[0] if site else 0}
+
+
+def _records(coordinator_id: int, volunteer_id: int) -> dict[str, object]:
+    """What is kept of the first volunteer, by the first coordinator."""
+    coordinator = db.session.get_one(Account, coordinator_id)
+    volunteer = db.session.get_one(Volunteer, volunteer_id)
+    return {
+        "evidence": an_evidence(volunteer, coordinator).id,
+        "signed_evidence": an_evidence(volunteer, coordinator, state=EvidenceState.SIGNED).id,
+        "review": a_review(volunteer, coordinator).id,
+        "item": a_kit_item(volunteer, serial="OWN").id,
+    }

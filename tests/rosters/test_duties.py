@@ -9,7 +9,7 @@ from tests.rosters.builders import a_duty, a_post, a_sign_up
 from volunteers import clock
 from volunteers.errors import NotFound, Refused
 from volunteers.extensions import db
-from volunteers.notifications.jobs import _compose
+from volunteers.notifications.jobs.composing import compose
 from volunteers.notifications.models import Message
 from volunteers.permissions import Role
 from volunteers.places.models import Unit, UnitKind
@@ -134,6 +134,6 @@ def test_every_message_of_this_room_says_which_duty_and_keeps_it_out_of_the_subj
     duty = a_duty(title="Carnival")
     more = {"post": "Patrol", "by_themself": False, "reason": "Storm"}
     message = Message(kind=kind, to_address="a@example.org", particulars={**particulars_of(duty), **more})
-    composed = _compose(message)
+    composed = compose(message)
     assert "Carnival" in composed.body
     assert "Carnival" not in composed.subject

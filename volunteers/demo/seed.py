@@ -11,14 +11,18 @@ from volunteers import clock
 from volunteers.applications.service import measure_waits
 from volunteers.demo.accounts import add_staff
 from volunteers.demo.aims import add_aims
+from volunteers.demo.appointments import add_appointments
 from volunteers.demo.assessments import add_assessments
 from volunteers.demo.attendance import Rota
 from volunteers.demo.careers import Careers
 from volunteers.demo.cases import add_cases
+from volunteers.demo.declines import add_declines
 from volunteers.demo.duties import PlannedDuty, plan_duty
 from volunteers.demo.headcount import headcount, months
+from volunteers.demo.imports import add_imports
 from volunteers.demo.lapses import add_warnings
 from volunteers.demo.links import send_links
+from volunteers.demo.many import add_many
 from volunteers.demo.members import Member, add_member
 from volunteers.demo.names import Person
 from volunteers.demo.newcomers import Newcomers, add_newcomers
@@ -27,12 +31,15 @@ from volunteers.demo.openings import add_openings
 from volunteers.demo.papers import add_papers
 from volunteers.demo.personas import SignInDetails, details_of
 from volunteers.demo.pipelines import change_pipelines
+from volunteers.demo.records import add_records
 from volunteers.demo.recruitment import Applicants, add_appointed
 from volunteers.demo.scene import Scene
 from volunteers.demo.schemes import add_sites
+from volunteers.demo.serving import add_cadets, add_service_changes
 from volunteers.demo.sheets import Sheets
 from volunteers.demo.stations import add_units, weights
 from volunteers.demo.stories import add_applications, serving_since
+from volunteers.demo.templates import add_letters, add_templates
 from volunteers.demo.vetting import add_vetting
 from volunteers.forces.rules import Force
 from volunteers.people.models import Account
@@ -88,7 +95,11 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     members = _serve(scene, wish, began_on)
     newcomers = _apply(scene, wish, began_on)
     _be_on_duty(scene, members, began_on, coming=wish.volunteers // 2)
+    add_records(scene, members)
+    add_service_changes(scene, members)
+    add_cadets(scene)
     add_aims(scene, volunteers=wish.volunteers, hours_a_month=force.numbers.special_minimum_hours_a_month)
+    add_templates(scene)
     scene.remember()
     rows = sheets.counts()
     sheets.write()
@@ -98,6 +109,11 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     send_links(newcomers, today=wish.today)
     add_vetting(scene)
     add_notes(scene)
+    add_many(scene)
+    add_letters(scene)
+    add_appointments(scene)
+    add_declines(scene)
+    add_imports(scene)
     import_published()
     take_over_occupations(by=None)
     change_pipelines(scene)

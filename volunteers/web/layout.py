@@ -38,14 +38,17 @@ STAFF_PLACES = (
     Place("onboarding.caseload", "Applications", Permission.APPLICATION_READ),
     Place("onboarding.flow", "Flow", Permission.FLOW_READ),
     Place("vetting.cases", "Vetting", Permission.VETTING_READ),
+    Place("appointments.staff_sessions", "Appointments", Permission.APPOINTMENT_EDIT),
     Place("openings.staff_openings", "Openings", Permission.OPENING_EDIT),
+    Place("bulk.mailings", "Mailings", Permission.MAILING_SEND),
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
     Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
+    Place("records.progress", "Service records", Permission.EVIDENCE_SIGN),
     Place("onboarding.lapses", "Running out", Permission.VOLUNTEER_READ),
     Place("trends.overview", "Trends", Permission.TRENDS_READ),
     Place("people.staff_accounts", "Staff accounts", Permission.ACCOUNT_MANAGE),
-    Place("strands.occupations", "Reference data", Permission.REFERENCE_EDIT),
-    Place("onboarding.pipelines", "Pipelines", Permission.PIPELINE_EDIT),
+    Place("people.reference", "Reference data", Permission.REFERENCE_EDIT),
+    Place("imports.imports", "Imports", Permission.IMPORT_RUN),
     Place("integrity.findings", "Findings", Permission.FINDINGS_READ),
     Place("people.history", "History", Permission.HISTORY_READ),
     Place("vetting.sample", "Vetting sample", Permission.HISTORY_READ),
@@ -54,6 +57,8 @@ OWN_PLACES = (
     Place("applications.mine", "My applications", Permission.APPLICATION_SEE_OWN),
     Place("rosters.open_duties", "Duties I can do", Permission.DUTY_BOOK),
     Place("rosters.my_duties", "My duties", Permission.VOLUNTEER_SEE_OWN),
+    Place("records.my_record", "My record", Permission.VOLUNTEER_SEE_OWN),
+    Place("people.my_service", "My service", Permission.VOLUNTEER_SEE_OWN),
 )
 
 

@@ -13,8 +13,12 @@ SLOTS = {
     "application": "the page of an application for staff: its id and reference",
     "application_side": "the narrow column of that page: its id and reference",
     "own_application": "an applicant's own page: the id and reference of their application",
+    "own_ended": "that page once it has ended: the id and reference of the application, and the code of its strand",
     "volunteer": "the page of a volunteer for staff: the volunteer's id",
+    "status_change": "where how a volunteer serves is to change: their id, the strand, how, and from when until when",
+    "own_service": "a volunteer's own page of their service: nothing, for it is the viewer's",
     "own_duties": "a volunteer's own page of duties: nothing, for it is the viewer's",
+    "reference_changes": "a page of a list of reference data: what the history calls one entry of it",
 }
 
 

@@ -17,6 +17,13 @@ TOLD = {
     "referees_wanted": "We asked you who can give you a reference",
     "referee_unreachable": "We could not reach someone you named",
     "reference_overdue": "Someone you named has not answered yet",
+    "appointment_invited": "We asked you to choose a time",
+    "appointment_booked": "Your appointment is booked",
+    "appointment_changed": "Your appointment has changed",
+    "appointment_cancelled": "Your appointment is cancelled",
+    "appointment_place_free": "A place came free for you",
+    "appointment_reminder": "We reminded you of your appointment",
+    "appointment_nudge": "We asked you again to choose a time",
 }
 STATES = {
     "pending": "on its way",
@@ -25,6 +32,10 @@ STATES = {
     "expired": "not sent in time",
     "given_up": "could not be delivered: check your e-mail address",
     "by_hand": "by telephone or letter",
+    "delivered": "sent",
+    "returned": "came back to us: check your e-mail address",
+    "stopped": "not sent",
+    "seen_to": "told in another way",
 }
 
 
@@ -35,6 +46,7 @@ class Told:
     kind: str
     at: datetime
     state: str
+    id: int = 0
 
     @property
     def words(self) -> str:
@@ -46,12 +58,12 @@ class Told:
 
     @property
     def has_failed(self) -> bool:
-        return self.state in ("expired", "given_up")
+        return self.state in ("expired", "given_up", "returned")
 
 
-def told_of(messages: Iterable[tuple[str, datetime, str]]) -> list[Told]:
+def told_of(messages: Iterable[tuple[str, datetime, str, int]]) -> list[Told]:
     """The messages that are the applicant's own, in the order given."""
-    return [Told(kind, at, state) for kind, at, state in messages if kind in TOLD]
+    return [Told(kind, at, state, number) for kind, at, state, number in messages if kind in TOLD]
 
 
 @dataclass(frozen=True)

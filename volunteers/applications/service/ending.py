@@ -28,6 +28,6 @@ def withdraw(reference: str, *, reason: str, by: Viewer) -> Application:
     notify(
         MessageKind.APPLICATION_WITHDRAWN,
         to=application.account.email, account_id=application.account_id, subject=("application", application.id),
-        name=application.name, reference=application.reference, strand=strand.name,
+        of_strand=application.strand, name=application.name, reference=application.reference, strand=strand.name,
     )  # fmt: skip
     return application

@@ -86,7 +86,8 @@ def answer_as_guardian(guardian_id: int, answers: Mapping[Purpose, bool], *, see
     notify(
         MessageKind.GUARDIAN_ANSWERED,
         to=application.account.email, account_id=application.account_id, subject=("application", application.id),
-        name=application.name, reference=application.reference, strand=get_strand(application.strand).name,
+        of_strand=application.strand, name=application.name, reference=application.reference,
+        strand=get_strand(application.strand).name,
     )  # fmt: skip
 
 

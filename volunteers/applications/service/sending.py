@@ -55,7 +55,7 @@ def submit(reference: str, *, declared: bool, by: Viewer) -> Application:
     notify(
         MessageKind.APPLICATION_SUBMITTED,
         to=application.account.email, account_id=application.account_id, subject=("application", application.id),
-        name=application.name, reference=application.reference, strand=strand.name,
+        of_strand=application.strand, name=application.name, reference=application.reference, strand=strand.name,
     )  # fmt: skip
     name_guardians(application, by=by)
     return application
@@ -101,9 +101,22 @@ def _judge_submission(application: Application, strand: Strand, *, by: Viewer, o
     titles = {question: title_of(strand, question) for section in strand.asks for question in section.questions}
     answers = queries.answers_of(application)
     refusals = refusals_to_submit(queries.as_judged(strand, answers, on), answers, titles=titles, on=on)
+    refusals += _gone_meanwhile(application)
     if refusals:
         raise Refused(refusals)
     judge_move(application, strand, to_stage=strand.pipeline.submitted.code, by=by, on=on)
+
+
+def _gone_meanwhile(application: Application) -> list[Refusal]:
+    """The area or the unit that was chosen may have ended since."""
+    found = []
+    if application.area is not None and application.area not in {each.code for each in current_force().areas}:
+        words = "The area you chose is no longer there. Choose another one."
+        found.append(Refusal("area_gone", words, "The applicant"))
+    if application.unit is not None and application.unit.is_ended:
+        words = f"{application.unit.name} is no longer there. Choose another place."
+        found.append(Refusal("unit_gone", words, "The applicant"))
+    return found
 
 
 def _unanswered(strand: Strand, question: str) -> Refusal:

@@ -17,6 +17,7 @@ from volunteers.forces.rules.force import (
 )
 from volunteers.forces.rules.reader import Fault
 from volunteers.forces.rules.reading import SUBJECTS, ForceFileError, force_from
+from volunteers.forces.rules.records import KitKind, Records
 from volunteers.forces.rules.vetting import ENQUIRIES, VettingLevel
 
 __all__ = [
@@ -29,11 +30,13 @@ __all__ = [
     "Fault",
     "Force",
     "ForceFileError",
+    "KitKind",
     "Measure",
     "Numbers",
     "Occupation",
     "OccupationOutcome",
     "Plan",
+    "Records",
     "Retention",
     "SupportRole",
     "Verification",

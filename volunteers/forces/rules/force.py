@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from volunteers.errors import NotFound
+from volunteers.forces.rules.records import Records
 from volunteers.forces.rules.vetting import VettingLevel
 
 
@@ -17,10 +18,11 @@ class OccupationOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class Area:
-    """A part of the force that is counted and coordinated by itself."""
+    """A part of the force that is counted and coordinated by itself. One that ended is offered for nothing new."""
 
     code: str
     name: str
+    is_ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,13 @@ class Numbers:
     medical_retake_days: int
     medical_attempts: int
     check_age_months: int
+    appointment_cut_off_hours: int
     recruitment_vetting_years: int
     non_police_vetting_years: int
     vetting_appeal_days: int
+    bulk_undo_minutes: int
+    decline_pause_minutes: int
+    appeal_days: int
     disclosure_threshold: int
     disclosure_threshold_sensitive: int
     disclosure_rounding: int
@@ -172,13 +178,14 @@ class Contact:
 
 @dataclass(frozen=True)
 class Force:
-    """One police force. ``to_confirm`` lists the keys the force must confirm; ``sources`` pairs keys with addresses."""
+    """One police force, by its file. ``to_confirm`` lists the keys the force must confirm; ``sources`` pairs keys with
+    addresses. ``listed_areas`` are those of the file; what is served may keep others on screen."""
 
     code: str
     name: str
     short_name: str
     website: str
-    areas: tuple[Area, ...]
+    listed_areas: tuple[Area, ...]
     contacts: tuple[Contact, ...]
     numbers: Numbers
     retention: Retention
@@ -188,13 +195,29 @@ class Force:
     occupations: tuple[Occupation, ...]
     roles: tuple[SupportRole, ...]
     vetting_levels: tuple[VettingLevel, ...]
+    records: Records
     plan: Plan
     to_confirm: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
 
+    @property
+    def known_areas(self) -> tuple[Area, ...]:
+        """Every area there is or was."""
+        return self.listed_areas
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas there are now, in order, for whatever is new."""
+        return tuple(area for area in self.known_areas if not area.is_ended)
+
+    @property
+    def area_names(self) -> dict[str, str]:
+        """What each area is called by its code, those that ended among them, for whatever is there already."""
+        return {area.code: area.name for area in self.known_areas}
+
     def area(self, code: str) -> Area:
-        """The area of that code; raises ``NotFound``."""
-        for area in self.areas:
+        """The area of that code, ended or not; raises ``NotFound``."""
+        for area in self.known_areas:
             if area.code == code:
                 return area
         raise NotFound(f"no area {code!r}")

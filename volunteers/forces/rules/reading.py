@@ -19,6 +19,7 @@ from volunteers.forces.rules.force import (
     Verification,
 )
 from volunteers.forces.rules.reader import CODE, EMAIL, WEB_ADDRESS, Fault, Reader
+from volunteers.forces.rules.reading_records import records_from
 from volunteers.forces.rules.vetting import ENQUIRIES, VettingLevel
 
 SUBJECTS = (
@@ -46,6 +47,7 @@ TOP_KEYS = (
     "occupations",
     "roles",
     "vetting_levels",
+    "records",
 )
 NOT_MORE_THAN = (
     ("cadet_minimum_age", "cadet_maximum_age"),
@@ -80,7 +82,7 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         name=reader.text("", content, "name"),
         short_name=reader.text("", content, "short_name"),
         website=reader.text("", content, "website", WEB_ADDRESS),
-        areas=_areas(reader, content),
+        listed_areas=_areas(reader, content),
         contacts=_contacts(reader, content),
         numbers=(numbers := reader.numbers(Numbers, "numbers", content)),
         retention=reader.numbers(Retention, "retention", content),
@@ -90,6 +92,7 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         occupations=_occupations(reader, content),
         roles=_roles(reader, content, numbers),
         vetting_levels=_levels(reader, content),
+        records=records_from(reader, content, SUBJECTS[2:]),
         plan=_plan(reader, content),
         to_confirm=tuple(reader.to_confirm),
         sources=tuple(reader.sources),

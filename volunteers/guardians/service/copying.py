@@ -19,6 +19,7 @@ def copy_to_guardian(message: Message) -> None:
         notify(
             MessageKind.GUARDIAN_COPIED,
             to=guardian.email, subject=("application", guardian.application_id), expires_at=message.expires_at,
+            of_strand=message.strand, not_before=message.due_at,
             **{
                 **message.particulars,
                 "original": message.kind,

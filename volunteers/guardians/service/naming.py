@@ -26,6 +26,7 @@ from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
 from volunteers.people.models import LinkPurpose
 from volunteers.people.service import end_links, make_link
+from volunteers.permissions import CHILDRENS_STRAND
 
 NOBODY = 0  # no row has this number
 
@@ -162,7 +163,8 @@ def _send_link(guardian: Guardian, kind: MessageKind) -> None:
     token = make_link(LinkPurpose.GUARDIAN, guardian.id, lasts=LINK_LASTS)
     notify(
         kind, to=guardian.email, subject=("application", guardian.application_id),
-        expires_at=clock.now() + LINK_LASTS, name=guardian.name, young_person=guardian.young_person, token=token,
+        expires_at=clock.now() + LINK_LASTS, of_strand=CHILDRENS_STRAND, name=guardian.name,
+        young_person=guardian.young_person, token=token,
     )  # fmt: skip
 
 

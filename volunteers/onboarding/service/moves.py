@@ -53,9 +53,7 @@ def advance(
     return application
 
 
-def tell(
-    application: Application, kind: MessageKind, strand: Strand, *, not_before: datetime | None = None
-) -> None:
+def tell(application: Application, kind: MessageKind, strand: Strand, *, not_before: datetime | None = None) -> None:
     """Send the applicant word that there is news. What it is stands behind the sign-in, good and bad alike.
 
     ``not_before`` holds it until a moment, as long as the news can still be taken back.

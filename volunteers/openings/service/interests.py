@@ -112,8 +112,8 @@ def _confirm(interest: Interest, *, expires_at: datetime | None) -> None:
     """Write the confirmation. One that is not due expires unsent: the work, and the time it takes, are the same."""
     months = current_force().retention.interest_months
     notify(
-        MessageKind.INTEREST_REGISTERED, to=interest.email, expires_at=expires_at, months=months, **_wish(interest),
-        token=_link(interest.id),
+        MessageKind.INTEREST_REGISTERED, to=interest.email, expires_at=expires_at, of_strand=interest.strand,
+        months=months, **_wish(interest), token=_link(interest.id),
     )  # fmt: skip
 
 
@@ -130,8 +130,9 @@ def _tell(interest_id: int, opening_id: int) -> None:
     opening = db.session.get_one(Opening, opening_id)
     notify(
         MessageKind.OPENING_ANNOUNCED, to=interest.email,
-        expires_at=clock.start_of_day(opening.closes_on + timedelta(days=1)), title=opening.title,
-        opening_id=opening.id, closes_on=in_words(opening.closes_on), **_wish(interest), token=_link(interest.id),
+        expires_at=clock.start_of_day(opening.closes_on + timedelta(days=1)), of_strand=interest.strand,
+        title=opening.title, opening_id=opening.id, closes_on=in_words(opening.closes_on), **_wish(interest),
+        token=_link(interest.id),
     )  # fmt: skip
 
 

@@ -41,7 +41,9 @@ def confirm_status(volunteer_id: int, *, grade: str, from_on: date, by: Viewer) 
         words = f"The date must be on or after {in_words(last)}, the last duty that was signed."
         raise Refused(Refusal("before_last_duty", words))
     shown = f"{len(progress.needed)} skills, each shown {progress.needed[0].times} times and signed"
-    set_grade(volunteer_id, strand=member.strand_code, grade=grade, from_on=from_on, by=by, evidence=shown)
+    set_grade(
+        volunteer_id, strand=member.strand_code, grade=grade, from_on=from_on, by=by, evidence=shown, is_shown=True
+    )
     record(
         "status_confirmed", subject="volunteer", subject_id=volunteer_id, by=by.account_id, strand=member.strand_code,
         grade=grade,

@@ -62,7 +62,10 @@ def give(referee_id: int) -> Referee:
     _write(referee, {code: value for code, value in answers.items() if code in asked})
     referee.state, referee.answered_at = RefereeState.GIVEN, clock.now()
     record("reference_given", subject="application", subject_id=referee.application_id, by=None, referee_id=referee.id)
-    notify(MessageKind.REFERENCE_GIVEN, to=referee.email, subject=(SUBJECT, referee.id), name=referee.name)
+    notify(
+        MessageKind.REFERENCE_GIVEN, to=referee.email, subject=(SUBJECT, referee.id), of_strand=referee.strand,
+        name=referee.name,
+    )  # fmt: skip
     db.session.flush()
     _mark_decision(referee)
     return referee

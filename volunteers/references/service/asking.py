@@ -54,8 +54,8 @@ def send_link(referee: Referee, kind: MessageKind, *, now: datetime) -> None:
         raise AssertionError("nobody is sent a link before they are asked")
     token = make_link(LinkPurpose.REFERENCE, referee.id, lasts=referee.answer_by - now)
     notify(
-        kind, to=referee.email, subject=(SUBJECT, referee.id), expires_at=referee.answer_by, name=referee.name,
-        applicant=referee.applicant, token=token, until=_in_words(referee.answer_by),
+        kind, to=referee.email, subject=(SUBJECT, referee.id), expires_at=referee.answer_by, of_strand=referee.strand,
+        name=referee.name, applicant=referee.applicant, token=token, until=_in_words(referee.answer_by),
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def tell_applicant(applied: Applied, kind: MessageKind, **particulars: Any) -> N
         return
     notify(
         kind, to=applied.email, account_id=applied.account_id, subject=("application", applied.id),
-        name=applied.applicant, reference=applied.reference, **particulars,
+        of_strand=applied.strand.code.value, name=applied.applicant, reference=applied.reference, **particulars,
     )  # fmt: skip
 
 

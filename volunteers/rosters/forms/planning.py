@@ -121,9 +121,7 @@ def duty_form(strand: Strand, areas: Sequence[tuple[str, str]], units: Sequence[
     return made()
 
 
-def _post_fields(
-    number: int, grades: Sequence[tuple[str, str]], kinds: Sequence[tuple[str, str]]
-) -> dict[str, Any]:
+def _post_fields(number: int, grades: Sequence[tuple[str, str]], kinds: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {
         f"post_{number}_name": line("Name of the post", missing=None, hint="For example, Patrol or Driver", longest=60),
         f"post_{number}_places": WholeNumberField(

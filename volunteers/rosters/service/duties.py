@@ -13,6 +13,7 @@ from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
 from volunteers.people.models import Account, Volunteer
+from volunteers.people.queries import list_qualification_kinds
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
 from volunteers.rosters.models import Duty, DutyState, Post, SignUp, SignUpState
@@ -98,14 +99,15 @@ def _judge_plan(
     if unit_id is not None and not _unit_fits(unit_id, strand, area):
         _refuse("unit_elsewhere", "Choose a unit in the same area, for the same kind of volunteering.")
     starts, ends = (clock.in_london(moment).time() for moment in (starts_at, ends_at))
-    plan = DutyPlan(starts_at, ends_at, starts, ends, posts)
+    known = frozenset(kind.code for kind in list_qualification_kinds() if kind.is_for([strand]))
+    plan = DutyPlan(starts_at, ends_at, starts, ends, posts, known)
     if refusals := refusals_to_plan(plan, strand=get_strand(strand), now=clock.now()):
         raise Refused(refusals)
 
 
 def _unit_fits(unit_id: int, strand: str, area: str) -> bool:
     unit = db.session.get(Unit, unit_id)
-    return unit is not None and unit.area == area and unit.strand in (None, strand)
+    return unit is not None and not unit.is_ended and unit.area == area and unit.strand in (None, strand)
 
 
 def _lock(duty_id: int, by: Viewer) -> Duty:
@@ -138,7 +140,7 @@ def _free_everyone(duty: Duty) -> Sequence[tuple[int, str]]:
 def _tell_of_cancellation(duty: Duty, account_id: int, email: str, reason: str) -> None:
     notify(
         MessageKind.DUTY_CANCELLED, to=email, account_id=account_id, subject=("duty", duty.id),
-        expires_at=duty.ends_at, to_adult=False, reason=reason.strip(), **particulars_of(duty),
+        expires_at=duty.ends_at, to_adult=False, of_strand=duty.strand, reason=reason.strip(), **particulars_of(duty),
     )  # fmt: skip
 
 
