@@ -108,6 +108,23 @@ def _confirm_address(client: FlaskClient) -> Post:
     return Post("/my-address/code", {"code": _code_of("new_address_requested")})
 
 
+def _mobile(client: FlaskClient) -> Post:
+    _own(client)
+    return Post("/my-mobile", {"mobile": "07700 900123"})
+
+
+def _confirm_mobile(client: FlaskClient) -> Post:
+    first = _mobile(client)
+    send(client, first.address, **first.typed)
+    return Post("/my-mobile/code", {"code": _code_of("mobile_given")})
+
+
+def _stop_texts(client: FlaskClient) -> Post:
+    first = _confirm_mobile(client)
+    send(client, first.address, **first.typed)
+    return Post("/my-mobile/stop", {}, page="/my-mobile")
+
+
 def _enter_code(client: FlaskClient) -> Post:
     send(client, "/sign-in", email="ada@example.com")
     return Post("/sign-in/code", {"code": _code_of("sign_in_code_requested")})
@@ -220,6 +237,9 @@ POSTS: dict[str, Callable[[FlaskClient], Post]] = {
     "applications.change_guardian": lambda client: _own_guardian(client, "/change", NEW_GUARDIAN),
     "applications.name_referee": _name_referee,
     "applications.change_referee": _change_referee,
+    "people.mobile": _mobile,
+    "people.confirm_mobile": _confirm_mobile,
+    "people.stop_texts": _stop_texts,
     "applications.new_address": _new_address,
     "applications.confirm_address": _confirm_address,
     "applications.guardian_new_link": _new_link,

@@ -19,7 +19,7 @@ from volunteers.people.models import RoleGrant, Volunteer
 from volunteers.permissions import Grant, Role
 from volunteers.unit_of_work import unit_of_work
 
-MOST_STATEMENTS = 14
+MOST_STATEMENTS = 22
 NONCE = re.compile(r'nonce="[^"]+"')
 
 

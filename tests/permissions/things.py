@@ -12,7 +12,7 @@ from tests.documents.builders import a_document
 from tests.guardians.builders import a_cadet, a_confirmed_guardian
 from tests.guardians.test_pages import HEALTH
 from tests.imports.builders import a_checked_import
-from tests.notifications.builders import a_letter, a_message
+from tests.notifications.builders import a_letter
 from tests.onboarding.builders import a_case, a_case_to_clear
 from tests.onboarding.builders import declined as decided
 from tests.onboarding.pipelines import a_proposal
@@ -33,6 +33,8 @@ from volunteers.bulk import service as bulk
 from volunteers.extensions import db
 from volunteers.guardians import service as guardians
 from volunteers.notifications.models import MessageState
+from volunteers.notifications.rules import MessageKind
+from volunteers.notifications.service import notify
 from volunteers.onboarding.service import assessments, notes, schemes, views
 from volunteers.people.models import Account, LinkPurpose, Volunteer
 from volunteers.people.models.volunteers import Qualification
@@ -102,7 +104,7 @@ def _worked_on() -> dict[str, object]:
     note = notes.write_note(scored.id, body="Rang twice", by=as_viewer(coordinator))
     declined = a_case("submitted", area=BRISTOL)
     decision = decided(declined, by=as_viewer(coordinator))
-    unreached = a_message("jo@example.org", subject=("application", scored.id))
+    unreached = notify(MessageKind.APPLICATION_MOVED, to="jo@example.org", subject=("application", scored.id))
     unreached.state = MessageState.GIVEN_UP
     two = {"note": note.id, "declined": declined.reference, "decision": decision.id, "message": unreached.id}
     scoring = {"scored": scored.reference, "check": "interview", "seat": 1}

@@ -182,6 +182,7 @@ def test_what_no_list_offers_is_not_found(client: FlaskClient, query: str) -> No
 
 def test_as_many_statements_for_one_as_for_many(app: Flask, session: Session, coordinator: Viewer) -> None:
     asked = []
+    flow_of(coordinator)  # what is read once for each request
     for number in (1, 30):
         for _ in range(number):
             a_way((PATH[0], 60), (PATH[1], 20))

@@ -26,4 +26,6 @@ def on_volunteer(volunteer_id: int) -> str:
 
 
 def _part(wish: MailingWish) -> str:
+    if wish.account_id == viewer().account_id:
+        return ""  # nobody changes anything on a page about themselves
     return render_template("bulk/wishes.html", wish=wish, wish_form=ButtonForm(formdata=None), back=request.path)

@@ -35,8 +35,7 @@ def mobile() -> Response | str:
         )  # fmt: skip
         session[NEW_MOBILE] = number
         return redirect(url_for(".confirm_mobile"), code=303)
-    now = find_mobile(viewer().account_id)
-    return _page("people/mobile.html", form=form, now=readable_number(now) if now else None)
+    return _mobile_page(form)
 
 
 @bp.route("/my-mobile/code", methods=["GET", "POST"])
@@ -63,12 +62,20 @@ def confirm_mobile() -> Response | str:
 @needs(Permission.OWN_ACCOUNT)
 def stop_texts() -> Response | str:
     """No more text messages; the number is forgotten."""
-    if not ButtonForm().ready():
-        return redirect(url_for(".mobile"), code=303)
+    button = ButtonForm()
+    if not button.ready():
+        form = MobileForm(formdata=None)
+        form.form_errors.extend(problem["text"] for problem in button.problems())
+        return _mobile_page(form)
     with unit_of_work():
         service.stop_texts(by=viewer())
     flash("No more text messages. We have taken your number out. E-mail goes on as before.")
     return redirect(url_for(".mobile"), code=303)
+
+
+def _mobile_page(form: MobileForm) -> str:
+    now = find_mobile(viewer().account_id)
+    return _page("people/mobile.html", form=form, now=readable_number(now) if now else None)
 
 
 def _page(template: str, **about: object) -> str:
