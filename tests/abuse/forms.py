@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from volunteers.applications import steps
 from volunteers.applications.forms.guardian import consent_form
 from volunteers.applications.forms.items import MoreForm
+from volunteers.appointments.forms.session import SessionForm, session_form
+from volunteers.appointments.rules import SessionKind
+from volunteers.appointments.rules.purposes import Purpose as SessionPurpose
 from volunteers.guardians.queries import ConsentLine
 from volunteers.guardians.rules import Purpose
 from volunteers.monitoring.forms import equality_form
@@ -17,7 +20,7 @@ from volunteers.strands.queries import all_strands
 from volunteers.web.forms import Form
 
 # Made for each page from what stands on it: a choice with words of its own, a table of posts.
-MADE_FOR_A_PAGE = {MoreForm, DutyForm, PipelineForm}
+MADE_FOR_A_PAGE = {MoreForm, DutyForm, PipelineForm, SessionForm}
 
 
 def every_form() -> dict[str, type[Form]]:
@@ -50,6 +53,9 @@ def made_forms() -> dict[str, type[Form]]:
     found["guardian: consent"] = type(consent_form(lines))
     for strand in all_strands():
         found[f"pipeline: {strand.code.value}"] = type(pipeline_form(strand, strand, 0))
+    purposes = [SessionPurpose(SessionKind.INTERVIEW, "interview", "Interview")]
+    made = session_form(purposes, [("bristol", "Bristol")], [("1", "Bridewell")], usual_cut_off=24)
+    found["appointments: a session"] = type(made)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import Optional, Regexp, ValidationError
 
 from volunteers.notifications.rules.catalogue import Kind
 from volunteers.notifications.rules.own_words import Fault, OwnWords, faults_of
@@ -23,7 +23,7 @@ def _printable(_form: Form, field: Field) -> None:
 class VersionForm(Form):
     """A button that is meant over the version the page showed."""
 
-    version = HiddenField(default="0")
+    version = HiddenField(default="0", validators=[Regexp(r"^\d{1,9}$", message="Open this page again.")])
 
     @property
     def seen(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField
+from wtforms.validators import Regexp
 
 from volunteers.appointments.rules.own import OfferedTime
 from volunteers.strands.rules.reasons import Reason
@@ -16,7 +17,7 @@ LONGEST_NOTE = 500
 class TakeForm(CreatingForm):
     """The button that takes a place, or joins a waiting list; a second press of it does nothing more."""
 
-    wants = HiddenField(default="place")
+    wants = HiddenField(default="place", validators=[Regexp(r"^(place|turn)$", message="Open this page again.")])
 
 
 class ChooseForm(Form):
