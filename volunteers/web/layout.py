@@ -40,7 +40,7 @@ STAFF_PLACES = (
     Place("vetting.cases", "Vetting", Permission.VETTING_READ),
     Place("appointments.staff_sessions", "Appointments", Permission.APPOINTMENT_EDIT),
     Place("openings.staff_openings", "Openings", Permission.OPENING_EDIT),
-    Place("bulk.mailings", "Mailings", Permission.MAILING_SEND),
+    Place("bulk.mailings", "Messages", Permission.MAILING_SEND),
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
     Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
     Place("records.progress", "Service records", Permission.EVIDENCE_SIGN),
