@@ -151,11 +151,10 @@ class TestThePage:
 
     def test_it_takes_the_same_number_of_statements_however_long_it_is(self, app: Flask, session: Session) -> None:
         by, counts = a_coordinator(), []
-        list_running_out(Wish(), by)  # what is read once for each request
-        for _ in range(2):
+        for _ in range(3):  # the first reads besides what is read once for each request
             for left in (-3, 5, 40):
                 a_volunteer(clearances=held(left))
             with counted_sql(app) as asked:
                 list_running_out(Wish(), by)
             counts.append(asked.count)
-        assert counts[0] == counts[1] <= 6
+        assert counts[2] == counts[1] <= counts[0] <= 6
