@@ -134,4 +134,4 @@ def test_a_special_needs_vetting_a_medical_and_safety_training_for_a_duty() -> N
     assert duty.clearances == ("vetting", "medical", "personal_safety_training")
     assert not SPECIALS.reaches("in_training", "accompanied")
     assert (duty.lowest_grade, duty.rest_hours) == ("accompanied", 11)
-    assert {"rest_hours", "maximum_weekly_hours"} == set(duty.to_confirm)
+    assert set(specials.LIMITS) == set(duty.to_confirm)

@@ -105,6 +105,14 @@ class Numbers:
     reapply_months: int
     rest_hours: int
     maximum_weekly_hours: int
+    average_weekly_hours: int
+    average_weeks: int
+    maximum_monthly_hours: int
+    maximum_days_in_a_row: int
+    duty_withdraw_hours: int
+    duty_offer_hours: int
+    duty_short_days: int
+    not_out_days: int
     personal_safety_training_months: int
     assessment_highest_score: int
     assessment_pass_mark: int

@@ -15,9 +15,47 @@ class DutyState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Giving(StrEnum):
+    """How the places of a duty are given."""
+
+    FIRST_COME = "first_come"
+    REQUEST = "request"  # volunteers ask, a supervisor approves
+    SUPERVISOR = "supervisor"  # a supervisor chooses; nobody asks
+    AUTOMATIC = "automatic"  # volunteers ask, and the places are given fairly once the time for asking is over
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether a volunteer asks for a place rather than takes it."""
+        return self in (Giving.REQUEST, Giving.AUTOMATIC)
+
+
 class SignUpState(StrEnum):
+    REQUESTED = "requested"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
+    TURNED_DOWN = "turned_down"
+
+
+class WaitState(StrEnum):
+    WAITING = "waiting"
+    OFFERED = "offered"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    LAPSED = "lapsed"  # the time to answer the offer was over
+    LEFT = "left"
+
+
+class HandoverKind(StrEnum):
+    STAND_IN = "stand_in"
+    SWAP = "swap"
+
+
+class HandoverState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+    LAPSED = "lapsed"  # the duty began, was cancelled, or the place was given up meanwhile
 
 
 @dataclass(frozen=True)

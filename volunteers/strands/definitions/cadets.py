@@ -12,6 +12,7 @@ from volunteers.strands.rules import (
     Condition,
     Criteria,
     DutyDemands,
+    DutyKind,
     Grade,
     Party,
     Pipeline,
@@ -182,6 +183,14 @@ def duty(force: Force) -> DutyDemands:
     """What an activity demands of those who lead it."""
     # The hours are those for workers of 16 and 17: sensible here, but for the force to confirm.
     return DutyDemands(
+        kinds=(
+            DutyKind("unit_evening", "Unit evening"),
+            DutyKind("community", "Volunteering in the community"),
+            DutyKind("event", "Event"),
+            DutyKind("training", "Training"),
+            DutyKind("adventure", "Adventure activity"),
+            DutyKind("operation", "Help with an operation", is_operational=True),
+        ),
         clearances=("guardian_consent", "health_and_permission"),
         minimum_adults=force.numbers.cadet_minimum_adults,
         young_people_per_adult=force.numbers.cadets_per_adult,

@@ -16,6 +16,7 @@ from volunteers.strands.rules import (
     Condition,
     Criteria,
     DutyDemands,
+    DutyKind,
     Grade,
     Party,
     Pipeline,
@@ -183,6 +184,11 @@ def duty(force: Force) -> DutyDemands:
     """What a roadside session demands."""
     numbers = force.numbers
     return DutyDemands(
+        kinds=(
+            DutyKind("roadside", "Roadside session", is_operational=True),
+            DutyKind("training", "Training"),
+            DutyKind("meeting", "Meeting"),
+        ),
         clearances=("vetting", "training"),
         minimum_team=numbers.speedwatch_minimum_team,
         daylight_only=True,

@@ -13,6 +13,7 @@ from volunteers.strands.rules import (
     Condition,
     Criteria,
     DutyDemands,
+    DutyKind,
     Grade,
     Party,
     Pipeline,
@@ -146,7 +147,14 @@ def page(force: Force) -> Strand:
         checks=CHECKS,
         grades=GRADES,
         appointed_grade="member",
-        duty=DutyDemands(),
+        duty=DutyDemands(
+            kinds=(
+                DutyKind("visit", "Farm visit or property marking"),
+                DutyKind("event", "Event"),
+                DutyKind("training", "Training"),
+                DutyKind("meeting", "Meeting"),
+            )
+        ),
         appointment_word="enrolled",
         reference_prefix="FW",
         contact=force.contact(StrandCode.FARM_WATCH),

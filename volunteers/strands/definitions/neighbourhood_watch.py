@@ -17,6 +17,7 @@ from volunteers.strands.rules import (
     Condition,
     Criteria,
     DutyDemands,
+    DutyKind,
     Evidence,
     Grade,
     Party,
@@ -207,7 +208,14 @@ def page(force: Force) -> Strand:
         checks=checks(force),
         grades=GRADES,
         appointed_grade="scheme_coordinator",
-        duty=DutyDemands(),
+        duty=DutyDemands(
+            kinds=(
+                DutyKind("patrol_walk", "Walk or street stall"),
+                DutyKind("event", "Event"),
+                DutyKind("training", "Training"),
+                DutyKind("meeting", "Meeting"),
+            )
+        ),
         appointment_word="registered",
         reference_prefix="NW",
         contact=force.contact(StrandCode.NEIGHBOURHOOD_WATCH),

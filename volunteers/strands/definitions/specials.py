@@ -14,6 +14,7 @@ from volunteers.strands.rules import (
     Condition,
     Criteria,
     DutyDemands,
+    DutyKind,
     Evidence,
     Grade,
     Party,
@@ -191,15 +192,41 @@ def criteria(force: Force) -> Criteria:
     )
 
 
+# Teams open to Specials: https://www.westmercia.police.uk/article/14512/Roles-and-responsibilities
+DUTY_KINDS = (
+    DutyKind("patrol", "Patrol", is_operational=True),
+    DutyKind("response", "Response", is_operational=True),
+    DutyKind("neighbourhood", "Neighbourhood policing", is_operational=True),
+    DutyKind("roads", "Roads policing", is_operational=True),
+    DutyKind("public_order", "Public order", is_operational=True),
+    DutyKind("investigation", "Investigation", is_operational=True),
+    DutyKind("event", "Event", is_operational=True),
+    DutyKind("training", "Training"),
+    DutyKind("meeting", "Meeting or community engagement"),
+)
+LIMITS = (
+    "rest_hours",
+    "maximum_weekly_hours",
+    "average_weekly_hours",
+    "maximum_monthly_hours",
+    "maximum_days_in_a_row",
+)
+
+
 def duty(force: Force) -> DutyDemands:
     """What a duty of Specials demands."""
     numbers = force.numbers
     return DutyDemands(
+        kinds=DUTY_KINDS,
         clearances=("vetting", "medical", "personal_safety_training"),
         lowest_grade="accompanied",
         rest_hours=numbers.rest_hours,
         maximum_weekly_hours=numbers.maximum_weekly_hours,
-        to_confirm=tuple(key for key in ("rest_hours", "maximum_weekly_hours") if force.must_confirm(f"numbers.{key}")),
+        average_weekly_hours=numbers.average_weekly_hours,
+        average_weeks=numbers.average_weeks,
+        maximum_monthly_hours=numbers.maximum_monthly_hours,
+        maximum_days_in_a_row=numbers.maximum_days_in_a_row,
+        to_confirm=tuple(key for key in LIMITS if force.must_confirm(f"numbers.{key}")),
     )
 
 

@@ -20,6 +20,7 @@ from volunteers.strands.rules import (
     Condition,
     Criteria,
     DutyDemands,
+    DutyKind,
     Finding,
     Grade,
     Party,
@@ -221,6 +222,13 @@ def page(force: Force) -> Strand:
         grades=GRADES,
         appointed_grade="volunteer",
         duty=DutyDemands(
+            kinds=(
+                DutyKind("role", "Work in a role"),
+                DutyKind("driving", "Driving"),
+                DutyKind("event", "Event"),
+                DutyKind("training", "Training"),
+                DutyKind("meeting", "Meeting"),
+            ),
             clearances=("vetting",),
             rest_hours=numbers.rest_hours,
             to_confirm=("rest_hours",) if force.must_confirm("numbers.rest_hours") else (),

@@ -88,14 +88,26 @@ class Rank:
 
 
 @dataclass(frozen=True)
+class DutyKind:
+    """A kind of duty. Someone restricted takes no place on one that is operational."""
+
+    code: str
+    name: str
+    is_operational: bool = False
+
+
+@dataclass(frozen=True)
 class DutyDemands:
     """What a duty of a strand demands; what is None is not demanded.
 
     Every clearance must be good on each date of the duty. ``lowest_grade`` is the grade to be on duty at all. A member
     whose grade may not be alone needs one who may, or an adult leader, beside them. ``minimum_team`` counts everyone on
-    the duty, ``minimum_adults`` those of 18 and over. ``to_confirm`` names the values the force must confirm.
+    the duty, ``minimum_adults`` those of 18 and over. Hours of a week and a month are of duties alone; the average over
+    ``average_weeks`` counts the day job too. ``kinds`` are those of its duties, the usual one first. ``to_confirm``
+    names the values the force must confirm.
     """
 
+    kinds: tuple[DutyKind, ...] = ()
     clearances: tuple[str, ...] = ()
     lowest_grade: str | None = None
     minimum_team: int = 1
@@ -107,7 +119,15 @@ class DutyDemands:
     longest_hours: int | None = None
     rest_hours: int | None = None
     maximum_weekly_hours: int | None = None
+    average_weekly_hours: int | None = None
+    average_weeks: int = 17
+    maximum_monthly_hours: int | None = None
+    maximum_days_in_a_row: int | None = None
     to_confirm: tuple[str, ...] = ()
+
+    def kind(self, code: str | None) -> DutyKind | None:
+        """The kind of this code; None for none, and for one the strand no longer has."""
+        return next((kind for kind in self.kinds if kind.code == code), None)
 
 
 Judge = Callable[[Mapping[str, Mapping[str, Any]], date], list[Finding]]

@@ -1,0 +1,25 @@
+"""Duties, the posts on them, what they are made from, who signed up, and who was there."""
+
+from volunteers.rosters.models.duties import Duty, DutyChange, Post
+from volunteers.rosters.models.places import Attendance, Handover, SignUp, Wait
+from volunteers.rosters.models.planning import DutySeries, DutyTemplate, Event
+from volunteers.rosters.rules import DutyState, Giving, HandoverKind, HandoverState, SignUpState, WaitState
+
+__all__ = [
+    "Attendance",
+    "Duty",
+    "DutyChange",
+    "DutySeries",
+    "DutyState",
+    "DutyTemplate",
+    "Event",
+    "Giving",
+    "Handover",
+    "HandoverKind",
+    "HandoverState",
+    "Post",
+    "SignUp",
+    "SignUpState",
+    "Wait",
+    "WaitState",
+]
