@@ -38,6 +38,7 @@ class MessageKind(StrEnum):
     SIGNED_UP = "signed_up"
     WITHDRAWN_FROM_DUTY = "withdrawn_from_duty"
     DUTY_CANCELLED = "duty_cancelled"
+    DUTY_CHANGED = "duty_changed"
     INTEREST_REGISTERED = "interest_registered"
     OPENING_ANNOUNCED = "opening_announced"
     GUARDIAN_ASKED = "guardian_asked"
@@ -103,6 +104,7 @@ TEXT_KINDS = frozenset(
         MessageKind.APPOINTMENT_REMINDER,
         MessageKind.CLEARED_FOR_DUTY,
         MessageKind.DUTY_CANCELLED,
+        MessageKind.DUTY_CHANGED,
         MessageKind.APPOINTMENT_CHANGED,
         MessageKind.APPOINTMENT_CANCELLED,
         MessageKind.APPOINTMENT_PLACE_FREE,

@@ -14,6 +14,7 @@ KINDS = (
             Placeholder("link", "The list of applications", "https://volunteers.example/staff/applications"),
         ),
         is_of_strand=False,
+        group="staff_alerts",
     ),
     Kind(
         "mailing", "A letter to many", APPLICANT,

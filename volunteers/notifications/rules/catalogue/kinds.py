@@ -34,6 +34,7 @@ class Kind:
 
     ``code`` is a value of ``MessageKind``. ``strands`` are the codes of the strands it is sent for; empty for all.
     ``is_of_strand`` is false for what is sent without a word of a strand, such as a code: it has one wording for all.
+    ``group`` is the group of kinds it is chosen with, of ``rules.choices.GROUPS``; "essential" is never chosen away.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Kind:
     placeholders: tuple[Placeholder, ...]
     strands: tuple[str, ...] = ()
     is_of_strand: bool = True
+    group: str = "essential"
 
 
 # In the examples; a preview has the address of the service itself in its place.

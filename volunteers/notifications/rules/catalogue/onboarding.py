@@ -16,5 +16,6 @@ KINDS = (
                 "link", "The application’s page for staff", "https://volunteers.example/staff/applications/SC-4F7K-2M9Q"
             ),
         ),
+        group="staff_alerts",
     ),
 )  # fmt: skip

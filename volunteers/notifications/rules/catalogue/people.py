@@ -59,5 +59,6 @@ KINDS = (
             Placeholder("link", "The page that lists them", "https://volunteers.example/staff/lapses"),
         ),
         is_of_strand=False,
+        group="staff_alerts",
     ),
 )  # fmt: skip

@@ -16,6 +16,7 @@ KINDS = (
             Placeholder("link", "The list to sign", "https://volunteers.example/staff/records/signatures"),
         ),
         is_of_strand=False,
+        group="staff_alerts",
     ),
     Kind(
         "evidence_sent_back", "A piece of evidence was sent back", VOLUNTEER,

@@ -16,6 +16,7 @@ KINDS = (
             Placeholder("post", "What they do there", "Foot patrol"),
             Placeholder("link", "The page of the duty", "https://volunteers.example/duties/481"),
         ),
+        group="my_duties",
     ),
     Kind(
         "withdrawn_from_duty", "You are no longer on a duty", VOLUNTEER,
@@ -32,10 +33,22 @@ KINDS = (
             ),
             OTHERS,
         ),
+        group="my_duties",
     ),
     Kind(
         "duty_cancelled", "A duty has been cancelled", VOLUNTEER,
         "When a duty is called off, to everyone who was on it.",
         (*DUTY, Placeholder("reason", "Why", "The event is moved to next year"), OTHERS),
+        group="my_duties",
+    ),
+    Kind(
+        "duty_changed", "A duty you are on has changed", VOLUNTEER,
+        "When the time, the place or what there is to know of a duty is changed, to everyone who is on it.",
+        (
+            *DUTY,
+            Placeholder("changes", "What is different, a sentence on each line", "It now starts at 7pm, not 6pm."),
+            Placeholder("link", "The page of the duty, to confirm", "https://volunteers.example/duties/481"),
+        ),
+        group="my_duties",
     ),
 )  # fmt: skip
