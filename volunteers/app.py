@@ -14,6 +14,7 @@ from volunteers.applications import queries as of_applications
 from volunteers.applications import routes as applications
 from volunteers.appointments import routes as appointments
 from volunteers.appointments.queries import uses as of_appointments
+from volunteers.availability import routes as availability
 from volunteers.bulk import routes as bulk
 from volunteers.extensions import db, forget, limiter, login_manager, mail, migrate
 from volunteers.forces.queries import serve
@@ -43,7 +44,8 @@ from volunteers.web import routes as web
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     web.bp, strands.bp, places.bp, notifications.bp, people.bp, applications.bp, openings.bp, references.bp,
-    onboarding.bp, vetting.bp, rosters.bp, appointments.bp, bulk.bp, imports.bp, records.bp, trends.bp, integrity.bp,
+    availability.bp, onboarding.bp, vetting.bp, rosters.bp, appointments.bp, bulk.bp, imports.bp, records.bp, trends.bp,
+    integrity.bp,
 )  # fmt: skip
 # What may still need an area or a unit that is about to end.
 USES = (
@@ -73,6 +75,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     onboarding.fill_slots(app)
     people.fill_slots(app)
+    availability.fill_slots(app)
     rosters.fill_slots(app)
     appointments.fill_slots(app)
     bulk.fill_slots(app)

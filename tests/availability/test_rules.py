@@ -13,7 +13,7 @@ from volunteers.availability.rules import (
     Exceptional,
     WeeklyTime,
     covers,
-    joined,
+    distinct,
     overlaps,
     refusals_to_add_days,
 )
@@ -76,23 +76,6 @@ def test_days_away_hold_on_their_first_and_last_day(day: int, away: bool) -> Non
     assert (found is not None) is away
 
 
-@pytest.mark.parametrize(
-    ("times", "pieces"),
-    [
-        ((), ()),
-        ((WeeklyTime(60, 120), WeeklyTime(0, 60)), (WeeklyTime(0, 120),)),
-        ((WeeklyTime(0, 100), WeeklyTime(50, 80)), (WeeklyTime(0, 100),)),
-        ((WeeklyTime(0, 60), WeeklyTime(61, 90)), (WeeklyTime(0, 60), WeeklyTime(61, 90))),
-        # Sunday night and Monday's small hours are one.
-        ((WeeklyTime(0, 360), WeeklyTime(WEEK - 120, WEEK)), (WeeklyTime(WEEK - 120, WEEK + 360),)),
-        ((SUNDAY_NIGHT, WeeklyTime(300, 600)), (WeeklyTime(6 * DAY + 1320, WEEK + 600),)),
-        (tuple(WeeklyTime(day * DAY, day * DAY + DAY) for day in range(7)), (WeeklyTime(0, WEEK),)),
-    ],
-)
-def test_times_that_meet_are_one_piece(times: tuple[WeeklyTime, ...], pieces: tuple[WeeklyTime, ...]) -> None:
-    assert joined(times) == pieces
-
-
 a_time = st.builds(
     lambda starts, length: WeeklyTime(starts, starts + length),
     st.integers(0, WEEK // 60 - 1).map(lambda hour: hour * 60),
@@ -101,14 +84,25 @@ a_time = st.builds(
 
 
 @given(st.lists(a_time, max_size=8), st.integers(0, WEEK // 60 - 1), st.integers(1, 40))
-def test_joining_changes_nothing_of_what_is_covered(times: list[WeeklyTime], begin: int, length: int) -> None:
+def test_leaving_out_what_begins_twice_changes_nothing_of_what_is_covered(
+    times: list[WeeklyTime], begin: int, length: int
+) -> None:  # fmt: skip
     monday = datetime(2026, 11, 30, tzinfo=LONDON)
     span = monday + timedelta(hours=begin), monday + timedelta(hours=begin + length)
-    pieces = joined(times)
-    assert covers(pieces, *span) == covers(times, *span)
-    assert any(overlaps(one, *span) for one in pieces) == any(overlaps(one, *span) for one in times)
-    assert all(0 <= one.starts < WEEK and one.starts < one.ends <= one.starts + WEEK for one in pieces)
-    assert len({one.starts for one in pieces}) == len(pieces)
+    kept = distinct(times)
+    assert covers(kept, *span) == covers(times, *span)
+    assert any(overlaps(one, *span) for one in kept) == any(overlaps(one, *span) for one in times)
+    assert len({one.starts for one in kept}) == len(kept)
+
+
+@given(st.lists(a_time, max_size=8), st.integers(0, WEEK // 60 - 1), st.integers(1, 40))
+def test_a_time_is_covered_when_each_hour_of_it_is(times: list[WeeklyTime], begin: int, length: int) -> None:
+    hours_said = {hour % WEEK for one in times for hour in range(one.starts, one.ends, 60)}
+    monday = datetime(2026, 11, 30, tzinfo=LONDON)
+    span = monday + timedelta(hours=begin), monday + timedelta(hours=begin + length)
+    wanted = {hour * 60 % WEEK for hour in range(begin, begin + length)}
+    assert covers(times, *span) == (wanted <= hours_said)
+    assert any(overlaps(one, *span) for one in times) == bool(wanted & hours_said)
 
 
 TODAY = date(2026, 11, 22)

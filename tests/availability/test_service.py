@@ -35,7 +35,7 @@ def test_what_is_said_is_read_back(session: Session) -> None:
     said = queries.get_availabilities([one.id, one.id + 999])
     assert set(said) == {one.id}
     found = said[one.id]
-    assert found.usual == (WeeklyTime(1020, 1440),)
+    assert found.usual == (WeeklyTime(1020, 1080), EVENING)
     assert found.job == NINE_TO_FIVE
     assert found.job_minutes == 5 * 8 * 60
     assert [(each.is_away, each.note) for each in found.exceptions] == [(True, "Abroad"), (False, "")]

@@ -40,7 +40,7 @@ ARGUMENTS = {
     "referee_id": "{referee}", "sign_in_id": "{sign_in}", "slug": "special-constabulary", "reference": "{case}",
     "filename": "icon.svg", "number": "0", "question": "contact", "kind": "identity", "purpose": "photographs",
     "code": "medical", "other": "{alike}", "proposal_id": "{proposal}", "view_id": "{view}",
-    "document": "{document}", "message_id": "{message}",
+    "document": "{document}", "message_id": "{message}", "days_id": "0",
     "evidence_id": "{evidence}", "review_id": "{review}", "item_id": "{item}",
 }  # fmt: skip
 # Where the same argument stands for something else, by the longest of these that the address begins with.

@@ -12,7 +12,7 @@ from volunteers.availability.rules import (
     MOST_TIMES,
     TimeKind,
     WeeklyTime,
-    joined,
+    distinct,
     refusals_to_add_days,
 )
 from volunteers.errors import NotFound, Refusal, Refused
@@ -72,7 +72,7 @@ def _claim(volunteer_id: int, by: Viewer) -> Statement:
 
 
 def _replace(volunteer_id: int, kind: TimeKind, times: Iterable[WeeklyTime]) -> None:
-    kept = joined(times)
+    kept = distinct(times)
     if len(kept) > MOST_TIMES:
         raise Refused([Refusal("many", f"Enter {MOST_TIMES} times or fewer.")])
     db.session.execute(delete(TimeOfWeek).where(TimeOfWeek.volunteer_id == volunteer_id, TimeOfWeek.kind == kind))

@@ -17,6 +17,7 @@ SLOTS = {
     "volunteer": "the page of a volunteer for staff: the volunteer's id",
     "status_change": "where how a volunteer serves is to change: their id, the strand, how, and from when until when",
     "own_service": "a volunteer's own page of their service: nothing, for it is the viewer's",
+    "own_days": "a volunteer's own page of their availability, below the days they are away: nothing, for it is theirs",
     "own_duties": "a volunteer's own page of duties: nothing, for it is the viewer's",
     "reference_changes": "a page of a list of reference data: what the history calls one entry of it",
 }

@@ -9,15 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from volunteers.errors import Refusal
-
 DAY = 24 * 60
 WEEK = 7 * DAY
-# More than anyone means; what is past these is a slip of the finger.
-MOST_TIMES = 60
-MOST_DAYS = 100
-MOST_JOB_HOURS = 100
-FURTHEST = timedelta(days=731)
 
 
 class TimeKind(StrEnum):
@@ -108,35 +101,13 @@ def covers(times: Iterable[WeeklyTime], starts: datetime, ends: datetime) -> boo
     return begin >= end
 
 
-def joined(times: Iterable[WeeklyTime]) -> tuple[WeeklyTime, ...]:
-    """The same times in order, those that meet or overlap made one, also where Sunday night meets Monday.
-
-    A week that is covered whole is one piece.
-    """
-    pieces: list[WeeklyTime] = []
-    for one in sorted(times, key=lambda each: (each.starts, each.ends)):
-        if pieces and one.starts <= pieces[-1].ends:
-            pieces[-1] = WeeklyTime(pieces[-1].starts, max(pieces[-1].ends, one.ends))
-        else:
-            pieces.append(one)
-    while len(pieces) > 1 and pieces[-1].ends >= pieces[0].starts + WEEK:
-        first = pieces.pop(0)
-        pieces[-1] = WeeklyTime(pieces[-1].starts, max(pieces[-1].ends, first.ends + WEEK))
-    return tuple(one if one.minutes < WEEK else WeeklyTime(0, WEEK) for one in pieces)
-
-
-def refusals_to_add_days(first_on: date, last_on: date, *, today: date, count: int) -> list[Refusal]:
-    """Why days cannot be written down beside the ``count`` there are; none: they can."""
-    refusals = []
-    if last_on < first_on:
-        refusals.append(Refusal("order", "The last day must be the first day or after it."))
-    elif last_on < today:
-        refusals.append(Refusal("past", "These days are over. Enter days from today on."))
-    if max(first_on, last_on) > today + FURTHEST:
-        refusals.append(Refusal("far", "Enter days within the next two years."))
-    if count >= MOST_DAYS:
-        refusals.append(Refusal("many", "Your list of days is full. Take out those you no longer need."))
-    return refusals
+def distinct(times: Iterable[WeeklyTime]) -> tuple[WeeklyTime, ...]:
+    """The same times in order, each beginning once: of those that begin together, the longest."""
+    longest: dict[int, WeeklyTime] = {}
+    for one in times:
+        if one.starts not in longest or one.ends > longest[one.starts].ends:
+            longest[one.starts] = one
+    return tuple(longest[starts] for starts in sorted(longest))
 
 
 def _span(starts: datetime, ends: datetime) -> tuple[int, int]:
