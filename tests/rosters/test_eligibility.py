@@ -42,7 +42,8 @@ def duty(
     on = engagement(start, end)
     return DutyFacts(
         1, "Friday patrol", on.starts_at, on.ends_at, on.first_on, on.last_on,
-        strand="special_constabulary", area="somerset", state=state,
+        strand="special_constabulary", area="somerset", state=state, starts=clock.in_london(on.starts_at),
+        ends=clock.in_london(on.ends_at),
     )  # fmt: skip
 
 
@@ -200,7 +201,7 @@ def test_each_clearance_the_strand_demands_is_asked_for(strand):
     grades = ((LONG_AGO, demands.grades[-1].code),)
     birth_date = date(2011, 5, 17) if strand == "cadets" else STANDING.birth_date
     bare = replace(STANDING, strand=strand, birth_date=birth_date, clearances=(), grades=grades)
-    found = codes(strand=demands, standing=bare)
+    found = codes(strand=demands, standing=bare, duty=replace(duty(), adults=2))
     assert found == [f"{code}_missing" for code in demands.duty.clearances]
 
 

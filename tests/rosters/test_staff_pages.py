@@ -180,7 +180,7 @@ def test_the_database_is_asked_the_same_number_of_times_at_every_size(app: Flask
             with counted_sql(app) as sql:
                 page(browser, address)
             counts.append(sql.count)
-            assert sql.count <= 10, str(sql)  # two of them what areas and qualifications are called
+            assert sql.count <= 12, str(sql)  # two of them what areas and qualifications are called, two availability
         return counts
 
     small = asked()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.rosters.test_eligibility import POST, STANDING, USUAL, codes, duty, refusals
 from volunteers.people.rules import StatusKind, StatusSpan
-from volunteers.rosters.rules import DutyFacts, PostFacts, refusals_to_take
+from volunteers.rosters.rules import PostFacts, refusals_to_take
 from volunteers.strands.queries import get_strand
 
 LEAVE, RESTRICTED, SUSPENDED = StatusKind.LEAVE, StatusKind.RESTRICTED, StatusKind.SUSPENDED
@@ -59,11 +59,7 @@ def test_a_restriction_closes_every_place_of_the_specials_and_says_what_they_may
 @pytest.mark.parametrize(("post", "expected"), [(PATROL, False), (DRIVER, True)])
 def test_elsewhere_a_restriction_closes_what_needs_a_qualification(post, expected):
     code = "police_support_volunteers"
-    facts = duty()
-    support = DutyFacts(
-        1, "Open day", facts.starts_at, facts.ends_at, facts.first_on, facts.last_on, strand=code, area="somerset",
-        state=facts.state,
-    )  # fmt: skip
+    support = replace(duty(), strand=code)
     standing = replace(serving(StatusSpan(RESTRICTED, date(2026, 12, 1), None, "No driving")), strand=code)
     case = replace(USUAL, duty=support, standing=standing, strand=get_strand(code))
     assert ("restricted" in {one.code for one in refusals_to_take(case, post)}) is expected

@@ -5,12 +5,27 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Text, bindparam, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from volunteers.extensions import db
 from volunteers.people.models import (
     Clearance,
     GradePeriod,
+    PostingPeriod,
     Qualification,
     ServicePeriod,
     ServiceStatus,
@@ -18,7 +33,7 @@ from volunteers.people.models import (
 )
 from volunteers.people.rules import Holding, Standing, StatusKind, StatusSpan
 
-PERSON, SERVICE, GRADE, CLEARANCE, QUALIFICATION, STATUS = range(6)
+PERSON, SERVICE, GRADE, CLEARANCE, QUALIFICATION, STATUS, POSTING = range(7)
 Fact = tuple[str, date, date | None]
 
 
@@ -30,9 +45,9 @@ def find_volunteer_of(account_id: int) -> Volunteer | None:
 def get_standings(volunteer_ids: Iterable[int], strand: str) -> dict[int, Standing]:
     """How each of these volunteers stands in a strand, in one query however many they are.
 
-    Signing up asks this of one volunteer and a roster of hundreds, so the six tables are read in one round trip.
+    Signing up asks this of one volunteer and a roster of hundreds, so the seven tables are read in one round trip.
     """
-    facts: list[dict[int, list[Fact]]] = [defaultdict(list) for _ in range(6)]
+    facts: list[dict[int, list[Fact]]] = [defaultdict(list) for _ in range(7)]
     rows = db.session.execute(EVERYTHING, {"ids": list(set(volunteer_ids)), "strand": strand})
     for kind, volunteer_id, word, from_on, until_on, _ in rows:
         facts[kind][volunteer_id].append((word, from_on, until_on))
@@ -61,6 +76,7 @@ def _everything() -> Any:
             for kind, held in ((CLEARANCE, Clearance), (QUALIFICATION, Qualification))
         ),
         _statuses().where(served.strand == strand),
+        *(rows.where(served.strand == strand) for rows in _postings()),
     ).order_by("kind", "from_on", "row")  # fmt: skip
 
 
@@ -71,6 +87,17 @@ def _statuses() -> Select[Any]:
     rows = _rows(STATUS, ServicePeriod.volunteer_id, word, status.from_on, status.until_on, status.id)
     of_period = ServicePeriod.id == status.service_period_id
     return rows.join_from(status, ServicePeriod, of_period).where(status.replaced_at.is_(None))
+
+
+def _postings() -> tuple[Select[Any], Select[Any]]:
+    """The units, in a word that is empty for none: of those who were moved, and of those who never were."""
+    moved, served = PostingPeriod, ServicePeriod
+    of_period = moved.service_period_id == served.id
+    word = func.coalesce(cast(moved.unit_id, Text), "")
+    rows = _rows(POSTING, served.volunteer_id, word, moved.from_on, null().cast(Date), moved.id)
+    there = func.coalesce(cast(served.unit_id, Text), "")
+    always = _rows(POSTING, served.volunteer_id, there, served.started_on, null().cast(Date), served.id)
+    return rows.join_from(moved, served, of_period), always.where(~exists().where(of_period))
 
 
 EVERYTHING = _everything()
@@ -96,4 +123,7 @@ def _standing(volunteer_id: int, strand: str, facts: Sequence[dict[int, list[Fac
         clearances=tuple(Holding(*one) for one in facts[CLEARANCE].get(volunteer_id, [])),
         qualifications=tuple(Holding(*one) for one in facts[QUALIFICATION].get(volunteer_id, [])),
         statuses=tuple(span_of(*one) for one in facts[STATUS].get(volunteer_id, [])),
+        postings=tuple(
+            (from_on, int(unit) if unit else None) for unit, from_on, _ in facts[POSTING].get(volunteer_id, [])
+        ),
     )

@@ -61,7 +61,8 @@ class Standing:
     """A volunteer in one strand: when they serve (a last date is not included), their grades, what they hold.
 
     ``statuses`` are the times in which they serve in another way than usual, in order. ``area`` is that of their latest
-    service in the strand; None when they never served in it.
+    service in the strand; None when they never served in it. ``postings`` are the units they serve in, in order, each
+    from a date until the next; None for no unit.
     """
 
     volunteer_id: int
@@ -74,6 +75,7 @@ class Standing:
     clearances: tuple[Holding, ...] = ()
     qualifications: tuple[Holding, ...] = ()
     statuses: tuple[StatusSpan, ...] = ()
+    postings: tuple[tuple[date, int | None], ...] = ()
 
     def serves_throughout(self, first: date, last: date) -> bool:
         """Whether one period of service holds every date from ``first`` to ``last``, both included."""
@@ -82,6 +84,11 @@ class Standing:
     def grade_on(self, day: date) -> str | None:
         """The grade (patrol status, for a Special) on a date; None before the first one begins."""
         begun = [grade for from_on, grade in self.grades if from_on <= day]
+        return begun[-1] if begun else None
+
+    def unit_on(self, day: date) -> int | None:
+        """The unit they are posted to on a date; None for none, and before the first posting begins."""
+        begun = [unit_id for from_on, unit_id in self.postings if from_on <= day]
         return begun[-1] if begun else None
 
     def is_cleared_throughout(self, code: str, first: date, last: date) -> bool:

@@ -8,23 +8,23 @@ from volunteers import clock
 from volunteers.errors import NotFound, Refusal
 from volunteers.extensions import db
 from volunteers.people.models import ServicePeriod, Volunteer
-from volunteers.people.queries import get_standings
 from volunteers.permissions import Permission, Viewer
 from volunteers.rosters.models import Duty, Post
-from volunteers.rosters.queries.facts import facts_of, list_engagements, post_facts
+from volunteers.rosters.queries.facts import post_facts
+from volunteers.rosters.queries.judging import cases_for
 from volunteers.rosters.rules import THEY, Case, refusals_to_take
-from volunteers.strands.queries import get_strand
 
 FOUND = 20
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A volunteer, and what stands between them and the post."""
+    """A volunteer, what stands between them and the post, and what is worth saying although it stops nothing."""
 
     volunteer_id: int
     name: str
     refusals: tuple[Refusal, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -73,12 +73,8 @@ def _named(search: str, strand: str, viewer: Viewer) -> list[int]:
 
 
 def _judged(ids: list[int], duty: Duty, post: Post) -> list[Candidate]:
-    facts, strand, now = facts_of(duty), get_strand(duty.strand), clock.now()
     place = post_facts(post)
-    standings = get_standings(ids, duty.strand)
-    others = list_engagements(ids, around=(duty.starts_at, duty.ends_at))
-    found = []
-    for one in ids:
-        case = Case(facts, standings[one], others.get(one, ()), strand, now, clock.on(now), THEY)
-        found.append(Candidate(one, standings[one].name, refusals_to_take(case, place)))
-    return found
+    return [
+        Candidate(one, case.standing.name if case.standing else "", refusals_to_take(case, place), notes_of(case))
+        for one, case in cases_for(duty, ids, to=THEY).items()
+    ]

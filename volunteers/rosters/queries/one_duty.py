@@ -8,13 +8,13 @@ from sqlalchemy import Row, select
 from volunteers import clock
 from volunteers.errors import NotFound, Refusal
 from volunteers.extensions import db
-from volunteers.people.queries import get_standings
 from volunteers.places.models import Unit
 from volunteers.rosters.models import Duty, DutyState, Post, SignUp, SignUpState
-from volunteers.rosters.queries.facts import duty_facts, list_engagements, post_facts
+from volunteers.rosters.queries.facts import COLUMNS, duty_facts, post_facts
+from volunteers.rosters.queries.judging import Reader, teams_of
 from volunteers.rosters.queries.own import Self
 from volunteers.rosters.queries.rows import DutyWords, PostRow, words_of
-from volunteers.rosters.rules import YOU, Case, priority_name, refusals_by_post
+from volunteers.rosters.rules import priority_name, refusals_by_post
 from volunteers.strands.queries import get_strand
 
 
@@ -55,7 +55,7 @@ def get_duty(duty_id: int, me: Self) -> DutyPage:
     """A duty of a strand they serve in, published or cancelled; otherwise ``NotFound``."""
     duty = db.session.execute(
         select(
-            Duty.id, Duty.title, Duty.strand, Duty.area, Duty.meeting_place, Duty.starts_at, Duty.ends_at, Duty.state,
+            *COLUMNS, Duty.meeting_place,
             Duty.briefing, Duty.plan_priority, Unit.name.label("unit"),
         )
         .outerjoin(Unit, Unit.id == Duty.unit_id)
@@ -77,15 +77,13 @@ def get_duty(duty_id: int, me: Self) -> DutyPage:
 
 
 def _posts(duty: Row[*tuple[Any, ...]], me: Self) -> tuple[PostRow, ...]:
-    facts = duty_facts(duty.id, duty.title, duty.strand, duty.area, duty.starts_at, duty.ends_at, duty.state)
-    standing = get_standings([me.volunteer_id], duty.strand).get(me.volunteer_id)
-    mine = list_engagements([me.volunteer_id], around=(duty.starts_at, duty.ends_at)).get(me.volunteer_id, ())
-    strand, now = get_strand(duty.strand), clock.now()
-    case = Case(facts, standing, mine, strand, now, clock.on(now), YOU)
+    around = (duty.starts_at, duty.ends_at)
+    reader = Reader.of(me.volunteer_id, [duty.strand], around=around)
+    case = reader.case(duty_facts(duty), teams_of([duty.id])[duty.id])
     rows = list_posts(duty.id)
     places = [post_facts(row) for row in rows]
     judged = zip(rows, places, refusals_by_post(case, places), strict=True)
-    return tuple(PostRow.of(row.id, strand, place, refusals) for row, place, refusals in judged)
+    return tuple(PostRow.of(row.id, case.strand, place, refusals) for row, place, refusals in judged)
 
 
 def list_posts(duty_id: int) -> list[Row[*tuple[Any, ...]]]:

@@ -15,7 +15,7 @@ from volunteers.people.queries import get_standings
 from volunteers.people.rules import EndReason, Standing
 from volunteers.permissions import Permission, Viewer
 from volunteers.rosters.models import Duty, DutyState, Post, SignUp, SignUpState
-from volunteers.rosters.queries.facts import duty_facts, post_facts
+from volunteers.rosters.queries.facts import COLUMNS, duty_facts, post_facts
 from volunteers.rosters.queries.rows import DutyWords, words_of
 from volunteers.rosters.rules import THEY, Case, DutyFacts, PostFacts
 from volunteers.rosters.rules.eligibility import refusals_by_service
@@ -43,7 +43,7 @@ def list_to_free(volunteer_id: int, viewer: Viewer) -> list[DutyToFree]:
     }
     found = []
     for row in rows:
-        refusals = _refusals(_facts(row), post_facts(row), standings[row.strand])
+        refusals = _refusals(duty_facts(row), post_facts(row), standings[row.strand])
         if refusals:
             found.append(_line(row, refusals))
     return found
@@ -57,8 +57,8 @@ def list_touched(
     return [
         _line(row)
         for row in rows
-        if _lies_in(_facts(row), first, last)
-        and (status != "restricted" or is_operational(post_facts(row), get_strand(strand)))
+        if _lies_in(duty_facts(row), first, last)
+        and (status != "restricted" or is_operational(duty_facts(row), post_facts(row), get_strand(strand)))
     ]
 
 
@@ -73,8 +73,8 @@ def is_told(volunteer_id: int) -> bool:
 def _coming(volunteer_id: int, viewer: Viewer, strand: str | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(
         select(
-            SignUp.id.label("sign_up_id"), Duty.id, Duty.title, Duty.strand, Duty.area, Duty.meeting_place,
-            Duty.starts_at, Duty.ends_at, Duty.state, Post.name, Post.needs, Post.grades, Post.places, Post.taken,
+            SignUp.id.label("sign_up_id"), *COLUMNS, Duty.meeting_place, Post.id.label("post_id"),
+            Post.name, Post.needs, Post.grades, Post.places, Post.taken,
         )
         .join(Duty, Duty.id == SignUp.duty_id)
         .join(Post, Post.id == SignUp.post_id)
@@ -87,10 +87,6 @@ def _coming(volunteer_id: int, viewer: Viewer, strand: str | None = None) -> Seq
         .order_by(Duty.starts_at, Duty.id)
         .limit(MOST)
     ).all()  # fmt: skip
-
-
-def _facts(row: Row[*tuple[Any, ...]]) -> DutyFacts:
-    return duty_facts(row.id, row.title, row.strand, row.area, row.starts_at, row.ends_at, row.state)
 
 
 def _refusals(facts: DutyFacts, post: PostFacts, standing: Standing | None) -> tuple[Refusal, ...]:

@@ -9,8 +9,15 @@ from volunteers.rosters.rules.attendance import (
     refusals_to_book_on,
     refusals_to_withdraw,
 )
+from volunteers.rosters.rules.case import Case, as_if_free
 from volunteers.rosters.rules.cover import Cover
-from volunteers.rosters.rules.eligibility import Case, refusals_by_post, refusals_to_take
+from volunteers.rosters.rules.diary import Diary
+from volunteers.rosters.rules.eligibility import (
+    notes_of,
+    refusals_by_post,
+    refusals_of_standing,
+    refusals_to_take,
+)
 from volunteers.rosters.rules.facts import (
     DutyFacts,
     DutyState,
@@ -25,6 +32,7 @@ from volunteers.rosters.rules.facts import (
 )
 from volunteers.rosters.rules.planning import PLAN_PRIORITIES, DutyPlan, PostPlan, priority_name, refusals_to_plan
 from volunteers.rosters.rules.qualifications import QUALIFICATIONS, qualification_name
+from volunteers.rosters.rules.team import Member, Team
 from volunteers.rosters.rules.wording import THEY, YOU, Pronouns, clock_words, hours_words, in_words, lasting
 
 __all__ = [
@@ -36,6 +44,7 @@ __all__ = [
     "Case",
     "Commitment",
     "Cover",
+    "Diary",
     "DutyFacts",
     "DutyPlan",
     "DutyState",
@@ -43,21 +52,26 @@ __all__ = [
     "Giving",
     "HandoverKind",
     "HandoverState",
+    "Member",
     "PostFacts",
     "PostPlan",
     "Pronouns",
     "SignUpState",
+    "Team",
     "Tone",
     "WaitState",
+    "as_if_free",
     "clock_words",
     "commitment",
     "hours_words",
     "in_words",
     "lasting",
     "minutes_between",
+    "notes_of",
     "priority_name",
     "qualification_name",
     "refusals_by_post",
+    "refusals_of_standing",
     "refusals_to_book_off",
     "refusals_to_book_on",
     "refusals_to_plan",

@@ -1,8 +1,8 @@
 """What leave, a suspension, a restriction or an 18th birthday closes to a volunteer, on the dates of the duty.
 
-Duties do not say yet what kind of work they are. Until they do, a place is operational where the strand asks for a
-patrol status (the Special Constabulary) or where the post asks for a grade or a qualification; someone restricted takes
-none of those, and what they may not do stands in the refusal.
+Someone restricted takes no place on a duty of an operational kind, and what they may not do stands in the refusal. Of a
+duty that says nothing of its kind, a place is operational where the strand asks for a patrol status (the Special
+Constabulary) or where the post asks for a grade or a qualification.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def refusals_of_restriction(
     standing: Standing, duty: DutyFacts, post: PostFacts, strand: Strand, to: Pronouns
 ) -> Iterator[Refusal]:
     """Restricted on a day of the duty: in no operational place."""
-    for span in _on(standing, duty) if is_operational(post, strand) else ():
+    for span in _on(standing, duty) if is_operational(duty, post, strand) else ():
         if span.status is StatusKind.RESTRICTED:
             words = f"{to.subject} are restricted {_when(span)}"
             limits = f": {span.limits.rstrip('.')}." if span.limits else "."
@@ -50,8 +50,10 @@ def refusals_of_age(standing: Standing, duty: DutyFacts, to: Pronouns) -> Iterat
         yield Refusal("of_age", f"{words} {can(COORDINATOR)} say what {to.subject.lower()} can do next.", COORDINATOR)
 
 
-def is_operational(post: PostFacts, strand: Strand) -> bool:
-    """Whether a place is one that someone restricted may not take, as far as duties say today."""
+def is_operational(duty: DutyFacts, post: PostFacts, strand: Strand) -> bool:
+    """Whether a place is one that someone restricted may not take."""
+    if duty.is_operational is not None:
+        return duty.is_operational
     return strand.duty.lowest_grade is not None or bool(post.grades) or bool(post.needs)
 
 

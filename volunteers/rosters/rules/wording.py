@@ -5,7 +5,7 @@ A list says the same few dates and lengths hundreds of times, so these are kept.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from volunteers.rosters.rules.facts import Engagement
@@ -64,10 +64,15 @@ def can(who: str) -> str:
     return f"{who[:1].upper()}{who[1:]} can"
 
 
-def clock_words(local: datetime) -> str:
+def clock_words(local: datetime | time) -> str:
     """6pm, 10:30am: a time of day as the GOV.UK style guide writes it."""
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def minutes_words(minutes: int) -> str:
+    """The same of minutes since midnight."""
+    return clock_words(time(*divmod(minutes, 60)))
 
 
 def hours_words(starts: datetime, ends: datetime) -> str:
