@@ -12,7 +12,7 @@ from volunteers.permissions import Permission, Viewer
 from volunteers.rosters.models import Duty, Post
 from volunteers.rosters.queries.facts import post_facts
 from volunteers.rosters.queries.judging import cases_for
-from volunteers.rosters.rules import THEY, Case, refusals_to_take
+from volunteers.rosters.rules import THEY, notes_of, refusals_to_take
 
 FOUND = 20
 

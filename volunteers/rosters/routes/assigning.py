@@ -6,6 +6,7 @@ from volunteers.errors import NotFound, Refused
 from volunteers.permissions import Permission
 from volunteers.rosters import queries, service
 from volunteers.rosters.forms import AssignForm, ReasonForm
+from volunteers.rosters.queries.suggestions import suggest
 from volunteers.rosters.routes.blueprint import STAFF, Answer, bp, refused_page
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
@@ -32,9 +33,10 @@ def add_volunteer(duty_id: int, post_id: int) -> Answer:
     duty = queries.get_staff_duty(duty_id, by)
     post = _post(duty, post_id)
     found = queries.find_candidates(duty_id, post_id, by, search=search) if search else None
+    suggested = None if search else suggest(duty_id, post_id, by)
     return render_template(
-        "rosters/add_volunteer.html", duty=duty, post=post, search=search, found=found, form=form
-    )  # fmt: skip
+        "rosters/add_volunteer.html", duty=duty, post=post, search=search, found=found, suggested=suggested, form=form
+    )
 
 
 @bp.route("/staff/duties/<int:duty_id>/people/<int:sign_up_id>/remove", methods=["GET", "POST"])
