@@ -23,7 +23,7 @@ def tell(kind: MessageKind, application: Application, *, expires_at: datetime | 
 
 def tell_of(kind: MessageKind, application: Application, session: Session, **more: Any) -> None:
     """The same about one session; it is old news once the session is over."""
-    tell(kind, application, expires_at=session.ends_at, **particulars_of(session), **more)
+    tell(kind, application, expires_at=session.ends_at, starts_at=session.starts_at, **particulars_of(session), **more)
 
 
 def particulars_of(session: Session) -> dict[str, Any]:

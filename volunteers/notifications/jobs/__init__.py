@@ -10,10 +10,13 @@ from volunteers.extensions import queue
 from volunteers.notifications import queries, service
 from volunteers.notifications.jobs.composing import compose, written
 from volunteers.notifications.jobs.connection import PatientConnection
+from volunteers.notifications.jobs.gathering import gather_the_day
 from volunteers.notifications.jobs.texts import Carried, carrier
 from volunteers.notifications.models import Channel, Message
 from volunteers.notifications.rules.wording import Words
 from volunteers.unit_of_work import unit_of_work
+
+__all__ = ["deliver", "gather_the_day", "sweep"]
 
 BATCH = 50
 

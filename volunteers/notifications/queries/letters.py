@@ -11,7 +11,7 @@ from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.notifications.models import Message, MessageState
 from volunteers.notifications.queries.templates import words_of
-from volunteers.notifications.rules import SECRET_KINDS
+from volunteers.notifications.rules import SECRET_KINDS, MessageKind
 from volunteers.notifications.rules.catalogue import CATALOGUE
 from volunteers.notifications.rules.catalogue.kinds import STAFF
 from volunteers.notifications.rules.standing import TONES, for_receiver, in_words
@@ -20,7 +20,12 @@ from volunteers.permissions import Viewer
 
 MOST = 100
 # What is sent without a word of a strand to someone who is no member of staff: whoever sees one of theirs sees these.
-OF_NO_STRAND = [kind.code for kind in CATALOGUE.values() if not kind.is_of_strand and kind.receiver != STAFF]
+# Not so a day's news in one mail: it may tell of strands they do not see, and each message in it stands for itself.
+OF_NO_STRAND = [
+    kind.code
+    for kind in CATALOGUE.values()
+    if not kind.is_of_strand and kind.receiver != STAFF and kind.code != MessageKind.DAY_GATHERED
+]
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class LetterLine:
     state: str
     attempts: int
     failure: str | None
+    is_quiet: bool
 
     @property
     def title(self) -> str:
@@ -43,11 +49,11 @@ class LetterLine:
 
     @property
     def words(self) -> str:
-        return in_words(self.state, attempts=self.attempts, failure=self.failure)
+        return in_words(self.state, attempts=self.attempts, failure=self.failure, is_quiet=self.is_quiet)
 
     @property
     def words_for_receiver(self) -> str:
-        return for_receiver(self.state)
+        return for_receiver(self.state, is_quiet=self.is_quiet)
 
     @property
     def tone(self) -> str:
@@ -115,7 +121,7 @@ def line_of(message: Message) -> LetterLine:
     return LetterLine(
         id=message.id, kind=message.kind, is_text=message.is_text, to=message.to_address,
         at=message.created_at, sent_at=message.sent_at, state=MessageState(message.state).value,
-        attempts=message.attempts, failure=message.failure,
+        attempts=message.attempts, failure=message.failure, is_quiet=message.is_quiet,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment
@@ -14,10 +14,13 @@ from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.notifications.models import Message, MessageTemplate
 from volunteers.notifications.rules.catalogue import CATALOGUE, RECEIVERS, Kind
+from volunteers.notifications.rules.choices import group_of
 from volunteers.notifications.rules.own_words import Unfit, fill
 from volunteers.notifications.rules.wording import Words, built_in, values_of
 
 log = logging.getLogger(__name__)
+
+CHOICES = "/my-messages/choices"  # the page on which people choose how they are told
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,22 @@ def words_of(message: Message, environment: Environment, service: Mapping[str, s
     if isinstance(original, str) and original in CATALOGUE:
         copied = _written(original, message.strand, particulars, environment)
         particulars["copied"] = f"{copied.subject}\n\n{copied.body}"
-    return _written(message.kind, message.strand, particulars, environment)
+    return as_chosen(message, _written(message.kind, message.strand, particulars, environment), service)
+
+
+def as_chosen(message: Message, words: Words, service: Mapping[str, str]) -> Words:
+    """The words with what its receiver's choice adds: for a text message of a kind that has none, that there is news;
+    below a mail that may be chosen away, how that is done."""
+    group = group_of(message.kind) if message.account_id is not None else None
+    if group is None:
+        return words
+    if message.is_text:
+        news = f"{group.news} See {service['url']}/my-messages {service['force']}"
+        return words if words.text is not None else replace(words, text=news)
+    if not group.may_be_off:
+        return words
+    way_out = f"To choose what we tell you, and how: {service['url']}{CHOICES}"
+    return replace(words, body=f"{words.body}\n\n{way_out}")
 
 
 def _written(code: str, strand: str | None, particulars: Mapping[str, Any], environment: Environment) -> Words:

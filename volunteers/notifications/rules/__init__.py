@@ -38,6 +38,9 @@ class MessageKind(StrEnum):
     SIGNED_UP = "signed_up"
     WITHDRAWN_FROM_DUTY = "withdrawn_from_duty"
     DUTY_CANCELLED = "duty_cancelled"
+    PLACES_AT_RISK = "places_at_risk"
+    PLACES_CLEAR = "places_clear"
+    PLACES_AT_RISK_COUNTED = "places_at_risk_counted"
     DUTY_CHANGED = "duty_changed"
     INTEREST_REGISTERED = "interest_registered"
     OPENING_ANNOUNCED = "opening_announced"
@@ -75,7 +78,20 @@ class MessageKind(StrEnum):
     APPOINTMENT_PLACE_FREE = "appointment_place_free"
     APPOINTMENT_REMINDER = "appointment_reminder"
     APPOINTMENT_NUDGE = "appointment_nudge"
+    PLACE_REQUESTED = "place_requested"
+    REQUEST_TURNED_DOWN = "request_turned_down"
+    PLACE_OFFERED = "place_offered"
+    PLACE_OFFERED_BY_LINK = "place_offered_by_link"
+    PLACE_OFFER_LAPSED = "place_offer_lapsed"
+    STAND_IN_WANTED = "stand_in_wanted"
+    PLACE_TAKEN_OVER = "place_taken_over"
+    SWAP_OFFERED = "swap_offered"
+    SWAP_ANSWERED = "swap_answered"
+    CANNOT_MAKE_IT = "cannot_make_it"
+    CAN_MAKE_IT = "can_make_it"
+    PLACE_CHANGED_HANDS = "place_changed_hands"
     MOBILE_GIVEN = "mobile_given"
+    DAY_GATHERED = "day_gathered"
 
 
 # What these say is of no use to anyone once sent, and dangerous to keep.
@@ -90,6 +106,7 @@ SECRET_KINDS = frozenset(
         MessageKind.GUARDIAN_LINK,
         MessageKind.REFERENCE_ASKED,
         MessageKind.REFERENCE_REMINDER,
+        MessageKind.PLACE_OFFERED_BY_LINK,
         MessageKind.MOBILE_GIVEN,
     }
 )

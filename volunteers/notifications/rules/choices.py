@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from volunteers.errors import Refusal
 from volunteers.notifications.rules import SECRET_KINDS, TEXT_KINDS, MessageKind
 from volunteers.notifications.rules.catalogue import CATALOGUE
-from volunteers.notifications.rules.quiet import Quiet
+from volunteers.notifications.rules.quiet import LONGEST, Quiet
 
 ESSENTIAL = "essential"
 
@@ -29,6 +30,7 @@ ALWAYS_THERE = (Way.USUAL, Way.EMAIL, Way.TEXT, Way.BOTH)
 class Group:
     """Kinds of message that are chosen together: what they are called, what is in them, and which ways there are.
 
+    ``news`` is what a text message says of a kind that has no words of its own for one: never which news it is.
     ``may_be_off`` is false where someone would miss what they are counted on for. ``may_be_daily`` is false where the
     hour matters.
     """
@@ -36,6 +38,7 @@ class Group:
     code: str
     title: str
     about: str
+    news: str
     may_be_off: bool = False
     may_be_daily: bool = False
     for_staff: bool = False
@@ -57,25 +60,30 @@ GROUPS: Mapping[str, Group] = {
     for group in (
         Group(
             "my_duties", "Your own duties",
-            "You have a place on a duty, something about it has changed, or it is cancelled.", may_be_daily=True,
+            "You have a place on a duty, something about it has changed, or it is cancelled.",
+            "There is news of your duties.", may_be_daily=True,
         ),
         Group(
             "reminders", "Reminders of your duties",
-            "Sent ahead of each duty you have a place on, at the times you choose below.", may_be_off=True,
+            "Sent ahead of each duty you have a place on, at the times you choose below.",
+            "You have a duty soon.", may_be_off=True,
         ),
         Group(
             "offers", "Places and swaps offered to you",
             "A place came free that you were waiting for, or someone asks to swap duties with you. These need an "
             "answer, so they always come at once.",
+            "There is something to answer about duties.",
         ),
         Group(
             "new_duties", "Duties you could take",
             "New duties that suit you, duties that are short of people, and calls for a stand-in.",
+            "There are duties you could take.",
             may_be_off=True, may_be_daily=True,
         ),
         Group(
             "staff_alerts", "Alerts for staff",
             "Duties that are short of people, places at risk, work that was given to you and what runs out.",
+            "There is something to look at.",
             may_be_off=True, may_be_daily=True, for_staff=True,
         ),
     )
@@ -90,6 +98,7 @@ AT_ONCE = frozenset({*SECRET_KINDS, MessageKind.ADDRESS_CHANGED})
 # How long before a duty someone may be reminded of it, in hours; and when, unless they choose.
 REMINDERS = {7 * 24: "A week before", 2 * 24: "2 days before", 24: "1 day before", 2: "2 hours before"}
 USUAL_REMINDERS = (24,)
+TOO_LONG = "Quiet hours can be 12 hours at most, so that you hear in time what you are needed for."
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,16 @@ def wants_text(kind: str, choices: Choices) -> bool:
     group = group_of(kind)
     way = choices.way(group.code) if group else Way.USUAL
     return kind in TEXT_KINDS if way is Way.USUAL else way in (Way.TEXT, Way.BOTH)
+
+
+def refusals_to_choose(choices: Choices) -> list[Refusal]:
+    """Why these cannot be kept: no page of ours offers such."""
+    unknown = [code for code, way in choices.ways.items() if code not in GROUPS or way not in GROUPS[code].ways]
+    return [
+        *[Refusal("no_such_way", "Choose how to be told from the list.")] * bool(unknown),
+        *[Refusal("too_long", TOO_LONG)] * bool(choices.quiet and choices.quiet.length > LONGEST),
+        *[Refusal("no_such_time", "Choose from the times there are.")] * (not set(choices.reminders) <= set(REMINDERS)),
+    ]
 
 
 def ways_in_words(group: Group, *, has_mobile: bool) -> list[tuple[Way, str]]:

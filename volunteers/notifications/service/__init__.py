@@ -1,6 +1,6 @@
 """Messages as rows: stored with the change they tell of, claimed by one worker at a time, marked when sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +11,14 @@ from volunteers.extensions import db
 from volunteers.notifications.models import Channel, Message, MessageState
 from volunteers.notifications.rules import LEASE, SECRET_KINDS, MessageKind, next_try, reaches_nobody
 from volunteers.notifications.rules.wording import Words
+from volunteers.notifications.service.holding import hold, mark_gathered, wants_no_mail
 from volunteers.unit_of_work import hint_after_commit
 
 MAIL_QUEUE = "mail"
 DELIVER = "volunteers.notifications.jobs.deliver"
 
-# Those without e-mail wait to be told by hand.
-UNSENT = (MessageState.PENDING, MessageState.BY_HAND)
+# Those without e-mail wait to be told by hand; others for the mail that gathers a day's news.
+UNSENT = (MessageState.PENDING, MessageState.BY_HAND, MessageState.HELD)
 
 Copier = Callable[[Message], None]
 _copiers: dict[Copier, bool] = {}
@@ -42,6 +43,7 @@ def notify(
     to_adult: bool = False,
     of_strand: str | None = None,
     not_before: datetime | None = None,
+    starts_at: datetime | None = None,
     **particulars: Any,
 ) -> Message:
     """Store a message with the change it tells of; it goes out after the commit, or when the sweep finds it.
@@ -51,6 +53,8 @@ def notify(
     e-mail is stored for staff to tell by hand. ``to_adult`` says that whoever it is for is known to be 18 or over, so
     that nobody looks for a guardian who would be sent a copy. ``of_strand`` is the code of the strand it is about: it
     goes out in the words of that strand. ``not_before`` holds it until a moment, up to which it can be stopped.
+    ``starts_at`` is when the duty it tells of begins. What its receiver chose holds it or keeps it from being sent;
+    it is stored and returned all the same, and those who look after a child are sent their copy at once.
     """
     now = clock.now()
     about, about_id = subject or (None, None)
@@ -61,21 +65,33 @@ def notify(
     )  # fmt: skip
     db.session.add(message)
     db.session.flush()  # the id is what the queue is told
+    if not to_adult:
+        _show(message, of_adults=False)  # before its receiver's choices, which hold up nobody else
+    hold(message, starts_at=starts_at)
     if message.state is MessageState.PENDING and message.due_at <= now:
         hint_after_commit(MAIL_QUEUE, DELIVER, message.id)
-    for copier, of_adults in _copiers.items():
-        if of_adults or not to_adult:
-            copier(message)
+    _show(message, of_adults=True)
     return message
 
 
+def _show(message: Message, *, of_adults: bool) -> None:
+    for copier, is_of_adults in _copiers.items():
+        if is_of_adults is of_adults:
+            copier(message)
+
+
 def text_too(message: Message, *, to: str) -> None:
-    """Tell the same news in a text message as well, to a mobile number with its country."""
+    """Tell the same news in a text message as well, to a mobile number with its country.
+
+    To whoever chose texts alone the mail is not sent then.
+    """
     _text(
         to, kind=message.kind, account_id=message.account_id, subject=message.subject, subject_id=message.subject_id,
         strand=message.strand, particulars=message.particulars, created_at=message.created_at, due_at=message.due_at,
-        expires_at=message.expires_at,
+        expires_at=message.expires_at, is_quiet=message.is_quiet,
     )  # fmt: skip
+    if wants_no_mail(message):
+        message.state = MessageState.TEXTED
 
 
 def text_only(kind: MessageKind, *, to: str, account_id: int, expires_at: datetime, **particulars: Any) -> None:
@@ -92,6 +108,17 @@ def _text(to: str, **about: Any) -> None:
     db.session.add(message)
     db.session.flush()
     hint_after_commit(MAIL_QUEUE, DELIVER, message.id)
+
+
+def tell_of_the_day(held: Sequence[Message], items: Sequence[Mapping[str, Any]]) -> Message:
+    """Tell someone in one mail what waited for it. Those who look after a child had their copy of each at once."""
+    newest, count = held[-1], len(held)
+    day = notify(
+        MessageKind.DAY_GATHERED, to=newest.to_address, account_id=newest.account_id, to_adult=True,
+        how_many=f"{count} pieces of news" if count > 1 else "1 piece of news", items=list(items),
+    )  # fmt: skip
+    mark_gathered(held, day)
+    return day
 
 
 def claim(message_id: int) -> Message | None:

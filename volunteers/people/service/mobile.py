@@ -6,8 +6,9 @@ from volunteers import clock
 from volunteers.extensions import db
 from volunteers.history.service import record
 from volunteers.notifications.models import Message
-from volunteers.notifications.rules import TEXT_KINDS, MessageKind
+from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import text_only, text_too
+from volunteers.notifications.service.holding import wants_text
 from volunteers.people import rules
 from volunteers.people.models import Account, SignInCode
 from volunteers.people.service.codes import spend_a_try
@@ -54,8 +55,8 @@ def stop_texts(*, by: Viewer) -> None:
 
 
 def text_who_wants(message: Message) -> None:
-    """Tell the same in a text message where its kind has one and its receiver wants that."""
-    if message.account_id is None or message.kind not in TEXT_KINDS:
+    """Tell the same in a text message where its receiver wants that of its kind."""
+    if message.account_id is None or not wants_text(message):
         return
     account = db.session.get(Account, message.account_id)
     if account is not None and account.mobile and account.disabled_at is None:

@@ -33,6 +33,20 @@ KINDS = (
         "As a text message, when someone gives their mobile number.", (CODE,), is_of_strand=False,
     ),
     Kind(
+        "day_gathered", "The day’s news in one e-mail", SIGNING_IN,
+        "At half past five, to those who chose to be told of some things in one e-mail a day, when there was any.",
+        (
+            Placeholder("how_many", "How much news there is", "2 pieces of news"),
+            Placeholder(
+                "items", "What there is to tell, each with a link",
+                "- You have a place on a duty\n  https://volunteers.example/duties/481\n\n"
+                "- New duties you could take\n  https://volunteers.example/duties",
+            ),
+            Placeholder("link", "The page to choose how one is told", "https://volunteers.example/my-messages/choices"),
+        ),
+        is_of_strand=False,
+    ),
+    Kind(
         "check_runs_out", "Something we checked runs out", APPLICANT,
         "Before a check of an application runs out, so that it may have to be done again.",
         (*RUNS_OUT, Placeholder("link", "The applicant’s own page", "https://volunteers.example/my-applications")),
