@@ -25,6 +25,15 @@ class LondonClockField(ClockField):
         self.zone = found[1].upper() if found else None
         super().process_formdata([ZONE.sub("", text)])
 
+    def say_zone(self, zone: str | None) -> None:
+        """Show which of the two times of a repeated hour is meant, until something else is typed."""
+        if not self.raw_data:
+            self.zone = zone
+
+    def _value(self) -> str:
+        said = super()._value()
+        return f"{said} {self.zone}" if self.zone and said and not self.raw_data else said
+
 
 def moment_of(day: date, field: LondonClockField) -> datetime:
     """The moment a day and a time mean in London; ``ValueError`` in words where they mean none, or two."""

@@ -1,24 +1,20 @@
-"""A new duty: when, where, what it is about, and up to four posts."""
+"""A duty as its page asks for it: what its answers mean together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from wtforms import StringField
-from wtforms.validators import Optional
-
-from volunteers.people.queries import list_qualification_kinds
-from volunteers.rosters.rules import PLAN_PRIORITIES, PostPlan
+from volunteers.rosters.forms.planning_fields import GIVEN_DAY, POSTS, Offered, fields_of
+from volunteers.rosters.queries.contents import content
+from volunteers.rosters.queries.hours import deadline_before
+from volunteers.rosters.rules import DutyContent, Giving, Particulars, PostPlan
 from volunteers.strands.rules import Strand
-from volunteers.web.fields import DayField, line, paragraph, pick, several_of
 from volunteers.web.forms import CreatingForm
-from volunteers.web.london import LondonClockField, moment_of
-from volunteers.web.numbers import WholeNumberField
+from volunteers.web.london import moment_of
 
-POSTS = (1, 2, 3, 4)
-PARTS = ("name", "places", "grades", "needs")
-MOST_PLACES = 500
+PARTS = ("id", "name", "places", "grades", "needs")
+ANSWERED = ("name", "places", "grades", "needs")
 
 
 @dataclass(frozen=True)
@@ -27,6 +23,7 @@ class PostParts:
 
     number: int
     is_filled: bool
+    id: Any
     name: Any
     places: Any
     grades: Any
@@ -34,7 +31,29 @@ class PostParts:
 
 
 class DutyForm(CreatingForm):
-    """What the page makes of its answers. Its fields stand in ``duty_form``, in the order of the page."""
+    """What the page makes of its answers. Its fields stand in ``fields_of``, in the order of the page."""
+
+    def asked(self) -> DutyContent | None:
+        """The duty that is asked for; None, with the fields saying why, where London has no such times."""
+        times, until = self.times(), self._deadline()
+        if times is None or self.has_errors:
+            return None
+        hours = self._hours_before()
+        until = until if hours is None else deadline_before(times[0], hours)
+        return content(self.said(), times, until, self.posts())
+
+    def said(self) -> Particulars:
+        """What is said of the duty beside its hours and its posts."""
+        given = self.data
+        return Particulars(
+            title=given["title"], area=given["area"], meeting_place=given["meeting_place"],
+            unit_id=int(given["unit_id"]) if given["unit_id"] else None, is_unit_only=given["is_unit_only"],
+            kind=given["kind"] or None, address=given["address"] or "", map_reference=given["map_reference"] or None,
+            briefing=given["briefing"] or "", risk_assessment=given["risk_assessment"] or "",
+            must_accept=given["must_accept"], plan_priority=given["plan_priority"] or None,
+            giving=Giving(given["giving"] or Giving.FIRST_COME), minimum_to_run=given["minimum_to_run"],
+            needs_independent=bool(given.get("needs_independent")), adults=given.get("adults"),
+        )  # fmt: skip
 
     def times(self) -> tuple[datetime, datetime] | None:
         """When the duty starts and ends; None, with the fields saying why, where London has no such times."""
@@ -47,16 +66,7 @@ class DutyForm(CreatingForm):
 
     def posts(self) -> list[PostPlan]:
         """The posts that were filled in; a post with any answer needs a name and a number of places."""
-        return [
-            PostPlan(
-                self[f"post_{number}_name"].data,
-                self[f"post_{number}_places"].data,
-                tuple(self[f"post_{number}_needs"].data or ()),
-                tuple(self[f"post_{number}_grades"].data or ()),
-            )
-            for number in POSTS
-            if self.has_post(number)
-        ]
+        return [self._post(number) for number in POSTS if self.has_post(number)]
 
     def post_parts(self) -> list[PostParts]:
         """The fields of each post, for the page."""
@@ -67,7 +77,16 @@ class DutyForm(CreatingForm):
 
     def has_post(self, number: int) -> bool:
         """Whether anything was answered of a post."""
-        return any(self[f"post_{number}_{part}"].data for part in PARTS)
+        return any(self[f"post_{number}_{part}"].data or self[f"post_{number}_{part}"].errors for part in ANSWERED)
+
+    def is_used(self, *names: str) -> bool:
+        """Whether any of these fields is filled in or wrong, so that the part of the page they are in is open."""
+        there = [self[name] for name in names if name in self]
+        return any(field.data or field.errors for field in there)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in self)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Every field for itself, then the posts: at least one, and none half filled in."""
@@ -78,11 +97,29 @@ class DutyForm(CreatingForm):
                 fit = self._complete(f"post_{number}_places", "Enter how many places the post has.") and fit
         return fit
 
+    def _post(self, number: int) -> PostPlan:
+        needs, grades = self[f"post_{number}_needs"].data or (), self[f"post_{number}_grades"].data or ()
+        name, places = self[f"post_{number}_name"].data, self[f"post_{number}_places"].data
+        return PostPlan(name, places, tuple(needs), tuple(grades), self[f"post_{number}_id"].data)
+
     def _complete(self, name: str, message: str) -> bool:
         field = self[name]
         if field.data in (None, "") and not field.errors:
             field.errors = [*field.errors, message]
         return not field.errors
+
+    def _hours_before(self) -> int | None:
+        chosen = self["deadline"].data
+        return int(chosen) if chosen and chosen != GIVEN_DAY else None
+
+    def _deadline(self) -> datetime | None:
+        """The day and time that were chosen; the fields say what is missing of them."""
+        if self["deadline"].data != GIVEN_DAY:
+            return None
+        day = self["until_day"].data
+        self._complete("until_day", "Enter the last day to sign up.")
+        self._complete("until_time", "Enter the last time to sign up.")
+        return self._moment("until_time", day) if day and self["until_time"].data else None
 
     def _moment(self, name: str, day: date) -> datetime | None:
         try:
@@ -92,48 +129,21 @@ class DutyForm(CreatingForm):
             return None
 
 
-def duty_form(strand: Strand, areas: Sequence[tuple[str, str]], units: Sequence[tuple[str, str]]) -> DutyForm:
-    """The form for a duty of a strand, in these areas and units as (value, words)."""
-    priorities = [("", "None in particular"), *PLAN_PRIORITIES.items()]
-    grades = [(grade.code, grade.name) for grade in strand.grades if grade.code in strand.grades_on_duty]
-    kinds = [(kind.code, kind.name) for kind in list_qualification_kinds() if kind.is_for([strand.code])]
-    fields: dict[str, Any] = {
-        "title": line(
-            "What is the duty?", missing="Enter a title.", hint="For example, Bath city centre patrol", longest=100
-        ),
-        "area": pick("Area", _asking(areas), missing="Choose an area."),
-        "unit_id": pick("Unit", [("", "None in particular"), *units], missing=None),
-        "meeting_place": line("Where do people meet?", missing="Enter where people meet."),
-        "day": DayField(
-            "On which day does it start?", missing="Enter the day it starts.", name_of_it="The day it starts"
-        ),
-        "starts": LondonClockField("Start time", missing="Enter the time it starts."),
-        "ends": LondonClockField(
-            "End time", missing="Enter the time it ends.", hint="An end before the start is the next day"
-        ),
-        "briefing": paragraph("Briefing", missing=None, hint="What those on the duty need to know before they come"),
-        "plan_priority": pick("Which priority of the Police and Crime Plan does it serve?", priorities, missing=None),
-        "publish": StringField(validators=[Optional()]),
-    }
-    for number in POSTS:
-        fields |= _post_fields(number, grades, kinds)
+def duty_form(
+    strand: Strand,
+    areas: Sequence[tuple[str, str]],
+    units: Sequence[tuple[str, str]],
+    *,
+    filled: Mapping[str, Any] | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> DutyForm:
+    """The form for a duty of a strand, in these areas and units as (value, words); ``filled`` in as by its names.
+
+    ``extra`` are fields that a page adds.
+    """
+    fields = {**fields_of(strand, Offered(areas, units)), **(extra or {})}
     made: type[DutyForm] = type("DutyFormOfStrand", (DutyForm,), fields)
-    return made()
-
-
-def _post_fields(number: int, grades: Sequence[tuple[str, str]], kinds: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    return {
-        f"post_{number}_name": line("Name of the post", missing=None, hint="For example, Patrol or Driver", longest=60),
-        f"post_{number}_places": WholeNumberField(
-            "Places", wrong=f"The number of places must be between 1 and {MOST_PLACES}.", missing=None, most=MOST_PLACES
-        ),
-        f"post_{number}_grades": several_of(
-            "Who may take it", grades, missing=None, hint="Leave empty for anyone cleared for duty"
-        ),
-        f"post_{number}_needs": several_of("Qualifications needed", kinds, missing=None),
-    }  # fmt: skip
-
-
-def _asking(choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """A list to choose from begins with a question, unless there is no choice."""
-    return list(choices) if len(choices) == 1 else [("", "Choose one"), *choices]
+    form = made(data=dict(filled or {}))
+    for name, zone in (filled or {}).get("zones", {}).items():
+        form[name].say_zone(zone)
+    return form

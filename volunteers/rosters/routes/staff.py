@@ -7,7 +7,6 @@ from flask import current_app, redirect, render_template, request, url_for
 from volunteers.errors import Refused
 from volunteers.permissions import Permission
 from volunteers.rosters import queries, service
-from volunteers.rosters.forms import ReasonForm
 from volunteers.rosters.routes.blueprint import STAFF, Answer, bp, refused_page
 from volunteers.strands.queries import all_strands
 from volunteers.unit_of_work import unit_of_work
@@ -68,18 +67,3 @@ def publish(duty_id: int) -> Answer:
     except Refused as fault:
         return refused_page(fault, layout=STAFF, back=here, back_words="Look at the duty again")
     return redirect(here, code=303)
-
-
-@bp.route("/staff/duties/<int:duty_id>/cancel", methods=["GET", "POST"])
-@needs(Permission.DUTY_EDIT)
-def cancel(duty_id: int) -> Answer:
-    """Ask why, then call the duty off and tell everyone on it."""
-    here, form = url_for("rosters.staff_duty", duty_id=duty_id), ReasonForm()
-    if form.ready():
-        try:
-            with unit_of_work():
-                service.cancel(duty_id, reason=form.reason.data, by=viewer())
-        except Refused as fault:
-            return refused_page(fault, layout=STAFF, back=here, back_words="Look at the duty again")
-        return redirect(here, code=303)
-    return render_template("rosters/cancel.html", duty=queries.get_staff_duty(duty_id, viewer()), form=form)

@@ -30,7 +30,10 @@ from volunteers.rosters.rules.facts import (
     WaitState,
     minutes_between,
 )
-from volunteers.rosters.rules.planning import PLAN_PRIORITIES, DutyPlan, PostPlan, priority_name, refusals_to_plan
+from volunteers.rosters.rules.grid_references import tidy_grid_reference
+from volunteers.rosters.rules.particulars import DutyContent, Particulars, PostPlan
+from volunteers.rosters.rules.planning import DutyPlan, refusals_to_plan, refusals_to_shape
+from volunteers.rosters.rules.priorities import PLAN_PRIORITIES, priority_name
 from volunteers.rosters.rules.qualifications import QUALIFICATIONS, qualification_name
 from volunteers.rosters.rules.team import Member, Team
 from volunteers.rosters.rules.wording import THEY, YOU, Pronouns, clock_words, hours_words, in_words, lasting
@@ -45,6 +48,7 @@ __all__ = [
     "Commitment",
     "Cover",
     "Diary",
+    "DutyContent",
     "DutyFacts",
     "DutyPlan",
     "DutyState",
@@ -53,6 +57,7 @@ __all__ = [
     "HandoverKind",
     "HandoverState",
     "Member",
+    "Particulars",
     "PostFacts",
     "PostPlan",
     "Pronouns",
@@ -75,6 +80,8 @@ __all__ = [
     "refusals_to_book_off",
     "refusals_to_book_on",
     "refusals_to_plan",
+    "refusals_to_shape",
     "refusals_to_take",
     "refusals_to_withdraw",
+    "tidy_grid_reference",
 ]

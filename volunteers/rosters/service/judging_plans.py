@@ -1,0 +1,58 @@
+"""Whether a duty that is asked for may be stored, and the columns it is stored with."""
+
+from typing import Any
+
+from volunteers import clock
+from volunteers.errors import Refusal, Refused
+from volunteers.extensions import db
+from volunteers.people.queries import list_qualification_kinds
+from volunteers.permissions import Permission, Viewer
+from volunteers.places.models import Unit
+from volunteers.rosters.models import Duty
+from volunteers.rosters.rules import DutyContent, DutyPlan, refusals_to_plan
+from volunteers.strands.queries import get_strand
+
+OUT_OF_SCOPE = Refusal(
+    "out_of_scope", "You cannot create duties of this kind in this area. Your administrator can change that."
+)
+ELSEWHERE = Refusal("unit_elsewhere", "Choose a unit in the same area, for the same kind of volunteering.")
+
+
+def judge(asked: DutyContent, strand: str, by: Viewer, *, was: DutyContent | None = None) -> None:
+    """Refuse what cannot be, or is not the actor's to plan. ``was`` is the duty before it is changed."""
+    said = asked.said
+    if not by.may_in(Permission.DUTY_EDIT, strand, said.area):
+        raise Refused(OUT_OF_SCOPE)
+    moved = was is None or (was.said.unit_id, was.said.area) != (said.unit_id, said.area)
+    if said.unit_id is not None and moved and not _unit_fits(said.unit_id, strand, said.area):
+        raise Refused(ELSEWHERE)
+    starts_at, ends_at, until = asked.moments
+    plan = DutyPlan(
+        starts_at, ends_at, clock.in_london(asked.starts_at).time(), clock.in_london(asked.ends_at).time(),
+        asked.posts, known_qualifications(strand, was), said, until,
+        was.moments[2] if was else None,
+    )  # fmt: skip
+    if refusals := refusals_to_plan(plan, strand=get_strand(strand), now=clock.now()):
+        raise Refused(refusals)
+
+
+def known_qualifications(strand: str, was: DutyContent | None = None) -> frozenset[str]:
+    """Those that can be asked for now, and those that a duty asks for already."""
+    asked = (code for post in was.posts for code in post.needs) if was else ()
+    return frozenset(kind.code for kind in list_qualification_kinds() if kind.is_for([strand])) | frozenset(asked)
+
+
+def columns_of(asked: DutyContent) -> dict[str, Any]:
+    """The columns of a duty of which this is said."""
+    return {**vars(asked.said), **dict(zip(("starts_at", "ends_at", "sign_up_until"), asked.moments, strict=True))}
+
+
+def set_columns(duty: Duty, asked: DutyContent) -> None:
+    """Make a stored duty what is asked, but for its posts."""
+    for name, value in columns_of(asked).items():
+        setattr(duty, name, value)
+
+
+def _unit_fits(unit_id: int, strand: str, area: str) -> bool:
+    unit = db.session.get(Unit, unit_id)
+    return unit is not None and not unit.is_ended and unit.area == area and unit.strand in (None, strand)
