@@ -57,6 +57,7 @@ USES = (
 def create_app(settings: Settings) -> Flask:
     """An application for these settings; refuses to be made from a broken force file or with an unmarked view."""
     app = Flask("volunteers", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.jinja_options = {"cache_size": -1}  # there are more templates than the 400 that Jinja keeps compiled
     app.config.from_mapping(settings.flask_config())
     app.config["SETTINGS"] = settings
     app.config["FORCE"] = serve(settings.force)
