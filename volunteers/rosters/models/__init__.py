@@ -1,5 +1,7 @@
 """Duties, the posts on them, what they are made from, who signed up, and who was there."""
 
+from volunteers.rosters.models.at_risk import PlaceAtRisk
+from volunteers.rosters.models.cover import CoverRule, ShortDutyAlert
 from volunteers.rosters.models.duties import Duty, DutyChange, Post
 from volunteers.rosters.models.places import Attendance, Handover, SignUp, Wait
 from volunteers.rosters.models.planning import DutySeries, DutyTemplate, Event
@@ -7,6 +9,7 @@ from volunteers.rosters.rules import DutyState, Giving, HandoverKind, HandoverSt
 
 __all__ = [
     "Attendance",
+    "CoverRule",
     "Duty",
     "DutyChange",
     "DutySeries",
@@ -17,7 +20,9 @@ __all__ = [
     "Handover",
     "HandoverKind",
     "HandoverState",
+    "PlaceAtRisk",
     "Post",
+    "ShortDutyAlert",
     "SignUp",
     "SignUpState",
     "Wait",

@@ -2,9 +2,13 @@
 
 from volunteers.rosters.routes import (
     assigning,
+    at_risk,
     attendance,
+    calendar,
     calling_off,
     changing,
+    cover,
+    gaps,
     own,
     planning,
     series,
@@ -15,7 +19,19 @@ from volunteers.rosters.routes.blueprint import bp
 from volunteers.rosters.routes.serving import fill_slots
 
 __all__ = [
+    "assigning",
+    "at_risk",
+    "attendance",
+    "bp",
+    "calendar",
     "calling_off",
     "changing",
+    "cover",
+    "fill_slots",
+    "gaps",
+    "own",
+    "planning",
     "series",
+    "serving",
+    "staff",
 ]

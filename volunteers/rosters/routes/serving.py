@@ -9,6 +9,7 @@ from volunteers.people.queries import get_volunteer
 from volunteers.permissions import Permission
 from volunteers.rosters import service
 from volunteers.rosters.forms import FreeForm
+from volunteers.rosters.queries.at_risk import list_at_risk
 from volunteers.rosters.queries.to_free import is_told, list_to_free, list_touched
 from volunteers.rosters.routes.blueprint import Answer, bp
 from volunteers.unit_of_work import unit_of_work
@@ -48,7 +49,11 @@ def fill_slots(app: Flask) -> None:
 
 def _on_page(volunteer_id: int) -> str:
     rows = list_to_free(volunteer_id, viewer())
-    return render_template("rosters/to_free_notice.html", rows=rows, volunteer_id=volunteer_id) if rows else ""
+    to_free = {row.sign_up_id for row in rows}
+    lapsing = [one for one in list_at_risk(viewer(), volunteer_id=volunteer_id).lines if one.sign_up_id not in to_free]
+    if not rows and not lapsing:
+        return ""
+    return render_template("rosters/to_free_notice.html", rows=rows, lapsing=lapsing, volunteer_id=volunteer_id)
 
 
 def _touched(volunteer_id: int, strand: str, status: str, first: date, last: date | None) -> str:

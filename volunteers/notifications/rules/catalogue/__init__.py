@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from volunteers.notifications.rules.catalogue import (
     applications,
     appointments,
+    at_risk,
     bulk,
     guardians,
     onboarding,
@@ -35,6 +36,7 @@ ROOMS = (
     serving,
     records,
     rosters,
+    at_risk,
     oversight,
 )
 CATALOGUE: Mapping[str, Kind] = {kind.code: kind for room in ROOMS for kind in room.KINDS}
