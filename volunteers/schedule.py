@@ -58,6 +58,8 @@ def _mails() -> list[Periodic]:
         _job("volunteers.people.jobs.warn_of_turning_18", "mail", cron="0 7 * * *", ttl=6 * HOUR),
         # Tells volunteers of places that something puts at risk, or does not any more, and coordinators how many.
         _job("volunteers.rosters.jobs.tell_of_places_at_risk", "mail", cron="35 * * * *", ttl=HOUR),
+        # Reminds volunteers of their duties, at the hours before them that each chose.
+        _job("volunteers.rosters.jobs.remind_of_duties", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
         # Reminds those who are asked to sign evidence, once a week, and thanks volunteers for their years on the day.
         _job("volunteers.records.jobs.remind_signers", "mail", cron="40 7 * * 1", ttl=12 * HOUR),
         _job("volunteers.records.jobs.thank_for_service", "mail", cron="30 8 * * *", ttl=12 * HOUR),

@@ -42,6 +42,7 @@ class MessageKind(StrEnum):
     PLACES_CLEAR = "places_clear"
     PLACES_AT_RISK_COUNTED = "places_at_risk_counted"
     DUTY_CHANGED = "duty_changed"
+    DUTY_REMINDER = "duty_reminder"
     INTEREST_REGISTERED = "interest_registered"
     OPENING_ANNOUNCED = "opening_announced"
     GUARDIAN_ASKED = "guardian_asked"

@@ -5,6 +5,7 @@ from volunteers.rosters.models.cover import CoverRule, ShortDutyAlert
 from volunteers.rosters.models.duties import Duty, DutyChange, Post
 from volunteers.rosters.models.places import Attendance, Handover, SignUp, Wait
 from volunteers.rosters.models.planning import DutySeries, DutyTemplate, Event
+from volunteers.rosters.models.reminders import DutyReminder
 from volunteers.rosters.rules import DutyState, Giving, HandoverKind, HandoverState, SignUpState, WaitState
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CoverRule",
     "Duty",
     "DutyChange",
+    "DutyReminder",
     "DutySeries",
     "DutyState",
     "DutyTemplate",

@@ -51,4 +51,15 @@ KINDS = (
         ),
         group="my_duties",
     ),
+    Kind(
+        "duty_reminder", "A reminder of a duty", VOLUNTEER,
+        "Before each duty they have a place on, as long before as they chose: a day, unless they chose otherwise.",
+        (
+            *DUTY,
+            Placeholder("day", "How far off it is, as a few words", "tomorrow"),
+            Placeholder("post", "What they do there", "Foot patrol"),
+            Placeholder("link", "The page of the duty", "https://volunteers.example/duties/481"),
+        ),
+        group="reminders",
+    ),
 )  # fmt: skip
