@@ -6,16 +6,9 @@ from volunteers.rosters.queries.one_duty import DutyPage, OwnPlace, get_duty, li
 from volunteers.rosters.queries.open_duties import OpenDuties, OpenDuty, list_open_duties
 from volunteers.rosters.queries.own import MonthOfHours, OwnDuties, OwnDuty, Self, get_own_duties, get_self
 from volunteers.rosters.queries.rows import DutyWords, PostRow, area_name, words_of
-from volunteers.rosters.queries.staff import (
-    DutyLine,
-    DutyLines,
-    PersonGone,
-    PersonOn,
-    StaffDuty,
-    get_staff_duty,
-    list_duties,
-    list_units,
-)
+from volunteers.rosters.queries.staff import PersonGone, PersonOn, StaffDuty, get_staff_duty, list_units
+from volunteers.rosters.queries.staff_list import DutyLine, DutyLines, list_duties
+
 
 __all__ = [
     "Candidate",

@@ -1,11 +1,11 @@
-"""Duties as those who plan and lead them see them: the list with its cover, and one duty with who is on it."""
+"""One duty as those who plan and lead it see it: what it is, who is on it, and who still has to answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, false, func, or_, select
 
 from volunteers import clock
 from volunteers.errors import NotFound
@@ -14,39 +14,27 @@ from volunteers.people.models import Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Unit
 from volunteers.places.queries import offered
-from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
+from volunteers.rosters.models import Attendance, Duty, DutyState, Giving, Post, SignUp, SignUpState
+from volunteers.rosters.queries.board import minimum_of, without_independent
+from volunteers.rosters.queries.counts import Tally, tally_of, with_tally
 from volunteers.rosters.queries.facts import post_facts
 from volunteers.rosters.queries.one_duty import list_posts
-from volunteers.rosters.queries.order import is_after, is_before
 from volunteers.rosters.queries.rows import DutyWords, PostRow, words_of
-from volunteers.rosters.rules import Cover, clock_words, lasting, priority_name
+from volunteers.rosters.rules import Cover, clock_words, in_words, lasting, priority_name
 from volunteers.strands.queries import get_strand
 
-PAGE = 50
 STATES = {DutyState.DRAFT: "Draft", DutyState.PUBLISHED: "Published", DutyState.CANCELLED: "Cancelled"}
-
-
-@dataclass(frozen=True)
-class DutyLine:
-    """One line of the list; ``state`` is said only where it is not published."""
-
-    words: DutyWords
-    strand: str
-    state: str | None
-    cover: Cover
-
-
-@dataclass(frozen=True)
-class DutyLines:
-    """A page of duties; ``after`` leads to the next page, None on the last."""
-
-    lines: tuple[DutyLine, ...]
-    after: int | None
+GIVEN = {
+    Giving.FIRST_COME: "Whoever signs up first",
+    Giving.REQUEST: "Volunteers ask, a supervisor decides",
+    Giving.SUPERVISOR: "A supervisor chooses",
+    Giving.AUTOMATIC: "Volunteers ask, shared out fairly at the deadline",
+}
 
 
 @dataclass(frozen=True)
 class PersonOn:
-    """Someone on a duty, and when they were there."""
+    """Someone on a duty, when they were there, and what they still have to say yes to."""
 
     sign_up_id: int
     volunteer_id: int
@@ -56,6 +44,15 @@ class PersonOn:
     booked_on_at: datetime | None
     booked_off_at: datetime | None
     minutes: int | None
+    must_confirm: bool = False
+    must_accept: bool = False
+
+    @property
+    def still_to_say(self) -> str:
+        """What they were asked and have not answered; nothing where there is nothing."""
+        asked = ["confirm the change"] if self.must_confirm else []
+        asked += ["accept the briefing"] if self.must_accept else []
+        return f"Has still to {' and to '.join(asked)}" if asked else ""
 
     @property
     def attendance(self) -> str:
@@ -84,6 +81,24 @@ class PersonGone:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is asked of a duty beside its posts, in words. What is None or empty is not asked."""
+
+    kind: str | None
+    deadline: str | None
+    giving: str
+    minimum: int
+    needs_independent: bool
+    adults: int | None
+    must_accept: bool
+    address: str
+    map_reference: str | None
+    risk_assessment: str
+    series_id: int | None
+    is_changed: bool
+
+
+@dataclass(frozen=True)
 class StaffDuty:
     """One duty: what it is, its cover, who is on it and who is not any more, and what may be done with it."""
 
@@ -99,15 +114,13 @@ class StaffDuty:
     posts: tuple[PostRow, ...]
     people: tuple[PersonOn, ...]
     gone: tuple[PersonGone, ...]
+    tally: Tally
+    cover: Cover
+    asked: Asked
 
     @property
     def state_words(self) -> str:
         return STATES[self.state]
-
-    @property
-    def cover(self) -> Cover:
-        taken, places = sum(post.taken for post in self.posts), sum(post.places for post in self.posts)
-        return Cover(taken, places, get_strand(self.strand_code).duty.minimum_team)
 
     @property
     def is_draft(self) -> bool:
@@ -132,35 +145,29 @@ class StaffDuty:
         return began and any(not person.is_settled for person in self.people)
 
 
-def list_duties(
-    viewer: Viewer, *, strand: str | None = None, area: str | None = None, past: bool = False, after: int | None = None
-) -> DutyLines:
-    """A page of the viewer's duties: those to come or under way, soonest first, or those over, latest first."""
-    rows = db.session.execute(_listed(viewer, strand, area, past, after)).all()
-    lines = tuple(_line(row) for row in rows[:PAGE])
-    return DutyLines(lines, lines[-1].words.id if len(rows) > PAGE else None)
-
-
 def get_staff_duty(duty_id: int, viewer: Viewer) -> StaffDuty:
     """A duty in the viewer's scope; otherwise ``NotFound``."""
-    duty = db.session.execute(
-        select(
-            Duty.id, Duty.title, Duty.strand, Duty.area, Duty.meeting_place, Duty.starts_at, Duty.ends_at, Duty.state,
-            Duty.briefing, Duty.plan_priority, Unit.name.label("unit"),
+    row = db.session.execute(
+        with_tally(
+            select(Duty, Unit.name.label("unit"))
+            .outerjoin(Unit, Unit.id == Duty.unit_id)
+            .where(Duty.id == duty_id, viewer.within(Permission.DUTY_READ, Duty.strand, Duty.area))
         )
-        .outerjoin(Unit, Unit.id == Duty.unit_id)
-        .where(Duty.id == duty_id, viewer.within(Permission.DUTY_READ, Duty.strand, Duty.area))
-    ).one_or_none()  # fmt: skip
-    if duty is None:
+    ).one_or_none()
+    if row is None:
         raise NotFound(f"no duty {duty_id} for this viewer")
-    strand, people = get_strand(duty.strand), _people(duty_id)
-    posts = tuple(PostRow.of(post.id, strand, post_facts(post)) for post in list_posts(duty_id))
+    duty: Duty = row.Duty
+    strand, people, tally = get_strand(duty.strand), _people(duty), tally_of(row)
+    is_alone = duty.needs_independent and bool(without_independent([duty_id]))
     return StaffDuty(
         words_of(duty.id, duty.title, duty.area, duty.meeting_place, duty.starts_at, duty.ends_at),
-        duty.strand, strand.name, duty.unit, duty.briefing, priority_name(duty.plan_priority), duty.state,
-        duty.starts_at, duty.starts_at <= clock.now(), posts,
+        duty.strand, strand.name, row.unit, duty.briefing, priority_name(duty.plan_priority), duty.state,
+        duty.starts_at, duty.starts_at <= clock.now(),
+        tuple(PostRow.of(post.id, strand, post_facts(post)) for post in list_posts(duty_id)),
         people=tuple(_on(one) for one in people if one.state is SignUpState.CONFIRMED),
-        gone=tuple(_gone(one) for one in people if one.state is SignUpState.WITHDRAWN),
+        gone=tuple(_gone(one) for one in people if one.state is SignUpState.WITHDRAWN), tally=tally,
+        cover=Cover(tally.confirmed, tally.places, minimum_of(strand, duty.minimum_to_run), is_alone),
+        asked=_asked(duty),
     )  # fmt: skip
 
 
@@ -175,53 +182,38 @@ def list_units(strand: str, areas: Sequence[str]) -> list[tuple[str, str]]:
     return [(str(unit_id), name) for unit_id, name in rows]
 
 
-def _listed(
-    viewer: Viewer, strand: str | None, area: str | None, past: bool, after: int | None
-) -> Select[*tuple[Any, ...]]:
-    taken, places = func.sum(Post.taken).label("taken"), func.sum(Post.places).label("places")
-    counts = select(taken, places).where(Post.duty_id == Duty.id).lateral("counts")
-    query = (
-        select(
-            Duty.id, Duty.title, Duty.strand, Duty.area, Duty.meeting_place, Duty.starts_at, Duty.ends_at, Duty.state,
-            counts.c.taken, counts.c.places,
-        )
-        .join(counts, counts.c.places.is_not(None))
-        .where(viewer.within(Permission.DUTY_READ, Duty.strand, Duty.area))
-        .limit(PAGE + 1)
+def deadline_words(moment: datetime | None) -> str | None:
+    """6pm on 4 December 2026."""
+    if moment is None:
+        return None
+    local = clock.in_london(moment)
+    return f"{clock_words(local)} on {in_words(local.date())}"
+
+
+def _asked(duty: Duty) -> Asked:
+    strand = get_strand(duty.strand)
+    kind = strand.duty.kind(duty.kind)
+    return Asked(
+        kind.name if kind else None, deadline_words(duty.sign_up_until), GIVEN[duty.giving],
+        minimum_of(strand, duty.minimum_to_run), duty.needs_independent, duty.adults, duty.must_accept, duty.address,
+        duty.map_reference, duty.risk_assessment, duty.series_id, duty.version > 1,
     )  # fmt: skip
-    if strand is not None:
-        query = query.where(Duty.strand == strand)
-    if area is not None:
-        query = query.where(Duty.area == area)
-    if past:
-        query = query.where(Duty.ends_at <= clock.now()).order_by(Duty.starts_at.desc(), Duty.id.desc())
-        return query.where(is_before(after)) if after else query
-    query = query.where(Duty.ends_at > clock.now()).order_by(Duty.starts_at, Duty.id)
-    return query.where(is_after(after)) if after else query
 
 
-def _line(row: Row[*tuple[Any, ...]]) -> DutyLine:
-    duty_id, title, strand_code, area, place, starts_at, ends_at, state, taken, places = row
-    strand = get_strand(strand_code)
-    return DutyLine(
-        words_of(duty_id, title, area, place, starts_at, ends_at),
-        strand.name,
-        None if state is DutyState.PUBLISHED else STATES[state],
-        Cover(int(taken), int(places), strand.duty.minimum_team),
-    )
-
-
-def _people(duty_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+def _people(duty: Duty) -> Sequence[Row[*tuple[Any, ...]]]:
+    unread = or_(SignUp.accepted_version.is_(None), SignUp.accepted_version < SignUp.seen_version)
     return db.session.execute(
         select(
             SignUp.id, SignUp.volunteer_id, Volunteer.first_name, Volunteer.last_name, Post.name.label("post"),
             SignUp.post_id, SignUp.state, SignUp.reason, SignUp.withdrawn_at,
             Attendance.booked_on_at, Attendance.booked_off_at, Attendance.minutes,
+            (SignUp.seen_version < duty.version).label("must_confirm"),
+            func.coalesce(unread, False).label("is_unread") if duty.must_accept else false().label("is_unread"),
         )
         .join(Volunteer, Volunteer.id == SignUp.volunteer_id)
         .join(Post, Post.id == SignUp.post_id)
         .outerjoin(Attendance, Attendance.sign_up_id == SignUp.id)
-        .where(SignUp.duty_id == duty_id)
+        .where(SignUp.duty_id == duty.id)
         .order_by(Post.id, Volunteer.last_name, Volunteer.first_name, SignUp.id)
     ).all()  # fmt: skip
 
@@ -229,7 +221,8 @@ def _people(duty_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
 def _on(row: Row[*tuple[Any, ...]]) -> PersonOn:
     name = f"{row.first_name} {row.last_name}"
     return PersonOn(
-        row.id, row.volunteer_id, name, row.post_id, row.post, row.booked_on_at, row.booked_off_at, row.minutes
+        row.id, row.volunteer_id, name, row.post_id, row.post, row.booked_on_at, row.booked_off_at, row.minutes,
+        row.must_confirm, row.is_unread,
     )  # fmt: skip
 
 

@@ -11,8 +11,10 @@ from volunteers.rosters.routes import (
     gaps,
     own,
     planning,
+    publishing,
     series,
     serving,
+    sheets,
     staff,
 )
 from volunteers.rosters.routes.blueprint import bp
@@ -31,7 +33,9 @@ __all__ = [
     "gaps",
     "own",
     "planning",
+    "publishing",
     "series",
     "serving",
+    "sheets",
     "staff",
 ]
