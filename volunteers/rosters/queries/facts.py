@@ -31,11 +31,12 @@ def days_touched(starts_at: datetime, ends_at: datetime) -> tuple[date, date]:
 
 def duty_facts(duty: Any) -> DutyFacts:
     """A duty as the rules see it, from a loaded duty or a row that has all of ``COLUMNS``."""
-    first_on, last_on = days_touched(duty.starts_at, duty.ends_at)
+    starts, ends = clock.in_london(duty.starts_at), clock.in_london(duty.ends_at)
+    first_on, last_on = starts.date(), (ends - timedelta(microseconds=1)).date()
     kind = get_strand(duty.strand).duty.kind(duty.kind)
     return DutyFacts(
         duty.id, duty.title, duty.starts_at, duty.ends_at, first_on, last_on, strand=duty.strand, area=duty.area,
-        state=duty.state, starts=clock.in_london(duty.starts_at), ends=clock.in_london(duty.ends_at), kind=duty.kind,
+        state=duty.state, starts=starts, ends=ends, kind=duty.kind,
         is_operational=kind.is_operational if kind else None, unit_id=duty.unit_id, is_unit_only=duty.is_unit_only,
         sign_up_until=clock.in_london(duty.sign_up_until) if duty.sign_up_until else None, giving=duty.giving,
         needs_independent=duty.needs_independent, adults=duty.adults, minimum_to_run=duty.minimum_to_run,

@@ -2,29 +2,41 @@
 
 from flask import current_app, redirect, render_template, request, url_for
 
+from volunteers.availability.rules import DAY_NAMES
 from volunteers.errors import Refused
 from volunteers.permissions import Permission
 from volunteers.rosters import queries, service
 from volunteers.rosters.forms import ReasonForm, SignUpForm
+from volunteers.rosters.queries.open_duties import Wanted, kinds_for
 from volunteers.rosters.routes.blueprint import PUBLIC, Answer, bp, refused_page
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
-from volunteers.web.addresses import asked_number
+from volunteers.web.addresses import asked_choice, asked_number
 from volunteers.web.once import create_once
+
+WEEKDAYS = [(str(number), name) for number, name in enumerate(DAY_NAMES, 1)]
 
 
 @bp.get("/duties")
 @needs(Permission.DUTY_BOOK)
 def open_duties() -> str:
-    """Those they can do; with ``all=1`` the others as well, each with why not."""
-    areas = current_app.config["FORCE"].areas
-    area = next((one.code for one in areas if one.code == request.args.get("area")), None)
-    found = queries.list_open_duties(
-        queries.get_self(viewer()), area=area, after=asked_number("after")
+    """Those they can do; with ``all=1`` the full ones and the others as well, each with why not."""
+    me = queries.get_self(viewer())
+    areas = [(area.code, area.name) for area in current_app.config["FORCE"].areas]
+    kinds, weekday = kinds_for(me), asked_choice("day", WEEKDAYS)
+    wanted = Wanted(
+        asked_choice("area", areas), asked_choice("kind", kinds), int(weekday) if weekday else None,
+        usual_only=request.args.get("fits") == "1",
     )  # fmt: skip
+    after = asked_number("after")
+    given = {
+        "area": wanted.area, "kind": wanted.kind, "day": wanted.weekday, "fits": 1 if wanted.usual_only else None,
+    }  # fmt: skip
     return render_template(
-        "rosters/open_duties.html", found=found, areas=areas, area=area, show_all=request.args.get("all") == "1"
-    )
+        "rosters/open_duties.html", found=queries.list_open_duties(me, wanted, after=after), wanted=wanted,
+        areas=areas, kinds=kinds, weekdays=WEEKDAYS, show_all=request.args.get("all") == "1", after=after,
+        given={name: value for name, value in given.items() if value},
+    )  # fmt: skip
 
 
 @bp.get("/duties/<int:duty_id>")

@@ -1,7 +1,7 @@
 """A volunteer's confirmed duties, summed up once for all the duties they are judged for."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -45,6 +45,12 @@ class Diary(tuple[Engagement, ...]):
         if self.duty_ids.isdisjoint(duty_ids):
             return self
         return Diary(one for one in self if one.duty_id not in duty_ids)
+
+    def near(self, one: Engagement, hours: int) -> Iterator[Engagement]:
+        """Those that may lie within so many hours of another; an hour more, for the nights the clocks are changed."""
+        away = timedelta(hours=hours + 1)
+        first, last = one.starts_at - away, one.ends_at + away
+        return (other for other in self if other.starts_at < last and first < other.ends_at)
 
     def fullest(self, monday: date, weeks: int) -> tuple[int, date]:
         """The most minutes of any so many weeks in a row that hold this one, and the Monday on which they begin."""

@@ -77,7 +77,7 @@ def rested(case: Case) -> Iterable[Refusal]:
     Working Time Regulations 1998, daily rest of 11 hours; the number is the force's to confirm.
     """
     hours = case.strand.duty.rest_hours
-    for other in case.others if hours else ():
+    for other in case.others.near(case.duty, hours) if hours else ():
         gap = _gap_in_minutes(other, case.duty)
         if hours and gap is not None and gap < hours * 60:
             words = (
