@@ -7,7 +7,7 @@ from random import Random
 from volunteers import clock
 from volunteers.demo.scene import Scene
 from volunteers.demo.stations import towns_of
-from volunteers.rosters.models import Duty, DutyState, Post
+from volunteers.rosters.models import Duty, DutyState, Giving, Post
 from volunteers.strands.rules import StrandCode
 
 SPECIALS = StrandCode.SPECIAL_CONSTABULARY
@@ -28,8 +28,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Kind:
-    """Something Specials do: on which days of the week, from when, for how long, and with which places."""
+    """Something Specials do: its kind, on which days of the week, from when, for how long, and with which places."""
 
+    kind: str
     title: str
     weekdays: frozenset[int]
     starts: time
@@ -37,6 +38,7 @@ class Kind:
     places: tuple[Place, ...]
     briefing: str = ""
     priority: str | None = None
+    is_at_night: bool = False  # someone on it may be on duty alone, and everyone has read its risk assessment
 
 
 PATROL = Place("Patrol", 5)
@@ -45,17 +47,30 @@ TESTER = Place("Breath test operator", 1, ("evidential_breath_test",))
 INDEPENDENT = Place("Independent patrol", 2, (), ("directed", "qualified"))
 NIGHT, LOCAL, PREVENT = "violent_crime", "neighbourhood_policing", "prevention"
 KINDS = (
-    Kind("Response shift with the {town} team", EVERY_DAY, time(17), 480, (PATROL, DRIVER), "Meet in the parade room."),
-    Kind("Friday night in {town}", frozenset({FRIDAY}), time(19), 480, (PATROL, INDEPENDENT), "", NIGHT),
-    Kind("Saturday night in {town}", frozenset({SATURDAY}), time(19), 480, (PATROL, INDEPENDENT), "", NIGHT),
-    Kind("Neighbourhood patrol in {town}", WEEKDAYS, time(18), 270, (Place("Patrol", 3),), "", LOCAL),
-    Kind("High-visibility patrol in {town}", frozenset({SATURDAY, SUNDAY}), time(12), 420, (PATROL,), "", PREVENT),
-    Kind("Match day in {town}", frozenset({SATURDAY}), time(11), 450, (Place("Patrol", 8), INDEPENDENT)),
-    Kind("Roads operation near {town}", frozenset({SUNDAY}), time(9), 420, (Place("Patrol", 3), INDEPENDENT)),
-    Kind("Drink and drug drive operation, {town}", frozenset({FRIDAY, SATURDAY}), time(20), 420,
+    Kind("response", "Response shift with the {town} team", EVERY_DAY, time(17), 480, (PATROL, DRIVER),
+         "Meet in the parade room."),
+    Kind("patrol", "Friday night in {town}", frozenset({FRIDAY}), time(19), 480, (PATROL, INDEPENDENT), "", NIGHT,
+         is_at_night=True),
+    Kind("patrol", "Saturday night in {town}", frozenset({SATURDAY}), time(19), 480, (PATROL, INDEPENDENT), "", NIGHT,
+         is_at_night=True),
+    Kind("neighbourhood", "Neighbourhood patrol in {town}", WEEKDAYS, time(18), 270, (Place("Patrol", 3),), "", LOCAL),
+    Kind("patrol", "High-visibility patrol in {town}", frozenset({SATURDAY, SUNDAY}), time(12), 420, (PATROL,), "",
+         PREVENT),
+    Kind("event", "Match day in {town}", frozenset({SATURDAY}), time(11), 450, (Place("Patrol", 8), INDEPENDENT)),
+    Kind("roads", "Roads operation near {town}", frozenset({SUNDAY}), time(9), 420, (Place("Patrol", 3), INDEPENDENT)),
+    Kind("roads", "Drink and drug drive operation, {town}", frozenset({FRIDAY, SATURDAY}), time(20), 420,
          (Place("Patrol", 3), TESTER), "Briefing on the current operation order.", PREVENT),
-    Kind("Community event in {town}", frozenset({SATURDAY, SUNDAY}), time(10), 360, (Place("Patrol", 4),), "", LOCAL),
+    Kind("event", "Community event in {town}", frozenset({SATURDAY, SUNDAY}), time(10), 360, (Place("Patrol", 4),), "",
+         LOCAL),
 )  # fmt: skip
+RISKS = (
+    "People who have been drinking: stay in pairs, keep your radio on, and ask for help early.\n"
+    "Traffic: cross with the lights, and wear your high-visibility jacket on the road."
+)
+# How places of duties to come are given, for every so many.
+GIVINGS = (Giving.FIRST_COME, Giving.REQUEST, Giving.AUTOMATIC)
+GIVING_SHARES = (82, 12, 6)
+ASKED_UNTIL = timedelta(days=3)
 
 
 @dataclass
@@ -95,14 +110,20 @@ def plan_duty(
     begins = datetime.combine(on, kind.starts) + timedelta(minutes=30 * chance.randrange(3))
     ends = begins + timedelta(minutes=kind.minutes)
     starts_at, ends_at = clock.from_london(begins), clock.from_london(ends)
+    is_to_come = on > scene.today and state is DutyState.PUBLISHED
+    giving = Giving.FIRST_COME
+    if is_to_come:
+        (giving,) = scene.chance(f"giving {area} {begins}").choices(GIVINGS, GIVING_SHARES)
+    until = starts_at - ASKED_UNTIL if giving.is_asked_for else None
     created_at = min(starts_at, clock.start_of_day(scene.today)) - timedelta(days=CREATED_DAYS_BEFORE)
     duty_id = scene.sheets.add(
         Duty, strand=SPECIALS, area=area, unit_id=scene.units[area][place], title=kind.title.format(town=town),
         meeting_place=f"{town} police station", briefing=kind.briefing, plan_priority=kind.priority,
         starts_at=starts_at, ends_at=ends_at, state=state, created_by_id=scene.staff["supervisor"],
-        created_at=created_at,
+        created_at=created_at, kind=kind.kind, giving=giving, sign_up_until=until, needs_independent=kind.is_at_night,
+        risk_assessment=RISKS if kind.is_at_night else "", must_accept=kind.is_at_night and on > scene.today,
     )  # fmt: skip
-    if on > scene.today and state is DutyState.PUBLISHED:
+    if is_to_come:
         scene.note(created_at, "created_duty", "duty", duty_id, by=scene.staff["supervisor"], published=True)
     posts = [
         PlannedPost(scene.sheets.next_id(Post), each, chance.randint(max(1, each.most - 2), each.most))

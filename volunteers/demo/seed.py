@@ -14,6 +14,7 @@ from volunteers.demo.aims import add_aims
 from volunteers.demo.appointments import add_appointments
 from volunteers.demo.assessments import add_assessments
 from volunteers.demo.attendance import Rota
+from volunteers.demo.availability import add_availability
 from volunteers.demo.careers import Careers
 from volunteers.demo.cases import add_cases
 from volunteers.demo.declines import add_declines
@@ -31,8 +32,10 @@ from volunteers.demo.openings import add_openings
 from volunteers.demo.papers import add_papers
 from volunteers.demo.personas import SignInDetails, details_of
 from volunteers.demo.pipelines import change_pipelines
+from volunteers.demo.planning import add_plans
 from volunteers.demo.records import add_records
 from volunteers.demo.recruitment import Applicants, add_appointed
+from volunteers.demo.rosters import add_rosters
 from volunteers.demo.scene import Scene
 from volunteers.demo.schemes import add_sites
 from volunteers.demo.serving import add_cadets, add_service_changes
@@ -95,6 +98,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     members = _serve(scene, wish, began_on)
     newcomers = _apply(scene, wish, began_on)
     _be_on_duty(scene, members, began_on, coming=wish.volunteers // 2)
+    add_availability(scene, members)
     add_records(scene, members)
     add_service_changes(scene, members)
     add_cadets(scene)
@@ -112,6 +116,8 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_many(scene)
     add_letters(scene)
     add_appointments(scene)
+    add_rosters(scene)
+    add_plans(scene)
     add_declines(scene)
     add_imports(scene)
     import_published()
