@@ -73,6 +73,10 @@ def _mails() -> list[Periodic]:
         # Reminds applicants of appointments, and of what they have not chosen yet, by day on a London clock.
         _job("volunteers.appointments.jobs.remind_by_day", "mail", cron="25 * * * *", ttl=HOUR),
         _job("volunteers.openings.jobs.erase_old_interest", "mail", cron="40 3 * * *", ttl=6 * HOUR),
+        # Passes on places whose offer nobody answered, gives those that were asked for, ends what leads nowhere.
+        _job("volunteers.rosters.jobs.lapse_offers", "mail", interval=MINUTE, ttl=MINUTE),
+        _job("volunteers.rosters.jobs.give_automatic_places", "mail", interval=MINUTE, ttl=MINUTE),
+        _job("volunteers.rosters.jobs.end_handovers", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
         # Sends mailings whose hold is over, and asks the referees of those who were moved together and stay moved.
         _job("volunteers.bulk.jobs.send_mailings", "mail", interval=MINUTE, ttl=MINUTE),
         _job("volunteers.bulk.jobs.follow_up_moves", "mail", interval=MINUTE, ttl=MINUTE),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy.dialects.postgresql import Range
 
@@ -35,6 +36,7 @@ def a_duty(
     state: DutyState = DutyState.PUBLISHED,
     posts: Sequence[Post] | None = None,
     by: Account | None = None,
+    **more: Any,
 ) -> Duty:
     """A published duty in a week's time, from 18:00 in London, with one post of two places."""
     begins = starts_at or clock.from_london(datetime.combine(on or clock.today() + timedelta(days=7), starts))
@@ -42,7 +44,7 @@ def a_duty(
         strand=strand, area=area, unit_id=unit_id, title=title, meeting_place=meeting_place, briefing=briefing,
         plan_priority=plan_priority, starts_at=begins, ends_at=ends_at or begins + timedelta(hours=hours), state=state,
         created_by_id=(by or an_account(Role.SUPERVISOR)).id, created_at=clock.now(),
-        posts=list(posts) if posts is not None else [a_post()],
+        posts=list(posts) if posts is not None else [a_post()], **more,
     )  # fmt: skip
     db.session.add(duty)
     db.session.flush()

@@ -11,7 +11,8 @@ from gunicorn.glogging import Logger
 
 WITHHELD = "[withheld]"
 SECRET = re.compile(
-    r"(/(?:calendar|guardian|reference|staff/accounts/agree|opportunities/interest/remove)/)[^/?#\s\"]+", re.IGNORECASE
+    r"(/(?:calendar|guardian|my-messages/leave|my-offers|reference|staff/accounts/agree|opportunities/interest/remove)/)[^/?#\s\"]+",
+    re.IGNORECASE,
 )
 
 

@@ -1,11 +1,13 @@
 """What the pages of this room ask."""
 
 from volunteers.rosters.forms.attendance import AttendanceForm, Booking, attendance_form
+from volunteers.rosters.forms.handovers import AnswerForm, SwapForm, TakeOverForm
 from volunteers.rosters.forms.places import AssignForm, FreeForm, ReasonForm, SignUpForm
 from volunteers.rosters.forms.planning import DutyForm, duty_form
 from volunteers.web.london import LondonClockField, moment_of
 
 __all__ = [
+    "AnswerForm",
     "AssignForm",
     "AttendanceForm",
     "Booking",
@@ -14,6 +16,8 @@ __all__ = [
     "LondonClockField",
     "ReasonForm",
     "SignUpForm",
+    "SwapForm",
+    "TakeOverForm",
     "attendance_form",
     "duty_form",
     "moment_of",

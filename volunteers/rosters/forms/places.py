@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import Regexp
 
 from volunteers.web.fields import paragraph
 from volunteers.web.forms import CreatingForm, Form
 from volunteers.web.numbers import WholeNumberField
 
+READ_IT = "I have read the briefing and the risk assessment"
+
 
 class SignUpForm(CreatingForm):
-    """Which post; each post has a button of its own."""
+    """Which post; each post has a button of its own. The tick is asked where there is something to read."""
 
     post_id = WholeNumberField("Post", wrong="Choose a post.", missing="Choose a post.")
+    accepted = BooleanField(READ_IT)
 
 
 class AssignForm(CreatingForm):

@@ -1,6 +1,13 @@
 """What is done for rosters without anyone asking: each may be run at any time and twice, without harm."""
 
 from volunteers.rosters.jobs.at_risk import tell_of_places_at_risk
+from volunteers.rosters.jobs.places import end_handovers, give_automatic_places, lapse_offers
 from volunteers.rosters.jobs.reminding import remind_of_duties
 
-__all__ = ["remind_of_duties", "tell_of_places_at_risk"]
+__all__ = [
+    "end_handovers",
+    "give_automatic_places",
+    "lapse_offers",
+    "remind_of_duties",
+    "tell_of_places_at_risk",
+]

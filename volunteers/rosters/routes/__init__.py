@@ -9,13 +9,17 @@ from volunteers.rosters.routes import (
     changing,
     cover,
     gaps,
+    handovers,
+    one_duty,
     own,
     planning,
     publishing,
+    requests,
     series,
     serving,
     sheets,
     staff,
+    waiting,
 )
 from volunteers.rosters.routes.blueprint import bp
 from volunteers.rosters.routes.serving import fill_slots
@@ -31,11 +35,15 @@ __all__ = [
     "cover",
     "fill_slots",
     "gaps",
+    "handovers",
+    "one_duty",
     "own",
     "planning",
     "publishing",
+    "requests",
     "series",
     "serving",
     "sheets",
     "staff",
+    "waiting",
 ]

@@ -51,7 +51,7 @@ def refusals_to_withdraw(
     *, state: SignUpState, starts_at: datetime, now: datetime, booked_on: bool, reason: str
 ) -> list[Refusal]:
     """What stops someone being taken off a duty: once it has begun, attendance says who was there."""
-    if state is SignUpState.WITHDRAWN:
+    if state in (SignUpState.WITHDRAWN, SignUpState.TURNED_DOWN):
         return [Refusal("withdrawn", "This place has already been given up.")]
     if booked_on:
         return [Refusal("booked_on", "This person is booked on, so the place cannot be given up.", SUPERVISOR)]

@@ -1,160 +1,152 @@
 """Putting a volunteer on a duty, and taking one off."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.dialects.postgresql import Range
-
 from volunteers import clock
 from volunteers.errors import Conflict, NotFound, Refusal, Refused
-from volunteers.extensions import db
+from volunteers.forces.queries import current_force
 from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
-from volunteers.notifications.service import notify
-from volunteers.people.models import Account, Volunteer
 from volunteers.people.queries import get_standings
 from volunteers.permissions import Permission, Viewer
-from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
-from volunteers.rosters.queries import facts_of, list_engagements, post_facts
-from volunteers.rosters.rules import THEY, YOU, Case, refusals_to_take, refusals_to_withdraw
-from volunteers.rosters.service.telling import is_adult, particulars_of
-from volunteers.strands.queries import get_strand
+from volunteers.rosters.models import Duty, SignUp, SignUpState, Wait, WaitState
+from volunteers.rosters.queries.waiting import get_wishes
+from volunteers.rosters.rules import THEY, YOU, refusals_to_withdraw
+from volunteers.rosters.rules.handovers import refusals_to_leave_late
+from volunteers.rosters.service.asking import write_request
+from volunteers.rosters.service.holding import Meeting, Person, is_booked_on, is_own, meet, take_own
+from volunteers.rosters.service.judging import NOT_ACCEPTED, refusals_of
+from volunteers.rosters.service.places_telling import tell, tell_signed_up
+from volunteers.rosters.service.places_writing import (
+    JUST_GONE,
+    count_place,
+    end_sign_up,
+    end_wait,
+    read_request,
+    read_wait,
+    take_place,
+    uncount_place,
+    write_sign_up,
+)
+from volunteers.rosters.service.waiting_offers import free_offer, is_someone_before, place_freed
 
-JUST_GONE = Refusal("full", "That place has just gone. Choose another post or another duty.")
+IN_LINE = Refusal(
+    "waited_for", "Someone has waited for this place longer, and it is being offered to them. Join the waiting list."
+)
 
 
-@dataclass(frozen=True)
-class _Meeting:
-    """A duty, one of its posts and a volunteer, held until the end of the transaction."""
-
-    duty: Duty
-    post: Post
-    volunteer: Volunteer
-    email: str
-
-
-def assign(duty_id: int, *, post_id: int, volunteer_id: int, by: Viewer) -> SignUp:
+def assign(duty_id: int, *, post_id: int, volunteer_id: int, by: Viewer, accepted: bool = False) -> SignUp:
     """Give a volunteer a place on a duty: their own act, or a supervisor's for someone in their scope.
 
-    Refused by any rule of the roster, judged on the dates of the duty; ``Conflict`` when the last place has gone.
+    Where places are asked for, their own act is a request. ``accepted``: they said that they read the briefing and the
+    risk assessment, which is asked of themselves where the duty wants it. Refused by any rule of the roster, judged on
+    the dates of the duty; ``Conflict`` when the last place has gone, or someone else has waited for it longer.
     """
-    held = _lock(duty_id, post_id, volunteer_id, by)
-    _judge(held, by)
-    sign_up = _take_place(held, by)
+    held = meet(duty_id, post_id, volunteer_id, by=by)
+    own = is_own(held.volunteer, by)
+    if not own:
+        _find_in_scope(held, by)
+    wishes = get_wishes(duty_id, volunteer_id)
+    wait = read_wait(wishes.wait_id)
+    is_kept = wait is not None and wait.state is WaitState.OFFERED and wait.post_id == post_id
+    _judge(held, own=own, is_kept=is_kept, accepted=accepted)
+    if own and held.duty.giving.is_asked_for and not is_kept:
+        return write_request(held, wishes, by=by, accepted=accepted)
+    if not is_kept and is_someone_before(held.duty, held.post, wishes, volunteer_id):
+        raise Conflict(IN_LINE)
+    sign_up = _give(held, wishes.request_id, by=by, accepted=own and accepted, is_kept=is_kept)
+    if wait is not None:
+        _end_turn(wait, post_id)
     record("signed_up", subject="duty", subject_id=duty_id, by=by.account_id, volunteer_id=volunteer_id)
-    notify(
-        MessageKind.SIGNED_UP, to=held.email, account_id=held.volunteer.account_id, subject=("duty", duty_id),
-        expires_at=held.duty.ends_at, to_adult=is_adult(held.volunteer), of_strand=held.duty.strand,
-        post=held.post.name, **particulars_of(held.duty),
-    )  # fmt: skip
+    tell_signed_up(held.person, held.duty, held.post.name)
     return sign_up
 
 
 def withdraw(sign_up_id: int, *, reason: str, by: Viewer, tell: bool = True) -> SignUp:
     """Take a volunteer off a duty, at their own wish or by a supervisor, free the place, and ``tell`` them.
 
-    Refused without a reason, once the duty has begun, or when they are booked on or off the duty already.
+    What they only asked for is taken back. Refused without a reason, once the duty has begun, when they are booked on
+    or off the duty already, and at their own wish when the duty is near: then a stand-in is looked for.
     """
-    sign_up, duty, volunteer, email = _lock_sign_up(sign_up_id, by)
-    booked_on = db.session.scalars(select(Attendance.id).where(Attendance.sign_up_id == sign_up_id)).first() is not None
+    sign_up, duty, person = take_own(sign_up_id, by)
+    own = is_own(person.volunteer, by)
     refusals = refusals_to_withdraw(
-        state=sign_up.state, starts_at=duty.starts_at, now=clock.now(), booked_on=booked_on, reason=reason
-    )
+        state=sign_up.state, starts_at=duty.starts_at, now=clock.now(), booked_on=is_booked_on(sign_up_id),
+        reason=reason,
+    )  # fmt: skip
+    is_place = sign_up.state is SignUpState.CONFIRMED
+    if own and is_place and not refusals:
+        hours = current_force().numbers.duty_withdraw_hours
+        refusals = refusals_to_leave_late(starts_at=duty.starts_at, now=clock.now(), hours=hours)
     if refusals:
         raise Refused(refusals)
-    sign_up.state, sign_up.withdrawn_at, sign_up.reason = SignUpState.WITHDRAWN, clock.now(), reason.strip()
-    db.session.execute(update(Post).where(Post.id == sign_up.post_id).values(taken=Post.taken - 1))
-    record("withdrew_from_duty", subject="duty", subject_id=duty.id, by=by.account_id, volunteer_id=volunteer.id)
-    if tell:
-        _tell_withdrawn(duty, volunteer, email, by)
+    end_sign_up(sign_up, SignUpState.WITHDRAWN, reason)
+    act = "withdrew_from_duty" if is_place else "took_request_back"
+    record(act, subject="duty", subject_id=duty.id, by=by.account_id, volunteer_id=person.volunteer.id)
+    if is_place:
+        uncount_place(sign_up.post)
+        place_freed(sign_up.post)
+    if tell and is_place:
+        tell_withdrawn(duty, person, by_themself=own)
     return sign_up
 
 
-def _tell_withdrawn(duty: Duty, volunteer: Volunteer, email: str, by: Viewer) -> None:
-    notify(
-        MessageKind.WITHDRAWN_FROM_DUTY, to=email, account_id=volunteer.account_id, subject=("duty", duty.id),
-        expires_at=duty.ends_at, to_adult=is_adult(volunteer), of_strand=duty.strand,
-        by_themself=by.account_id == volunteer.account_id, **particulars_of(duty),
-    )  # fmt: skip
+def tell_withdrawn(duty: Duty, person: Person, *, by_themself: bool) -> None:
+    """They are not on the duty any more."""
+    tell(MessageKind.WITHDRAWN_FROM_DUTY, person, duty, by_themself=by_themself)
 
 
-def _lock(duty_id: int, post_id: int, volunteer_id: int, by: Viewer) -> _Meeting:
-    """Hold all three rows: the duty and post against others, the volunteer against themself on another duty."""
-    found = db.session.execute(
-        select(Duty, Post, Volunteer, Account.email)
-        .join(Post, Post.duty_id == Duty.id)
-        .join(Volunteer, Volunteer.id == volunteer_id)
-        .join(Account, Account.id == Volunteer.account_id)
-        .where(Duty.id == duty_id, Post.id == post_id)
-        .with_for_update(of=(Duty, Post, Volunteer), key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise NotFound(f"no post {post_id} on duty {duty_id}, or no volunteer {volunteer_id}")
-    held = _Meeting(*found)
-    own = held.volunteer.account_id == by.account_id and by.may(Permission.DUTY_BOOK)
-    if not (own and held.duty.state is not DutyState.DRAFT) and not _may_assign(by, held.duty):
-        raise NotFound(f"no duty {duty_id} for this viewer")
-    return held
+def accept_briefing(sign_up_id: int, *, by: Viewer) -> SignUp:
+    """Note that someone on a duty has read its briefing and risk assessment as they are now. Twice is once."""
+    sign_up, duty, person = take_own(sign_up_id, by)
+    if not is_own(person.volunteer, by) or sign_up.state is not SignUpState.CONFIRMED:
+        raise NotFound(f"no place {sign_up_id} of this viewer")
+    if sign_up.accepted_version != duty.version:
+        sign_up.accepted_version = duty.version
+        record(
+            "accepted_briefing", subject="duty", subject_id=duty.id, by=by.account_id, volunteer_id=person.volunteer.id
+        )
+    return sign_up
 
 
-def _may_assign(by: Viewer, duty: Duty) -> bool:
-    return by.may_in(Permission.DUTY_ASSIGN, duty.strand, duty.area)
+def _end_turn(wait: Wait, post_id: int) -> None:
+    """They wait no more: this was the place they waited for, or they have another on the duty."""
+    if wait.post_id == post_id:
+        end_wait(wait, WaitState.TAKEN)
+    elif wait.state is WaitState.OFFERED:
+        free_offer(wait, WaitState.LEFT)
+    else:
+        end_wait(wait, WaitState.LEFT)
 
 
-def _judge(held: _Meeting, by: Viewer) -> None:
-    duty, post, volunteer = held.duty, held.post, held.volunteer
-    standing = get_standings([volunteer.id], duty.strand).get(volunteer.id)
-    own = volunteer.account_id == by.account_id
-    if not own and (standing is None or not by.may_in(Permission.VOLUNTEER_READ, duty.strand, standing.area)):
-        raise NotFound(f"no volunteer {volunteer.id} for this viewer")
-    engagements = list_engagements([volunteer.id], around=(duty.starts_at, duty.ends_at)).get(volunteer.id, ())
-    now, strand = clock.now(), get_strand(duty.strand)
-    case = Case(facts_of(duty), standing, engagements, strand, now, clock.on(now), YOU if own else THEY)
-    refusals = refusals_to_take(case, post_facts(post))
+def _find_in_scope(held: Meeting, by: Viewer) -> None:
+    standing = get_standings([held.volunteer.id], held.duty.strand).get(held.volunteer.id)
+    if standing is None or not by.may_in(Permission.VOLUNTEER_READ, held.duty.strand, standing.area):
+        raise NotFound(f"no volunteer {held.volunteer.id} for this viewer")
+
+
+def _judge(held: Meeting, *, own: bool, is_kept: bool, accepted: bool) -> None:
+    refusals = refusals_of(
+        held.duty, held.post, held.volunteer.id, to=YOU if own else THEY, own_act=own and not is_kept, is_kept=is_kept
+    )
     if [refusal.code for refusal in refusals] == ["full"]:
         raise Conflict(JUST_GONE)
+    if own and held.duty.must_accept and not accepted and not refusals:
+        refusals = (NOT_ACCEPTED,)
     if refusals:
         raise Refused(refusals)
 
 
-def _take_place(held: _Meeting, by: Viewer) -> SignUp:
-    """Raise the count only while a place is left, and write the sign-up with it, in one statement."""
-    taken = (
-        update(Post)
-        .where(Post.id == held.post.id, Post.taken < Post.places)
-        .values(taken=Post.taken + 1)
-        .returning(Post.id)
-        .cte("taken")
-    )
-    values = {
-        SignUp.duty_id: held.duty.id, SignUp.volunteer_id: held.volunteer.id, SignUp.state: SignUpState.CONFIRMED,
-        SignUp.during: Range(held.duty.starts_at, held.duty.ends_at), SignUp.signed_up_at: clock.now(),
-        SignUp.signed_up_by_id: by.account_id,
-    }  # fmt: skip
-    columns = [bindparam(None, value, type_=column.type) for column, value in values.items()]
-    sign_up = db.session.scalars(
-        insert(SignUp).from_select([SignUp.post_id, *values], select(taken.c.id, *columns)).returning(SignUp)
-    ).one_or_none()
-    if sign_up is None:
-        raise Conflict(JUST_GONE)
-    return sign_up
-
-
-def _lock_sign_up(sign_up_id: int, by: Viewer) -> tuple[SignUp, Duty, Volunteer, str]:
-    found = db.session.execute(
-        select(SignUp, Duty, Volunteer, Account.email)
-        .join(Duty, Duty.id == SignUp.duty_id)
-        .join(Volunteer, Volunteer.id == SignUp.volunteer_id)
-        .join(Account, Account.id == Volunteer.account_id)
-        .where(SignUp.id == sign_up_id)
-        .with_for_update(of=(Duty, SignUp), key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise NotFound(f"no sign-up {sign_up_id}")
-    sign_up, duty, volunteer, email = found
-    own = volunteer.account_id == by.account_id and by.may(Permission.DUTY_BOOK)
-    if not own and not _may_assign(by, duty):
-        raise NotFound(f"no sign-up {sign_up_id} for this viewer")
-    return sign_up, duty, volunteer, email
+def _give(held: Meeting, request_id: int | None, *, by: Viewer, accepted: bool, is_kept: bool) -> SignUp:
+    """A place: of what they asked for, of what is kept for them, or one that is free."""
+    request = read_request(request_id)
+    if request is not None:
+        if not is_kept:
+            count_place(held.post)
+        request.state, request.post_id = SignUpState.CONFIRMED, held.post.id
+        request.seen_version = held.duty.version
+        return request
+    if is_kept:
+        return write_sign_up(
+            held.duty, held.post.id, held.volunteer.id, state=SignUpState.CONFIRMED, by_account=by.account_id,
+            accepted=accepted,
+        )  # fmt: skip
+    return take_place(held, by=by, accepted=accepted)

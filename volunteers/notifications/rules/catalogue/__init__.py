@@ -15,6 +15,7 @@ from volunteers.notifications.rules.catalogue import (
     openings,
     oversight,
     people,
+    places,
     records,
     references,
     rosters,
@@ -36,6 +37,7 @@ ROOMS = (
     serving,
     records,
     rosters,
+    places,
     at_risk,
     oversight,
 )
