@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from volunteers.availability.rules import DAY, Availability, Exceptional, WeeklyTime
 from volunteers.errors import Refusal
 from volunteers.rosters.rules.case import COORDINATOR, SUPERVISOR, Case
+from volunteers.rosters.rules.diary import Diary
 from volunteers.rosters.rules.facts import Engagement, Giving, minutes_between
 from volunteers.rosters.rules.wording import can, clock_words, days_of, in_words, lasting, minutes_words
 
@@ -63,10 +64,10 @@ def notes_of(case: Case) -> tuple[str, ...]:
 
 def no_clash(case: Case) -> Iterable[Refusal]:
     """No other duty at the same time. Two on one day are allowed where they do not overlap and leave time to rest."""
-    for other in case.engagements:
-        if other.duty_id == case.duty.duty_id:
-            yield Refusal("already_on", f"{case.to.subject} are already on this duty.")
-        elif _overlap(other, case.duty):
+    if case.others is not case.engagements and case.duty.duty_id in Diary.of(case.engagements).duty_ids:
+        yield Refusal("already_on", f"{case.to.subject} are already on this duty.")
+    for other in case.others.near(case.duty, 0):
+        if _overlap(other, case.duty):
             words = f"{case.to.subject} are already on “{other.title}” ({days_of(other)}), which overlaps this duty."
             yield Refusal("clash", f"{words} {can(COORDINATOR)} free {case.to.object} from one of them.", COORDINATOR)
 
