@@ -23,6 +23,7 @@ from tests.people.serving import period_of
 from tests.records.builders import a_kit_item, a_review, an_evidence
 from tests.references.builders import a_given_reference, an_asked_referee
 from tests.rosters.builders import a_duty, a_sign_up
+from tests.rosters.planned import a_series, a_template, an_event
 from tests.strands.builders import an_occupation
 from tests.vetting.builders import a_taken_case
 from volunteers import clock
@@ -190,6 +191,10 @@ def _duties() -> dict[str, object]:
         "sign_up": a_sign_up(duty, volunteer).id,
         "planned_duty": a_duty(area=BRISTOL, state=DutyState.DRAFT, on=clock.today() + timedelta(days=8)).id,
         "free_duty": free.id,
+        "duty_template": a_template(area=BRISTOL).id,
+        "old_template": a_template("To retire", area=BRISTOL).id,
+        "event": an_event(area=BRISTOL).id,
+        "series": a_series(area=BRISTOL).id,
         "free_post": free.posts[0].id,
     }
 

@@ -1,11 +1,12 @@
 """What a duty must be before it is stored, as tables of cases."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from volunteers import clock
-from volunteers.rosters.rules import DutyPlan, PostPlan, refusals_to_plan
+from volunteers.rosters.rules import DutyPlan, Giving, Particulars, PostPlan, refusals_to_plan, tidy_grid_reference
 from volunteers.strands.queries import get_strand
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -68,3 +69,75 @@ def test_a_strand_with_hours_and_a_smallest_team_is_held_to_them(start, end, pla
 def test_the_posts_of_a_duty(posts, expected):
     found = [code for code in codes(plan("2026-12-04T18:00", "2026-12-04T23:00", *posts)) if code != "team_too_small"]
     assert found == expected
+
+
+FRIDAY = ("2026-12-04T18:00", "2026-12-04T20:00")
+LEADERS = {"adults": 2, "kind": "unit_evening"}
+
+
+def said_codes(strand: str, posts: list[PostPlan], until: str | None = None, **said: object) -> list[str]:
+    deadline = clock.from_london(datetime.fromisoformat(until)) if until else None
+    one = replace(plan(*FRIDAY, *posts), said=Particulars(**said), sign_up_until=deadline)  # type: ignore[arg-type]
+    return codes(one, strand)
+
+
+@pytest.mark.parametrize(
+    ("strand", "said", "places", "expected"),
+    [
+        ("special_constabulary", {"minimum_to_run": 4}, 4, []),
+        ("special_constabulary", {"minimum_to_run": 5}, 4, ["minimum_above_places"]),
+        ("community_speedwatch", {"minimum_to_run": 2}, 4, ["minimum_below_team"]),
+        ("special_constabulary", {"kind": "roadside"}, 4, ["unknown_kind"]),
+        ("special_constabulary", {"is_unit_only": True}, 4, ["unit_needed"]),
+        ("special_constabulary", {"must_accept": True}, 4, ["nothing_to_accept"]),
+        ("special_constabulary", {"must_accept": True, "risk_assessment": "Ice"}, 4, []),
+        ("special_constabulary", {"giving": Giving.AUTOMATIC}, 4, ["no_deadline"]),
+        ("cadets", LEADERS, 20, []),
+        ("cadets", {}, 20, ["adults_needed"]),
+        ("cadets", {**LEADERS, "adults": 1}, 8, ["too_few_adults"]),
+        ("cadets", LEADERS, 21, ["adult_ratio"]),
+        ("special_constabulary", {"adults": 1}, 40, []),
+    ],
+)
+def test_what_is_said_of_a_duty(strand, said, places, expected):
+    assert said_codes(strand, [PostPlan("Patrol", places)], **said) == expected
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        ("2026-12-04T18:00", []),
+        ("2026-12-04T18:01", ["deadline_too_late"]),
+        ("2026-10-01T09:59", ["deadline_past"]),
+        ("2026-10-01T10:01", []),
+    ],
+)
+def test_until_when_people_sign_up(until, expected):
+    assert said_codes("special_constabulary", [PATROL], until) == expected
+
+
+@pytest.mark.parametrize(
+    ("grades", "expected"),
+    [((), []), (("accompanied",), ["no_independent"]), (("accompanied", "qualified"), [])],
+)
+def test_someone_who_may_be_alone_must_have_a_post(grades, expected):
+    assert said_codes("special_constabulary", [PostPlan("Patrol", 2, (), grades)], needs_independent=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("ST 587 728", "ST 587 728"),
+        ("st587728", "ST 587 728"),
+        (" ST 58712 72845 ", "ST 58712 72845"),
+        ("ST 58 72", "ST 58 72"),
+        ("ST 587 72", None),
+        ("SI 587 728", None),
+        ("XX 587 728", None),
+        ("ST 5 7", None),
+        ("ST 587123 728123", None),
+        ("51.45, -2.58", None),
+    ],
+)
+def test_a_grid_reference_is_kept_as_it_is_printed(typed, printed):
+    assert tidy_grid_reference(typed) == printed

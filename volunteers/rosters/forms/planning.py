@@ -136,12 +136,13 @@ def duty_form(
     *,
     filled: Mapping[str, Any] | None = None,
     extra: Mapping[str, Any] | None = None,
+    dated: bool = True,
 ) -> DutyForm:
     """The form for a duty of a strand, in these areas and units as (value, words); ``filled`` in as by its names.
 
-    ``extra`` are fields that a page adds.
+    ``extra`` are fields that a page adds, before the others. One that is not ``dated`` asks for no day.
     """
-    fields = {**fields_of(strand, Offered(areas, units)), **(extra or {})}
+    fields = {**(extra or {}), **fields_of(strand, Offered(areas, units), dated=dated)}
     made: type[DutyForm] = type("DutyFormOfStrand", (DutyForm,), fields)
     form = made(data=dict(filled or {}))
     for name, zone in (filled or {}).get("zones", {}).items():

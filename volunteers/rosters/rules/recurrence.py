@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
@@ -116,7 +116,7 @@ def week_of_month(day: date) -> int:
 
 def is_last_of_month(day: date) -> bool:
     """Whether it is the last of its weekday in the month."""
-    return (day + relativedelta(days=DAYS_IN_A_WEEK)).month != day.month
+    return (day + timedelta(days=DAYS_IN_A_WEEK)).month != day.month
 
 
 def rhythms_for(first: date) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Changing a duty: those on it are told what is different, and asked whether they still come."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.dialects.postgresql import Range
@@ -126,7 +127,7 @@ def _was_taken(post: Post) -> bool:
     return bool(db.session.scalar(select(on | waits)))
 
 
-def _refusals_of_clashes(duty: Duty, during: Range) -> list[Refusal]:
+def _refusals_of_clashes(duty: Duty, during: Range[datetime]) -> list[Refusal]:
     return [
         Refusal("clash", f"{clash.name} is on “{clash.other}” at that time. Take them off one of the two first.")
         for clash in list_clashes(duty, during)

@@ -96,7 +96,7 @@ def _gap(one: DutyContent) -> timedelta | None:
 
 def _posts(own: DutyContent, shown: DutyContent, asked: DutyContent) -> list[PostPlan]:
     """Its own posts with the same changes, found by their names."""
-    wanted = {post.id: post for post in asked.posts if post.id is not None}
+    wanted: dict[int | None, PostPlan] = {post.id: post for post in asked.posts if post.id is not None}
     changes = {post.name: (post, wanted.get(post.id)) for post in shown.posts}
     kept = []
     for post in own.posts:
