@@ -41,6 +41,7 @@ class MessageKind(StrEnum):
     PLACES_AT_RISK = "places_at_risk"
     PLACES_CLEAR = "places_clear"
     PLACES_AT_RISK_COUNTED = "places_at_risk_counted"
+    DUTIES_SHORT = "duties_short"
     DUTY_CHANGED = "duty_changed"
     DUTY_REMINDER = "duty_reminder"
     INTEREST_REGISTERED = "interest_registered"

@@ -101,6 +101,7 @@ def _facts(ids: Sequence[int], duty: Duty) -> Sequence[Any]:
         select(
             Volunteer.id, Volunteer.first_name, Volunteer.last_name, lately.c.minutes, last.c.last_on, Unit,
         )
+        .select_from(Volunteer)
         .join(lately, true()).join(last, true())
         .outerjoin(ServicePeriod, serves)
         .outerjoin(Unit, Unit.id == ServicePeriod.unit_id)

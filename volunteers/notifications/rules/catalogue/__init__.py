@@ -20,6 +20,7 @@ from volunteers.notifications.rules.catalogue import (
     references,
     rosters,
     serving,
+    short_duties,
 )
 from volunteers.notifications.rules.catalogue.kinds import EVERYWHERE, RECEIVERS, Kind, Placeholder
 
@@ -40,5 +41,6 @@ ROOMS = (
     places,
     at_risk,
     oversight,
+    short_duties,
 )
 CATALOGUE: Mapping[str, Kind] = {kind.code: kind for room in ROOMS for kind in room.KINDS}
