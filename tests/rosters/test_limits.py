@@ -10,7 +10,7 @@ from volunteers.availability.rules import Availability
 from volunteers.rosters.rules import Engagement
 
 DECEMBER = [date(2026, 12, day) for day in (1, 2, 7, 8, 10, 14, 15, 17, 21, 22, 24, 28, 29)]
-CADETS_LIKE = replace(
+WITHOUT_LIMITS = replace(
     SPECIALS, duty=replace(SPECIALS.duty, maximum_monthly_hours=None, average_weekly_hours=None,
                            maximum_days_in_a_row=None),
 )  # fmt: skip
@@ -36,7 +36,7 @@ def noons(days: list[date], hours: float) -> list[Engagement]:
 )
 def test_a_calendar_month_has_no_more_hours_than_allowed(others, expected):
     assert codes(engagements=others) == expected
-    assert codes(engagements=others, strand=CADETS_LIKE) == []
+    assert codes(engagements=others, strand=WITHOUT_LIMITS) == []
 
 
 def test_too_much_in_a_month_says_how_much_and_from_when_there_is_room():
@@ -76,7 +76,7 @@ SATURDAYS = [date(2026, 12, 12) + timedelta(days=7 * step) for step in range(17)
 def test_duties_and_the_day_job_come_to_no_more_than_48_hours_a_week_on_average(job_hours, others, expected):
     said = Availability(job_minutes=job_hours * 60)
     assert codes(engagements=others, availability=said) == expected
-    assert codes(engagements=others, availability=said, strand=CADETS_LIKE) == []
+    assert codes(engagements=others, availability=said, strand=WITHOUT_LIMITS) == []
 
 
 def test_too_much_on_average_names_the_weeks_the_day_job_and_when_there_is_room_again():
