@@ -46,6 +46,10 @@ ARGUMENTS = {
 # Where the same argument stands for something else, by the longest of these that the address begins with.
 BELOW: dict[str, dict[str, str]] = {
     "/which-suits-me": {"number": "1"},
+    "/my-offers": {"token": "{offer_link}", "answer": "taken"},
+    "/stand-ins": {"handover_id": "{stand_in}"},
+    "/swaps": {"handover_id": "{swap}"},
+    "/staff/duties/<duty_id>/requests": {"duty_id": "{asked_duty}", "sign_up_id": "{request}"},
     "/staff/volunteers/<volunteer_id>/service": {"period_id": "{period}"},
     "/staff/volunteers/<volunteer_id>/service/<period_id>/move-on": {
         "volunteer_id": "{serving_cadet}",

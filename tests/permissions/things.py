@@ -22,7 +22,8 @@ from tests.people.serving import a_cadet as a_serving_cadet
 from tests.people.serving import period_of
 from tests.records.builders import a_kit_item, a_review, an_evidence
 from tests.references.builders import a_given_reference, an_asked_referee
-from tests.rosters.builders import a_duty, a_sign_up
+from tests.rosters.builders import a_duty, a_post, a_sign_up
+from tests.rosters.places_builders import a_handover, a_request, an_offer
 from tests.rosters.planned import a_series, a_template, an_event
 from tests.strands.builders import an_occupation
 from tests.vetting.builders import a_taken_case
@@ -196,6 +197,24 @@ def _duties() -> dict[str, object]:
         "event": an_event(area=BRISTOL).id,
         "series": a_series(area=BRISTOL).id,
         "free_post": free.posts[0].id,
+        **_places(volunteer),
+    }
+
+
+def _places(volunteer: Volunteer) -> dict[str, object]:
+    """A place that is asked for, one on offer, one that wants a stand-in, and a swap for the first volunteer."""
+    asked, near, offered, theirs, own = (
+        a_duty(area=BRISTOL, on=clock.today() + timedelta(days=days), posts=[a_post(places=1)])
+        for days in (11, 13, 15, 17, 19)
+    )
+    an_offer(offered, a_volunteer(area=BRISTOL), token="an-offer-of-a-place")
+    swapped = a_sign_up(theirs, a_volunteer(area=BRISTOL))
+    return {
+        "asked_duty": asked.id,
+        "request": a_request(asked, a_volunteer(area=BRISTOL)).id,
+        "stand_in": a_handover(a_sign_up(near, a_volunteer(area=BRISTOL))).id,
+        "offer_link": "an-offer-of-a-place",
+        "swap": a_handover(swapped, other=a_sign_up(own, volunteer)).id,
     }
 
 

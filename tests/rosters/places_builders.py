@@ -4,14 +4,25 @@ from datetime import timedelta
 from typing import Any
 
 from tests.people.builders import a_volunteer, as_viewer
+from tests.rosters.builders import a_sign_up
 from volunteers import clock
 from volunteers.extensions import db
 from volunteers.notifications.models import Message
 from volunteers.people.models import Volunteer
+from volunteers.people.queries import digest_of
 from volunteers.permissions import Viewer
 from volunteers.rosters import service
-from volunteers.rosters.models import Duty, Post, SignUp, SignUpState, Wait, WaitState
-from volunteers.rosters.queries.waiting import Wishes
+from volunteers.rosters.models import (
+    Duty,
+    Handover,
+    HandoverKind,
+    HandoverState,
+    Post,
+    SignUp,
+    SignUpState,
+    Wait,
+    WaitState,
+)
 
 
 def a_special(**more: Any) -> Volunteer:
@@ -69,4 +80,31 @@ def in_hours(hours: float) -> Any:
     return clock.now() + timedelta(hours=hours)
 
 
-NO_WISHES = Wishes((), None, None)
+def a_request(duty: Duty, volunteer: Volunteer) -> SignUp:
+    """Someone asks for a place on the duty's first post, whatever the rules say."""
+    return a_sign_up(duty, volunteer, state=SignUpState.REQUESTED)
+
+
+def an_offer(duty: Duty, volunteer: Volunteer, *, token: str) -> Wait:
+    """A place of the duty's first post that is kept for someone, with this link."""
+    post, now = duty.posts[0], clock.now()
+    wait = Wait(
+        duty_id=duty.id, post_id=post.id, volunteer_id=volunteer.id, state=WaitState.OFFERED, joined_at=now,
+        offered_at=now, offer_until=now + timedelta(hours=12), token_digest=digest_of(token),
+    )  # fmt: skip
+    post.taken += 1
+    db.session.add(wait)
+    db.session.flush()
+    return wait
+
+
+def a_handover(place: SignUp, *, other: SignUp | None = None) -> Handover:
+    """The holder of a place looks for a stand-in or, with another place, offers a swap for it."""
+    handover = Handover(
+        kind=HandoverKind.SWAP if other else HandoverKind.STAND_IN, sign_up_id=place.id, reason="Unwell",
+        to_volunteer_id=other.volunteer_id if other else None, other_sign_up_id=other.id if other else None,
+        state=HandoverState.OPEN, asked_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(handover)
+    db.session.flush()
+    return handover

@@ -21,7 +21,7 @@ NOT_ACCEPTED = ["not_accepted"]
 def stand_ins() -> str:
     """Places they may take over, and swaps they are offered."""
     me = queries.get_self(viewer())
-    return render_template("rosters/stand_ins.html", places=list_stand_ins(me), swaps=list_swaps_to_answer(me))
+    return render_template("rosters/stand_ins.html", wanted=list_stand_ins(me), swaps=list_swaps_to_answer(me))
 
 
 @bp.route("/stand-ins/<int:handover_id>", methods=["GET", "POST"])

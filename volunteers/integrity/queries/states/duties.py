@@ -28,8 +28,12 @@ WHERE (minutes IS NULL) <> (booked_off_at IS NULL)
    OR abs(minutes - extract(epoch FROM booked_off_at - booked_on_at) / 60) >= 1
 """
 POSTS = """
-SELECT p.id FROM posts p LEFT JOIN sign_ups s ON s.post_id = p.id AND s.state = 'confirmed'
-GROUP BY p.id HAVING p.taken > p.places OR p.taken <> count(s.id)
+SELECT p.id FROM posts p
+LEFT JOIN (SELECT post_id, count(*) AS held FROM sign_ups WHERE state = 'confirmed' GROUP BY post_id) s
+       ON s.post_id = p.id
+LEFT JOIN (SELECT post_id, count(*) AS offered FROM waits WHERE state = 'offered' GROUP BY post_id) w
+       ON w.post_id = p.id
+WHERE p.taken > p.places OR p.taken <> coalesce(s.held, 0) + coalesce(w.offered, 0)
 """
 # More may be taken than applications hold: one that is erased years later leaves its place as it was.
 OPENINGS = """
@@ -85,7 +89,7 @@ STATES = (
     ),
     ImpossibleState(
         "duty_overbooked",
-        "More places on a duty are taken than it has, or not as many as people are down for it.",
+        "More places on a duty are taken than it has, or not as many as people are down for it or were offered.",
         "Each place is taken by one guarded update, in the transaction that puts someone down.",
         "post",
         POSTS,
