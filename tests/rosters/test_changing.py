@@ -16,7 +16,7 @@ from volunteers.notifications.jobs.composing import compose
 from volunteers.notifications.models import Message
 from volunteers.permissions import Role
 from volunteers.rosters import service
-from volunteers.rosters.models import Duty, DutyChange, DutyState, SignUp
+from volunteers.rosters.models import Duty, DutyChange, DutyState, SignUp, Wait, WaitState
 from volunteers.rosters.queries.changes import find_unseen, list_to_confirm
 from volunteers.rosters.queries.contents import content_of
 from volunteers.rosters.rules import DutyContent, Particulars, PostPlan
@@ -147,6 +147,17 @@ def test_fewer_places_than_taken_and_a_post_in_use_are_refused(by):
     assert codes(lambda: changed(duty, by, posts=(driver,))) == ["post_in_use"]
     changed(duty, by, posts=(replace(patrol, places=5), PostPlan("Cyclist", 2)))
     assert [(post.name, post.places) for post in duty.posts] == [("Patrol", 5), ("Cyclist", 2)]
+
+
+def test_more_places_are_offered_to_who_waits(by):
+    duty = a_duty(posts=[a_post(places=1)])
+    a_sign_up(duty, a_volunteer())
+    waits = a_volunteer(last_name="Waits")
+    db.session.add(Wait(duty_id=duty.id, post_id=duty.posts[0].id, volunteer_id=waits.id, joined_at=clock.now()))
+    db.session.flush()
+    (patrol,) = content_of(duty).posts
+    changed(duty, by, posts=(replace(patrol, places=2),))
+    assert (db.session.query(Wait).one().state, duty.posts[0].taken) == (WaitState.OFFERED, 2)
 
 
 def test_who_would_be_in_two_places_is_named(by):

@@ -89,7 +89,7 @@ def sessions_form(sessions: Sequence[tuple[str, str]]) -> SessionsForm:
     fields: dict[str, Any] = {"like": pick("Like which session?", sessions, missing="Choose a session.")}
     for number in ROWS:
         name = f"The day of session {number}"
-        fields[f"day_{number}"] = DayField("Day", missing=None, name_of_it=name)
+        fields[f"day_{number}"] = DayField("Date", missing=None, name_of_it=name)
         fields[f"starts_{number}"] = LondonClockField("Start time", missing=None, hint="")
         fields[f"ends_{number}"] = LondonClockField("End time", missing=None, hint="")
     made: type[SessionsForm] = type("SessionsFormOfEvent", (SessionsForm,), fields)

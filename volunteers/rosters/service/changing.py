@@ -22,6 +22,7 @@ from volunteers.rosters.rules.changes import Change, changes_between
 from volunteers.rosters.service.duties import lock_duty, new_post, refuse
 from volunteers.rosters.service.judging_plans import judge, set_columns
 from volunteers.rosters.service.telling import is_adult, particulars_of
+from volunteers.rosters.service.waiting_offers import place_freed
 from volunteers.strands.queries import get_strand
 
 STALE = Refusal(
@@ -77,6 +78,8 @@ def make_change(duty: Duty, asked: DutyContent, by: Viewer) -> list[Change]:
         places = update(SignUp).where(SignUp.duty_id == duty.id, SignUp.state.in_(HELD))
         db.session.execute(places.values(during=during))
     db.session.flush()
+    for post in duty.posts:
+        place_freed(post)
     sentences = [change.sentence for change in changes]
     record("changed_duty", subject="duty", subject_id=duty.id, by=by.account_id, changes=sentences)
     if duty.state is DutyState.PUBLISHED and any(change.must_know for change in changes):
