@@ -113,6 +113,13 @@ def test_the_count_is_what_each_would_be_told_by_the_one_judge(session):
     assert list(expected.values()) == [2, 0, 3]
 
 
+def test_counting_ends_where_there_are_enough_to_choose_from(browser):
+    a_duty(title="Short", on=in_days(2))
+    for number in range(12):
+        a_special(f"Person{number}")
+    assert "10 or more volunteers could take it now" in page(browser, GAPS)
+
+
 def test_more_than_is_shown_is_said(browser, monkeypatch):
     for number in range(4):
         a_duty(title=f"Patrol {number}", on=in_days(1 + number))

@@ -10,7 +10,7 @@ from volunteers.permissions import Viewer
 from volunteers.rosters.models import Duty, DutyState
 from volunteers.rosters.queries.board import BoardDuty, board_duties, board_query
 from volunteers.rosters.queries.cover import EVERYTHING, Narrowed, Short, list_short
-from volunteers.rosters.queries.who_could import MOST_DUTIES, count_who_could, free_posts
+from volunteers.rosters.queries.who_could import ENOUGH, MOST_DUTIES, count_who_could, free_posts
 from volunteers.rosters.rules import in_words
 
 DAYS = 14
@@ -43,7 +43,8 @@ class Gap:
         """How many could take a place now; nothing where it was not counted."""
         if self.could is None or self.post_id is None:
             return "" if self.post_id else "Every place left is on offer to someone who waits"
-        people = "1 volunteer" if self.could == 1 else f"{self.could} volunteers"
+        more = " or more" if self.could >= ENOUGH else ""
+        people = "1 volunteer" if self.could == 1 else f"{self.could}{more} volunteers"
         return f"{people} could take it now" if self.could else "Nobody could take it as things stand"
 
 

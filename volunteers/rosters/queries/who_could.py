@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import or_, select, tuple_
@@ -21,8 +22,9 @@ from volunteers.rosters.queries.judging import NOBODY, teams_of
 from volunteers.rosters.rules import THEY, Case, Diary, DutyFacts, PostFacts, Team, refusals_by_post
 from volunteers.strands.queries import get_strand
 
-# Duties are judged for everyone of their area, so a page asks it of few.
-MOST_DUTIES = 20
+# Each judging takes its time, so a page asks it of few duties, and of each until there are enough to choose from.
+MOST_DUTIES = 15
+ENOUGH = 10
 Where = tuple[str, str]
 Around = tuple[datetime, datetime]
 
@@ -37,7 +39,7 @@ def free_posts(duty_ids: Collection[int]) -> Mapping[int, Sequence[Any]]:
 
 
 def count_who_could(duty_ids: Sequence[int]) -> dict[int, int]:
-    """For each of the first of these duties, how many could take one of its free places."""
+    """For each of the first of these duties, how many could take one of its free places: ``ENOUGH`` is that or more."""
     ids = list(duty_ids)[:MOST_DUTIES]
     duties = db.session.execute(select(*COLUMNS).where(Duty.id.in_(ids))).all() if ids else ()
     if not duties:
@@ -47,11 +49,7 @@ def count_who_could(duty_ids: Sequence[int]) -> dict[int, int]:
     serving = _serving({(duty.strand, duty.area) for duty in duties}, around)
     cases = _Cases.read(serving, ids, around)
     return {
-        duty.id: sum(
-            1
-            for one in serving[duty.strand, duty.area]
-            if _may_take_any(cases.of(one, duty), [post_facts(post) for post in posts[duty.id]])
-        )
+        duty.id: _count(cases, duty, serving[duty.strand, duty.area], [post_facts(post) for post in posts[duty.id]])
         for duty in duties
     }
 
@@ -87,6 +85,11 @@ class _Cases:
             self.now, clock.on(self.now), THEY, self.teams.get(duty.id, NOBODY),
             self.availabilities.get(volunteer_id, Availability()),
         )  # fmt: skip
+
+
+def _count(cases: _Cases, duty: Any, people: Iterable[int], posts: Sequence[PostFacts]) -> int:
+    who_may = (one for one in people if _may_take_any(cases.of(one, duty), posts))
+    return sum(1 for _ in islice(who_may, ENOUGH))
 
 
 def _may_take_any(case: Case, posts: Iterable[PostFacts]) -> bool:
