@@ -40,13 +40,15 @@ class Periodic(CronJob):
 
 def periodic_jobs() -> list[Periodic]:
     """What runs, on which queue, and when."""
-    return [*_mails(), *_nightly_work()]
+    return [*_mails(), *_duties(), *_nightly_work()]
 
 
 def _mails() -> list[Periodic]:
     return [
         # Sends what is due: messages whose hint was lost, whose worker died, or whose mail server was away.
         _job("volunteers.notifications.jobs.sweep", "mail", interval=MINUTE, ttl=MINUTE),
+        # Gathers what waits for one mail a day, at half past five in London; a run that was cut short is made up soon.
+        _job("volunteers.notifications.jobs.gather_the_day", "mail", cron="*/15 * * * *", ttl=15 * MINUTE),
         # Tells those who were declined, once the time to take that back is over.
         _job("volunteers.onboarding.jobs.let_out_declines", "mail", interval=MINUTE, ttl=MINUTE),
         # Tells applicants, within a quarter of an hour, that a message did not reach a referee.
@@ -56,10 +58,6 @@ def _mails() -> list[Periodic]:
         _job("volunteers.people.jobs.warn_of_lapses", "mail", cron="50 6 * * *", ttl=6 * HOUR),
         # Tells cadets who turn 18 soon, and those who look after them, in the morning.
         _job("volunteers.people.jobs.warn_of_turning_18", "mail", cron="0 7 * * *", ttl=6 * HOUR),
-        # Tells volunteers of places that something puts at risk, or does not any more, and coordinators how many.
-        _job("volunteers.rosters.jobs.tell_of_places_at_risk", "mail", cron="35 * * * *", ttl=HOUR),
-        # Reminds volunteers of their duties, at the hours before them that each chose.
-        _job("volunteers.rosters.jobs.remind_of_duties", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
         # Reminds those who are asked to sign evidence, once a week, and thanks volunteers for their years on the day.
         _job("volunteers.records.jobs.remind_signers", "mail", cron="40 7 * * 1", ttl=12 * HOUR),
         _job("volunteers.records.jobs.thank_for_service", "mail", cron="30 8 * * *", ttl=12 * HOUR),
@@ -73,10 +71,6 @@ def _mails() -> list[Periodic]:
         # Reminds applicants of appointments, and of what they have not chosen yet, by day on a London clock.
         _job("volunteers.appointments.jobs.remind_by_day", "mail", cron="25 * * * *", ttl=HOUR),
         _job("volunteers.openings.jobs.erase_old_interest", "mail", cron="40 3 * * *", ttl=6 * HOUR),
-        # Passes on places whose offer nobody answered, gives those that were asked for, ends what leads nowhere.
-        _job("volunteers.rosters.jobs.lapse_offers", "mail", interval=MINUTE, ttl=MINUTE),
-        _job("volunteers.rosters.jobs.give_automatic_places", "mail", interval=MINUTE, ttl=MINUTE),
-        _job("volunteers.rosters.jobs.end_handovers", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
         # Sends mailings whose hold is over, and asks the referees of those who were moved together and stay moved.
         _job("volunteers.bulk.jobs.send_mailings", "mail", interval=MINUTE, ttl=MINUTE),
         _job("volunteers.bulk.jobs.follow_up_moves", "mail", interval=MINUTE, ttl=MINUTE),
@@ -84,6 +78,21 @@ def _mails() -> list[Periodic]:
         _job("volunteers.bulk.jobs.forget_old_choices", "mail", cron="55 3 * * *", ttl=6 * HOUR),
         # Erases what was typed, could not be used, and was not come back for within a week.
         _job("volunteers.applications.jobs.forget_what_was_typed", "mail", cron="50 3 * * *", ttl=6 * HOUR),
+    ]
+
+
+def _duties() -> list[Periodic]:
+    return [
+        # Tells volunteers of places that something puts at risk, or does not any more, and coordinators how many.
+        _job("volunteers.rosters.jobs.tell_of_places_at_risk", "mail", cron="35 * * * *", ttl=HOUR),
+        # Reminds volunteers of their duties, at the hours before them that each chose.
+        _job("volunteers.rosters.jobs.remind_of_duties", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
+        # Tells coordinators and supervisors of duties that are short of people some days before, in the morning.
+        _job("volunteers.rosters.jobs.alert_of_short_duties", "mail", cron="10 7 * * *", ttl=6 * HOUR),
+        # Passes on places whose offer nobody answered, gives those that were asked for, ends what leads nowhere.
+        _job("volunteers.rosters.jobs.lapse_offers", "mail", interval=MINUTE, ttl=MINUTE),
+        _job("volunteers.rosters.jobs.give_automatic_places", "mail", interval=MINUTE, ttl=MINUTE),
+        _job("volunteers.rosters.jobs.end_handovers", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
     ]
 
 

@@ -65,6 +65,9 @@ CONSTRAINTS = {
     "ck_skill_evidence_not_by_oneself": Refusal("own_evidence", "Nobody signs their own evidence."),
     "ck_reviews_not_by_oneself": Refusal("own_review", "Nobody reviews themselves."),
     "pk_evidence_withdrawals": Refusal("withdrawn_already", "This was withdrawn already."),
+    "pk_message_choices": Refusal(
+        "changed_meanwhile", "Your choices were just saved from another page. Look through them, and save again."
+    ),
     "uq_duty_templates_name": Refusal("name_taken", "There is already a template of this name. Choose another one."),
     "uq_duties_series_id_series_on": Refusal(
         "made_meanwhile", "Someone else has just made these duties. Look at the series."

@@ -11,6 +11,7 @@ from volunteers.web.limits import is_limited
 FREE = {
     "applications.eligibility": "the answer is kept in the visitor's own cookie and nowhere else",
     "notifications.take_receipt": "without the token that the carrier knows it does nothing, before anything is read",
+    "notifications.leave": "the link is the authority; mail providers post here for many people (RFC 8058)",
     "people.sign_out": "ends the visitor's own sign-in, and no other",
     "openings.remove_interest": "the link is the authority; mail providers post here for many people (RFC 8058)",
 }

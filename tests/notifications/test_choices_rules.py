@@ -27,8 +27,10 @@ def test_every_kind_is_in_a_known_group(kind: object) -> None:
 
 @pytest.mark.parametrize("kind", sorted(SECRET_KINDS))
 def test_no_code_and_no_link_is_ever_chosen_away(kind: MessageKind) -> None:
-    assert CATALOGUE[kind].group == ESSENTIAL
-    assert group_of(kind) is None
+    """Nor is one ever a line in a text message or in another mail, which are kept."""
+    group = group_of(kind)
+    assert group is None or not (group.may_be_off or group.may_be_daily)
+    assert not wants_text(kind, Choices(dict.fromkeys(GROUPS, Way.TEXT)))
 
 
 @pytest.mark.parametrize("group", GROUPS.values(), ids=lambda group: group.code)

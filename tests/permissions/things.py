@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flask import current_app
 from sqlalchemy import select
 
 from tests.applications.builders import an_applicant, an_application
@@ -23,6 +24,7 @@ from tests.people.serving import period_of
 from tests.records.builders import a_kit_item, a_review, an_evidence
 from tests.references.builders import a_given_reference, an_asked_referee
 from tests.rosters.builders import a_duty, a_post, a_sign_up
+from tests.rosters.coordinating import a_cover_rule, a_station
 from tests.rosters.places_builders import a_handover, a_request, an_offer
 from tests.rosters.planned import a_series, a_template, an_event
 from tests.strands.builders import an_occupation
@@ -36,6 +38,7 @@ from volunteers.extensions import db
 from volunteers.guardians import service as guardians
 from volunteers.notifications.models import MessageState
 from volunteers.notifications.rules import MessageKind
+from volunteers.notifications.rules.leaving import leaving_token
 from volunteers.notifications.service import notify
 from volunteers.onboarding.service import assessments, notes, schemes, views
 from volunteers.people.models import Account, LinkPurpose, Volunteer
@@ -91,6 +94,7 @@ def _applications() -> dict[str, object]:
         "recorded": paper.reference,
         "document": a_document(case).id,
         "letter": a_letter(owner.id, case.id).id,
+        "leaving_link": leaving_token(owner.id, "new_duties", key=str(current_app.config["SECRET_KEY"]).encode()),
         "referee": a_given_reference(case).id,
         "to_change": an_asked_referee(case).id,
         **_cadet(owner),
@@ -178,6 +182,7 @@ def _duties() -> dict[str, object]:
     held = [Holding("taser", clock.today(), None)]
     volunteer = a_volunteer(area=BRISTOL, last_name="Own", qualifications=held)
     cadet = a_serving_cadet(turns_in=20, area=BRISTOL)
+    team = a_station("Bristol team", area=BRISTOL)
     duty, free = a_duty(area=BRISTOL), a_duty(area=BRISTOL, on=clock.today() + timedelta(days=9))
     return {
         "volunteer": volunteer.id,
@@ -192,6 +197,8 @@ def _duties() -> dict[str, object]:
         "sign_up": a_sign_up(duty, volunteer).id,
         "planned_duty": a_duty(area=BRISTOL, state=DutyState.DRAFT, on=clock.today() + timedelta(days=8)).id,
         "free_duty": free.id,
+        "cover_rule": a_cover_rule(team, strand="special_constabulary").id,
+        "team": team.id,
         "duty_template": a_template(area=BRISTOL).id,
         "old_template": a_template("To retire", area=BRISTOL).id,
         "event": an_event(area=BRISTOL).id,

@@ -60,6 +60,7 @@ OWN_PLACES = (
     Place("availability.mine", "My availability", Permission.DUTY_BOOK),
     Place("records.my_record", "My record", Permission.VOLUNTEER_SEE_OWN),
     Place("people.my_service", "My service", Permission.VOLUNTEER_SEE_OWN),
+    Place("notifications.own_letters", "My messages", Permission.OWN_ACCOUNT),
 )
 
 

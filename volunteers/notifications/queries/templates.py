@@ -100,7 +100,7 @@ def as_chosen(message: Message, words: Words, service: Mapping[str, str]) -> Wor
     if message.is_text:
         news = f"{group.news} See {service['url']}/my-messages {service['force']}"
         return words if words.text is not None else replace(words, text=news)
-    if not group.may_be_off:
+    if not group.may_be_off or CHOICES in words.body:
         return words
     way_out = f"To choose what we tell you, and how: {service['url']}{CHOICES}"
     return replace(words, body=f"{words.body}\n\n{way_out}")

@@ -151,10 +151,10 @@ def ways_in_words(group: Group, *, has_mobile: bool) -> list[tuple[Way, str]]:
     """What someone may choose of a group, the usual first. Texts are offered to whoever gave a mobile number."""
     some = has_mobile and group.has_urgent_texts
     words = {
-        Way.USUAL: "By e-mail, and by text what cannot wait" if some else "By e-mail",
-        **({Way.EMAIL: "By e-mail alone"} if some else {}),
-        **({Way.TEXT: "By text message alone", Way.BOTH: "By e-mail and by text message"} if has_mobile else {}),
-        Way.DAILY: "In one e-mail a day, at 5:30pm",
+        Way.USUAL: "E-mail, and text if urgent" if some else "E-mail",
+        **({Way.EMAIL: "E-mail only"} if some else {}),
+        **({Way.TEXT: "Text message only", Way.BOTH: "E-mail and text message"} if has_mobile else {}),
+        Way.DAILY: "One e-mail a day, at 5:30pm",
         Way.OFF: "Not at all",
     }
     return [(way, words[way]) for way in group.ways if way in words]

@@ -13,8 +13,8 @@ from volunteers.permissions import Viewer
 
 CHANGED_MEANWHILE = Refusal(
     "changed_meanwhile",
-    "Your choices were changed while you had this page open, perhaps by a link in an e-mail. This is what they are "
-    "now. Change what you want, and save again.",
+    "Your choices were changed while you had this page open, perhaps by the link in an e-mail. What you chose here is "
+    "not saved yet. Look through it, and save again.",
 )
 
 

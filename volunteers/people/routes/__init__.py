@@ -3,6 +3,7 @@
 from volunteers.people.routes import (
     account_changes,
     accounts,
+    choices,
     clearances,
     confirming,
     first_sign_in,
@@ -29,6 +30,7 @@ __all__ = [
     "account_changes",
     "accounts",
     "bp",
+    "choices",
     "clearances",
     "confirming",
     "fill_slots",

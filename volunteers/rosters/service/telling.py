@@ -11,13 +11,17 @@ ADULT = 18
 
 
 def particulars_of(duty: Duty) -> dict[str, Any]:
-    """What a message says of a duty, in words: the row keeps them as they were when it was written."""
+    """What a message says of a duty, in words: the row keeps them as they were when it was written.
+
+    ``starts_at`` is not for its words: it tells ``notify`` for how long the message may wait.
+    """
     starts, ends = clock.in_london(duty.starts_at), clock.in_london(duty.ends_at)
     return {
         "title": duty.title,
         "when": f"{starts:%A} {in_words(starts.date())}, {hours_words(starts, ends)}",
         "meeting_place": duty.meeting_place,
         "path": f"/duties/{duty.id}",
+        "starts_at": duty.starts_at,
     }
 
 
