@@ -1,7 +1,7 @@
 """One's own calendar: a single appointment as a file, and all of them by a secret link that a calendar program fetches.
 
 The link itself is what lets it in, for a calendar program cannot sign in (assurance.md, T15: a deliberate exception to
-OWASP ASVS 5.0, 14.2.1). It opens one person's own appointments and nothing else.
+OWASP ASVS 5.0, 14.2.1). It opens one person's own appointments and duties, and nothing else.
 """
 
 from dataclasses import replace
@@ -35,14 +35,14 @@ def own_calendar_file(reference: str, booking_id: int) -> Response:
 
 
 @bp.get("/my-calendar")
-@needs(Permission.APPLICATION_SEE_OWN)
+@needs(Permission.OWN_ACCOUNT)
 def calendar_link() -> str:
     """Whether there is a link, when it was last fetched, and the buttons to make a new one or switch it off."""
     return _page(ButtonForm())
 
 
 @bp.post("/my-calendar")
-@needs(Permission.APPLICATION_SEE_OWN)
+@needs(Permission.OWN_ACCOUNT)
 def make_link() -> Answer:
     """A new link, shown in this very answer and never again. Whoever had the old one has nothing."""
     form = ButtonForm()
@@ -54,7 +54,7 @@ def make_link() -> Answer:
 
 
 @bp.post("/my-calendar/end")
-@needs(Permission.APPLICATION_SEE_OWN)
+@needs(Permission.OWN_ACCOUNT)
 def end_link() -> Answer:
     """Switch it off."""
     form = ButtonForm()
@@ -68,12 +68,12 @@ def end_link() -> Answer:
 @bp.get("/calendar/<token>.ics")
 @public
 def calendar(token: str) -> Response:
-    """All appointments of whoever the link belongs to; the same 404 for every link that opens nothing."""
+    """Everything of whoever the link belongs to; the same 404 for every link that opens nothing."""
     with unit_of_work():
         account_id = get_account_of_calendar(token)
         note_calendar_used(account_id)
     home = f"{_service()['url']}{url_for('applications.mine')}"
-    return _calendar([replace(entry, address=home) for entry in list_entries(account_id)])
+    return _calendar([replace(entry, address=entry.address or home) for entry in list_entries(account_id)])
 
 
 def _calendar(entries: list[Entry]) -> Response:
@@ -83,8 +83,12 @@ def _calendar(entries: list[Entry]) -> Response:
 
 
 def _page(form: ButtonForm, *, link: str | None = None) -> str:
-    found = find_calendar_link(viewer().account_id)
-    return render_template("appointments/own_calendar.html", form=form, found=found, link=link, layout=PUBLIC)
+    by = viewer()
+    back = "rosters.my_duties" if by.may(Permission.VOLUNTEER_SEE_OWN) else "applications.home"
+    return render_template(
+        "appointments/own_calendar.html", form=form, found=find_calendar_link(by.account_id), link=link, layout=PUBLIC,
+        back=back,
+    )  # fmt: skip
 
 
 def _service() -> dict[str, str]:

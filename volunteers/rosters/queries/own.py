@@ -1,8 +1,9 @@
 """The volunteer behind an account, their own duties, and their hours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, and_, func, select
@@ -13,12 +14,13 @@ from volunteers.extensions import db
 from volunteers.forces.rules import Numbers
 from volunteers.people.models import ServicePeriod, Volunteer
 from volunteers.permissions import Viewer
-from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
+from volunteers.rosters.models import Attendance, Duty, DutyState, Handover, HandoverState, Post, SignUp, SignUpState
 from volunteers.rosters.queries.rows import DutyWords, words_of
 from volunteers.rosters.rules import Commitment, commitment, lasting
 from volunteers.strands.rules import StrandCode
 
 PAST = 50
+MOST = 200
 MONTHS = 6
 
 
@@ -32,12 +34,20 @@ class Self:
 
 @dataclass(frozen=True)
 class OwnDuty:
-    """A duty the volunteer is or was on, with the minutes credited; None while nobody has booked them off."""
+    """A duty the volunteer is or was on, with the minutes credited; None while nobody has booked them off.
+
+    ``must_confirm`` when it was changed since they said yes to it, ``must_read`` when they have not said that they read
+    its briefing and risk assessment, ``is_handed_on`` while they look for someone in their place.
+    """
 
     words: DutyWords
     post: str
+    on: date
     booked_on: bool
     minutes: int | None
+    must_confirm: bool = False
+    must_read: bool = False
+    is_handed_on: bool = False
 
     @property
     def credit(self) -> str:
@@ -64,6 +74,11 @@ class OwnDuties:
     past: tuple[OwnDuty, ...]
     months: tuple[MonthOfHours, ...]
 
+    def by_month(self) -> Iterator[tuple[date, list[OwnDuty]]]:
+        """Those to come, under the first day of the month each begins in."""
+        for month, duties in groupby(self.upcoming, key=lambda duty: clock.month_of(duty.on)):
+            yield month, list(duties)
+
 
 def get_self(viewer: Viewer) -> Self:
     """The volunteer this viewer is; raises ``NotFound`` when they are none."""
@@ -81,7 +96,7 @@ def get_self(viewer: Viewer) -> Self:
 def get_own_duties(me: Self, numbers: Numbers) -> OwnDuties:
     """Everything on the volunteer's own page, in three queries."""
     now = clock.now()
-    upcoming = _own_duties(me, Duty.starts_at > now, Duty.starts_at.asc(), None)
+    upcoming = _own_duties(me, Duty.starts_at > now, Duty.starts_at.asc(), MOST)
     past = _own_duties(me, Duty.starts_at <= now, Duty.starts_at.desc(), PAST)
     return OwnDuties(tuple(map(_line, upcoming)), tuple(map(_line, past)), _months(me, clock.on(now), numbers))
 
@@ -95,11 +110,15 @@ def asked_hours(strands: Sequence[str], numbers: Numbers) -> int | None:
     return max((hours for strand, hours in asked.items() if strand in strands), default=None)
 
 
-def _own_duties(me: Self, when: Any, order: Any, limit: int | None) -> Sequence[Row[*tuple[Any, ...]]]:
+def _own_duties(me: Self, when: Any, order: Any, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    handed_on = select(Handover.id).where(Handover.sign_up_id == SignUp.id, Handover.state == HandoverState.OPEN)
     return db.session.execute(
         select(
-            Duty.id, Duty.title, Duty.area, Duty.meeting_place, Duty.starts_at, Duty.ends_at, Post.name,
+            Duty.id, Duty.title, Duty.area, Duty.meeting_place, Duty.starts_at, Duty.ends_at, Post.name.label("post"),
             Attendance.booked_on_at, Attendance.minutes,
+            (SignUp.seen_version < Duty.version).label("must_confirm"),
+            (Duty.must_accept & SignUp.accepted_version.is_distinct_from(Duty.version)).label("must_read"),
+            handed_on.exists().label("is_handed_on"),
         )
         .select_from(SignUp)
         .join(Duty, Duty.id == SignUp.duty_id)
@@ -110,14 +129,16 @@ def _own_duties(me: Self, when: Any, order: Any, limit: int | None) -> Sequence[
             Duty.state == DutyState.PUBLISHED, when,
         )
         .order_by(order, Duty.id)
-        .limit(limit or 200)
+        .limit(limit)
     ).all()  # fmt: skip
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> OwnDuty:
-    duty_id, title, area, place, starts_at, ends_at, post, booked_on_at, minutes = row
-    words = words_of(duty_id, title, area, place, starts_at, ends_at)
-    return OwnDuty(words, post, booked_on_at is not None, minutes)
+    words = words_of(row.id, row.title, row.area, row.meeting_place, row.starts_at, row.ends_at)
+    return OwnDuty(
+        words, row.post, clock.on(row.starts_at), row.booked_on_at is not None, row.minutes, row.must_confirm,
+        row.must_read, row.is_handed_on,
+    )  # fmt: skip
 
 
 def _months(me: Self, today: date, numbers: Numbers) -> tuple[MonthOfHours, ...]:

@@ -1,16 +1,18 @@
-"""The volunteer's side: duties they can do, and their own duties."""
+"""The volunteer's own lists: duties they can do, and their own duties."""
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, render_template, request
 
 from volunteers.availability.rules import DAY_NAMES
-from volunteers.errors import Refused
+from volunteers.people.queries.own_holdings import list_running_out
 from volunteers.permissions import Permission
 from volunteers.rosters import queries
 from volunteers.rosters.queries.open_duties import Wanted, kinds_for
+from volunteers.rosters.queries.own_tasks import list_own_tasks
 from volunteers.rosters.routes.blueprint import bp
 from volunteers.web.access import needs, viewer
 from volunteers.web.addresses import asked_choice, asked_number
 
+LAPSES_WITHIN = 90
 WEEKDAYS = [(str(number), name) for number, name in enumerate(DAY_NAMES, 1)]
 
 
@@ -39,6 +41,10 @@ def open_duties() -> str:
 @bp.get("/my-duties")
 @needs(Permission.VOLUNTEER_SEE_OWN)
 def my_duties() -> str:
-    """What they are on, what they have been on, and their hours."""
-    found = queries.get_own_duties(queries.get_self(viewer()), current_app.config["FORCE"].numbers)
-    return render_template("rosters/my_duties.html", found=found)
+    """What is theirs to do, what comes next, their hours, and what of theirs runs out soon."""
+    me = queries.get_self(viewer())
+    found = queries.get_own_duties(me, current_app.config["FORCE"].numbers)
+    return render_template(
+        "rosters/my_duties.html", found=found, tasks=list_own_tasks(me, found.upcoming),
+        running_out=list_running_out(me.volunteer_id, days=LAPSES_WITHIN),
+    )  # fmt: skip

@@ -6,12 +6,14 @@ from flask import Flask, flash, redirect, render_template, url_for
 
 from volunteers.errors import Refused
 from volunteers.people.queries import get_volunteer
+from volunteers.people.queries.calendars import show_in_calendars
 from volunteers.permissions import Permission
 from volunteers.rosters import service
 from volunteers.rosters.forms import FreeForm
 from volunteers.rosters.queries.at_risk import list_at_risk
 from volunteers.rosters.queries.to_free import is_told, list_to_free, list_touched
 from volunteers.rosters.routes.blueprint import Answer, bp
+from volunteers.rosters.routes.feed import in_calendar
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web import slots
 from volunteers.web.access import needs, viewer
@@ -45,6 +47,7 @@ def fill_slots(app: Flask) -> None:
     """What this room shows on a volunteer's page, and where how they serve is changed."""
     slots.fill(app, "volunteer", _on_page)
     slots.fill(app, "status_change", _touched)
+    show_in_calendars(in_calendar)
 
 
 def _on_page(volunteer_id: int) -> str:
