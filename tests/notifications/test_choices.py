@@ -16,6 +16,7 @@ from tests.guardians.builders import a_cadet, a_confirmed_guardian
 from tests.notifications.builders import a_letter
 from tests.notifications.choosing import AFTERNOON, EVENING, LATE, MORNING, NIGHT, a_place, an_alert, chose, texts_to
 from tests.people.builders import a_volunteer, an_account, as_viewer, signed_in
+from tests.rosters.builders import a_duty
 from volunteers.errors import Conflict, Refused
 from volunteers.extensions import db
 from volunteers.notifications import queries, service
@@ -28,6 +29,7 @@ from volunteers.notifications.rules.quiet import Quiet
 from volunteers.notifications.service.choosing import choose, leave_group
 from volunteers.people.models import Account
 from volunteers.permissions import Grant, Role
+from volunteers.rosters.service.telling import particulars_of
 
 MOBILE = "+447700900123"
 HELD, UNWANTED, TEXTED, PENDING = (
@@ -141,6 +143,18 @@ class TestQuietHours:
         with time_machine.travel(LATE, tick=False):
             chose(account, NIGHT)
             assert (a_place(account, starts_in=timedelta(hours=hours)).due_at > LATE) is is_held
+
+    def test_what_is_said_of_a_duty_says_when_it_begins(self, session: Session) -> None:
+        """Or it would never be held."""
+        account, duty = an_account(Role.VOLUNTEER), a_duty(starts_at=LATE + timedelta(days=5))
+        with time_machine.travel(LATE, tick=False):
+            chose(account, NIGHT)
+            message = service.notify(
+                MessageKind.SIGNED_UP, to=account.email, account_id=account.id, expires_at=duty.ends_at, to_adult=True,
+                post="Foot patrol", **particulars_of(duty),
+            )  # fmt: skip
+        assert (message.due_at, message.is_quiet) == (MORNING, True)
+        assert "starts_at" not in message.particulars
 
     def test_what_is_held_for_another_reason_waits_for_both(self, account: Account) -> None:
         with time_machine.travel(LATE - timedelta(hours=1, minutes=5), tick=False):
