@@ -22,6 +22,7 @@ SECRET = "/calendar/Ab_-9xAb_-9xAb_-9xAb_-9xAb_.ics"
         ("https://force.example/reference/abc?x=1", "https://force.example/reference/[withheld]?x=1"),
         ("/opportunities/interest/remove/abc", "/opportunities/interest/remove/[withheld]"),
         ("/my-messages/leave/7.new_duties.abc", "/my-messages/leave/[withheld]"),
+        ("/my-offers/abc", "/my-offers/[withheld]"),
         ("/my-calendar", "/my-calendar"),
         ("/my-applications/SC-1234-5678/references", "/my-applications/SC-1234-5678/references"),
     ],
