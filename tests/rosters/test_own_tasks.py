@@ -1,6 +1,6 @@
 """The top of one's own page: what wants an answer, what one waits for, what comes next and what runs out."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from flask import Flask
@@ -11,6 +11,7 @@ from tests.people.builders import SPECIALS_CLEARANCES, a_volunteer, as_viewer, s
 from tests.rosters.builders import a_duty, a_sign_up
 from tests.sql_count import counted_sql
 from volunteers import clock
+from volunteers.availability import service as availability
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
 from volunteers.people.models import Volunteer
@@ -18,7 +19,7 @@ from volunteers.people.queries.own_holdings import list_running_out
 from volunteers.people.rules import Holding
 from volunteers.rosters.models import Duty, Handover, HandoverKind, SignUp, SignUpState, Wait, WaitState
 from volunteers.rosters.queries import get_own_duties, get_self
-from volunteers.rosters.queries.own_tasks import OwnTasks, list_own_tasks
+from volunteers.rosters.queries.own_tasks import OwnTasks, list_own_tasks, list_while_away
 
 
 @pytest.fixture
@@ -133,6 +134,19 @@ def test_duties_to_come_stand_under_their_month_with_a_way_out(browser: FlaskCli
     shown = browser.get("/my-duties").get_data(as_text=True)
     assert shown.count("I cannot make it") == 1
     assert "You look for someone in your place" in shown
+
+
+def test_duties_they_are_on_while_away_are_named_where_they_said_so(browser: FlaskClient, special: Volunteer) -> None:
+    night = a_duty(title="Night", on=in_days(6), starts=time(22), hours=8)
+    a_sign_up(night, special)
+    a_sign_up(a_duty(title="Later", on=in_days(9)), special)
+    by = as_viewer(special.account)
+    assert "while you are away" not in browser.get("/my-availability").get_data(as_text=True)
+    availability.add_away(special.id, in_days(7), in_days(8), by=by)
+    assert [one.title for one in list_while_away(get_self(by))] == ["Night"]
+    shown = browser.get("/my-availability").get_data(as_text=True)
+    assert "You have a place on 1 duty while you are away" in shown
+    assert f"/duties/{night.id}/give-up" in shown
 
 
 def held(code: str, days: int | None) -> Holding:

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import DateTime, Row, cast, literal, null, select, union_all
 
 from volunteers import clock
+from volunteers.availability.queries import get_availabilities
 from volunteers.extensions import db
 from volunteers.rosters.models import Duty, DutyState, SignUp, SignUpState, Wait, WaitState
+from volunteers.rosters.queries.facts import days_touched
 from volunteers.rosters.queries.handovers import SwapOffer, list_swaps_to_answer
 from volunteers.rosters.queries.own import OwnDuty, Self
 from volunteers.rosters.queries.rows import DutyWords, words_of
@@ -60,6 +62,24 @@ def list_own_tasks(me: Self, upcoming: tuple[OwnDuty, ...]) -> OwnTasks:
         waiting=tuple(pending[WAITING]),
         handed_on=tuple(duty for duty in upcoming if duty.is_handed_on),
     )
+
+
+def list_while_away(me: Self) -> list[DutyWords]:
+    """The duties to come that they have a place on and have since said they are away for; at most three queries."""
+    said = get_availabilities([me.volunteer_id]).get(me.volunteer_id)
+    if said is None or not any(one.is_away for one in said.exceptions):
+        return []
+    shown = (Duty.id, Duty.title, Duty.area, Duty.meeting_place, Duty.starts_at, Duty.ends_at)
+    rows = db.session.execute(
+        select(*shown)
+        .join(SignUp, SignUp.duty_id == Duty.id)
+        .where(
+            SignUp.volunteer_id == me.volunteer_id, SignUp.state == SignUpState.CONFIRMED,
+            Duty.state == DutyState.PUBLISHED, Duty.starts_at > clock.now(),
+        )
+        .order_by(Duty.starts_at, Duty.id)
+    )  # fmt: skip
+    return [words_of(*row) for row in rows if said.away(*days_touched(row.starts_at, row.ends_at))]
 
 
 def _pending(me: Self) -> list[Row[*tuple[Any, ...]]]:

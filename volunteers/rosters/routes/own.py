@@ -7,7 +7,7 @@ from volunteers.people.queries.own_holdings import list_running_out
 from volunteers.permissions import Permission
 from volunteers.rosters import queries
 from volunteers.rosters.queries.open_duties import Wanted, kinds_for
-from volunteers.rosters.queries.own_tasks import list_own_tasks
+from volunteers.rosters.queries.own_tasks import list_own_tasks, list_while_away
 from volunteers.rosters.routes.blueprint import bp
 from volunteers.web.access import needs, viewer
 from volunteers.web.addresses import asked_choice, asked_number
@@ -48,3 +48,9 @@ def my_duties() -> str:
         "rosters/my_duties.html", found=found, tasks=list_own_tasks(me, found.upcoming),
         running_out=list_running_out(me.volunteer_id, days=LAPSES_WITHIN),
     )  # fmt: skip
+
+
+def while_away() -> str:
+    """On the page of their availability: the duties they are on in days they are away."""
+    duties = list_while_away(queries.get_self(viewer()))
+    return render_template("rosters/own_while_away.html", duties=duties) if duties else ""

@@ -14,6 +14,7 @@ from volunteers.rosters.queries.at_risk import list_at_risk
 from volunteers.rosters.queries.to_free import is_told, list_to_free, list_touched
 from volunteers.rosters.routes.blueprint import Answer, bp
 from volunteers.rosters.routes.feed import in_calendar
+from volunteers.rosters.routes.own import while_away
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web import slots
 from volunteers.web.access import needs, viewer
@@ -47,6 +48,7 @@ def fill_slots(app: Flask) -> None:
     """What this room shows on a volunteer's page, and where how they serve is changed."""
     slots.fill(app, "volunteer", _on_page)
     slots.fill(app, "status_change", _touched)
+    slots.fill(app, "own_days", while_away)
     show_in_calendars(in_calendar)
 
 
