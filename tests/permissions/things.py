@@ -182,7 +182,7 @@ def _duties() -> dict[str, object]:
     held = [Holding("taser", clock.today(), None)]
     volunteer = a_volunteer(area=BRISTOL, last_name="Own", qualifications=held)
     cadet = a_serving_cadet(turns_in=20, area=BRISTOL)
-    team = a_station("Bristol team", area=BRISTOL)
+    team = a_station("Bristol team", area=BRISTOL, ended_on=clock.today())  # offered for nothing new
     duty, free = a_duty(area=BRISTOL), a_duty(area=BRISTOL, on=clock.today() + timedelta(days=9))
     return {
         "volunteer": volunteer.id,
