@@ -23,7 +23,7 @@ from volunteers.web.fields import ClockField, DayField, line, one_of, pick, seve
 from volunteers.web.forms import CreatingForm, Form
 from volunteers.web.numbers import WholeNumberField
 
-EXACT = 4
+EXACT, SPARE = 14, 2  # as many as there are lines, and as are shown empty
 DAYS = [(str(number), name) for number, name in enumerate(DAY_NAMES)]
 TICKS = [(f"{day}-{part.code}", f"{name} {part.name.lower()}") for day, name in DAYS for part in PARTS]
 # What one button ticks; nothing is saved by it.
@@ -54,10 +54,16 @@ class UsualForm(Form):
             for number in range(1, EXACT + 1)
         ]
 
+    def shown_rows(self) -> list[tuple[Field, Field, Field]]:
+        """Those lines up to the last that says anything, and a few empty ones."""
+        rows = self.exact_rows()
+        filled = [place for place, row in enumerate(rows, 1) if any(map(_is_said, row))]
+        return rows[: max(filled, default=0) + SPARE]
+
     @property
     def has_exact(self) -> bool:
         """Whether any time of one's own is there, or is wrong."""
-        return any(field.data or field.errors for row in self.exact_rows() for field in row)
+        return any(_is_said(field) or field.errors for row in self.exact_rows() for field in row)
 
     def is_ticked(self, day: int, code: str) -> bool:
         return f"{day}-{code}" in self._ticked
@@ -186,6 +192,11 @@ class DaysForm(CreatingForm):
                 super().refuse([refusal])
             else:
                 field.errors = [*field.errors, refusal.message]
+
+
+def _is_said(field: Field) -> bool:
+    """Whether anything stands in a box, fit to use or not."""
+    return field.data not in (None, "") or any(field.raw_data or ())
 
 
 def usual_form(said: Availability | None = None) -> UsualForm:
