@@ -15,7 +15,7 @@ MONDAY, FRIDAY, SATURDAY = 0, 4, 5
 # on shifts.
 SAID, EMPLOYED, ON_SHIFTS = 70, 60, 15
 WORK, SHIFT_WORK = (9 * 60, 16 * 60 + 30), 37 * 60
-EVENING, ALL_DAY = (17 * 60, 27 * 60 + 30), (9 * 60, 30 * 60)
+EVENING, ALL_DAY = (18 * 60, 30 * 60), (6 * 60, 30 * 60)  # parts of a day as the page asks for them
 
 
 def add_availability(scene: Scene, members: Iterable[Member]) -> None:

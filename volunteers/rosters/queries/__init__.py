@@ -9,7 +9,6 @@ from volunteers.rosters.queries.rows import DutyWords, PostRow, area_name, words
 from volunteers.rosters.queries.staff import PersonGone, PersonOn, StaffDuty, get_staff_duty, list_units
 from volunteers.rosters.queries.staff_list import DutyLine, DutyLines, list_duties
 
-
 __all__ = [
     "Candidate",
     "Candidates",
