@@ -44,10 +44,13 @@ def chromium() -> Iterator[Browser]:
 class Visitor:
     """One person at one browser. A page is judged the first time anyone comes to it: without scripts all but axe."""
 
-    def __init__(self, browser: Browser, base: str, *, scripts: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, base: str, *, scripts: bool = True, size: dict[str, int] | None = None
+    ) -> None:
         self.base = base
         self.scripts = scripts
-        self.context = browser.new_context(viewport=WIDE, java_script_enabled=scripts)  # type: ignore[arg-type]
+        self.size = size or WIDE
+        self.context = browser.new_context(viewport=self.size, java_script_enabled=scripts)  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
         self.said: list[str] = []
         self.judged = JUDGED
@@ -118,7 +121,7 @@ class Visitor:
             assert found.violations_count == 0, f"{self.path}\n{found.generate_report()}"
         self.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         width = self.page.evaluate("document.documentElement.scrollWidth")
-        self.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        self.page.set_viewport_size(self.size)  # type: ignore[arg-type]
         assert width <= NARROW["width"], f"{self.path} is {width} pixels wide on a telephone of {NARROW['width']}"
         assert not self.said, f"{self.path}: {self.said}"
 

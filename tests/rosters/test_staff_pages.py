@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.pages import sent_form
 from tests.people.builders import SPECIALS, a_volunteer, an_account, signed_in
@@ -12,6 +13,8 @@ from tests.rosters.builders import a_duty, a_post, a_sign_up, an_attendance
 from tests.sql_count import counted_sql
 from volunteers import clock
 from volunteers.extensions import db
+from volunteers.notifications.jobs import compose
+from volunteers.notifications.models import Message
 from volunteers.people.rules import Holding
 from volunteers.permissions import Grant, Role
 from volunteers.rosters.models import Duty, DutyState, SignUp, SignUpState
@@ -111,13 +114,21 @@ def test_a_refusal_met_when_adding_is_a_page_with_the_reason(browser):
     assert db.session.query(SignUp).count() == 0
 
 
-def test_someone_is_taken_off_with_a_reason(browser):
+def test_someone_is_taken_off_and_told_why(browser):
     duty = a_duty()
     place = a_sign_up(duty, a_special())
     address = f"/staff/duties/{duty.id}/people/{place.id}/remove"
     assert "Say why" in send(browser, address, reason="")[1]
     assert send(browser, address, reason="Needed elsewhere") == (303, f"/staff/duties/{duty.id}")
     page(browser, address, 404)
+    told = db.session.scalars(select(Message).where(Message.kind == "withdrawn_from_duty")).one()
+    assert "Why: Needed elsewhere\n\nIf you did not expect this" in compose(told).body
+
+
+def test_a_day_pressed_in_the_calendar_stands_in_the_form_of_a_new_duty(browser):
+    shown = page(browser, "/staff/duties/new/special-constabulary?day=2031-05-07")
+    assert [f'value="{part}"' in shown for part in ("07", "05", "2031")] == [True] * 3
+    page(browser, "/staff/duties/new/special-constabulary?day=yesterday")
 
 
 def test_a_draft_is_published_and_a_second_press_is_told(browser):

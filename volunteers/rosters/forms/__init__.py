@@ -2,7 +2,7 @@
 
 from volunteers.rosters.forms.attendance import AttendanceForm, Booking, attendance_form
 from volunteers.rosters.forms.handovers import AnswerForm, SwapForm, TakeOverForm
-from volunteers.rosters.forms.places import AssignForm, FreeForm, ReasonForm, SignUpForm
+from volunteers.rosters.forms.places import AssignForm, FreeForm, ReasonForm, RemoveForm, SignUpForm
 from volunteers.rosters.forms.planning import DutyForm, duty_form
 from volunteers.web.london import LondonClockField, moment_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "FreeForm",
     "LondonClockField",
     "ReasonForm",
+    "RemoveForm",
     "SignUpForm",
     "SwapForm",
     "TakeOverForm",

@@ -31,6 +31,14 @@ class ReasonForm(Form):
     reason = paragraph("Why?", missing="Say why, in a few words.", longest=500)
 
 
+class RemoveForm(Form):
+    """Why someone is taken off a duty."""
+
+    reason = paragraph(
+        "Why?", missing="Say why, in a few words.", longest=500, hint="They are told this, in the words you write."
+    )
+
+
 class FreeForm(Form):
     """One button for every duty on the page; ``shown`` are the sign-ups that it showed."""
 

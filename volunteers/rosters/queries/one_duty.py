@@ -95,6 +95,7 @@ class DutyPage:
     version: int
     is_cancelled: bool
     has_begun: bool
+    is_over: bool
     is_late: bool
     posts: tuple[PostToTake, ...]
     own: OwnPlace | None
@@ -156,6 +157,7 @@ def get_duty(duty_id: int, me: Self) -> DutyPage:
         duty.version,
         is_cancelled=duty.state is DutyState.CANCELLED,
         has_begun=duty.starts_at <= now,
+        is_over=duty.ends_at <= now,
         is_late=is_late(starts_at=duty.starts_at, now=now, hours=hours),
         posts=posts,
         own=own,

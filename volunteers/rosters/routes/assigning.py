@@ -5,7 +5,7 @@ from flask import redirect, render_template, request, url_for
 from volunteers.errors import NotFound, Refused
 from volunteers.permissions import Permission
 from volunteers.rosters import queries, service
-from volunteers.rosters.forms import AssignForm, ReasonForm
+from volunteers.rosters.forms import AssignForm, RemoveForm
 from volunteers.rosters.queries.suggestions import suggest
 from volunteers.rosters.routes.blueprint import STAFF, Answer, bp, refused_page
 from volunteers.unit_of_work import unit_of_work
@@ -47,7 +47,7 @@ def remove_volunteer(duty_id: int, sign_up_id: int) -> Answer:
     person = next((one for one in duty.people if one.sign_up_id == sign_up_id), None)
     if person is None:
         raise NotFound(f"nobody with sign-up {sign_up_id} on duty {duty_id}")
-    back, form = url_for("rosters.staff_duty", duty_id=duty_id), ReasonForm()
+    back, form = url_for("rosters.staff_duty", duty_id=duty_id), RemoveForm()
     if form.ready():
         try:
             with unit_of_work():

@@ -1,9 +1,11 @@
 """A new duty: first of which kind of volunteering, then everything else on one page."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
-from flask import current_app, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from volunteers.errors import NotFound, Refused
 from volunteers.permissions import Permission, Viewer
@@ -27,7 +29,7 @@ def choose_strand() -> Answer:
     """Which kind of volunteering; not asked of someone who plans for one alone."""
     strands = strands_planned(viewer())
     if len(strands) == 1:
-        return redirect(url_for("rosters.new_duty", slug=strands[0].slug), code=303)
+        return redirect(url_for("rosters.new_duty", slug=strands[0].slug, day=request.args.get("day")), code=303)
     return render_template("rosters/choose_strand.html", strands=strands)
 
 
@@ -36,7 +38,7 @@ def choose_strand() -> Answer:
 def new_duty(slug: str) -> Answer:
     """The page comes back as it was filled in until everything can be; then the new duty's page, or its event's.
 
-    ``template`` in the address fills the form in, ``event`` makes the duty a session of one.
+    ``template`` or ``day`` in the address fills the form in, ``event`` makes the duty a session of one.
     """
     strand, by = get_by_slug(slug), viewer()
     event = _event(strand, by)
@@ -71,10 +73,13 @@ def _address(event: EventPage) -> str:
 
 
 def _filled(strand: Strand, by: Viewer) -> Mapping[str, Any]:
-    """What the template that was chosen fills in, where it is one of this strand."""
+    """What the template that was chosen fills in, where it is one of this strand, and the day that was pressed."""
     number = asked_number("template")
     template = get_template(number, by) if number else None
-    return from_kept(template.particulars) if template and template.strand == strand.code else NEW
+    filled = from_kept(template.particulars) if template and template.strand == strand.code else NEW
+    with suppress(ValueError):
+        filled = {**filled, "day": date.fromisoformat(request.args.get("day", ""))}
+    return filled
 
 
 def form_for(

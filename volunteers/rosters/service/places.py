@@ -85,13 +85,13 @@ def withdraw(sign_up_id: int, *, reason: str, by: Viewer, tell: bool = True) -> 
         uncount_place(sign_up.post)
         place_freed(sign_up.post)
     if tell and is_place:
-        tell_withdrawn(duty, person, by_themself=own)
+        tell_withdrawn(duty, person, by_themself=own, reason=sign_up.reason or "")
     return sign_up
 
 
-def tell_withdrawn(duty: Duty, person: Person, *, by_themself: bool) -> None:
-    """They are not on the duty any more."""
-    tell(MessageKind.WITHDRAWN_FROM_DUTY, person, duty, by_themself=by_themself)
+def tell_withdrawn(duty: Duty, person: Person, *, by_themself: bool, reason: str) -> None:
+    """They are not on the duty any more, and why where someone else took them off."""
+    tell(MessageKind.WITHDRAWN_FROM_DUTY, person, duty, by_themself=by_themself, reason="" if by_themself else reason)
 
 
 def accept_briefing(sign_up_id: int, *, by: Viewer) -> SignUp:

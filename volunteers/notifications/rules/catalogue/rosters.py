@@ -27,6 +27,7 @@ KINDS = (
             Placeholder(
                 "what_happened", "Who did it, as a sentence", "You have given up your place on this duty:"
             ),
+            Placeholder("why", "Why a supervisor took them off; else empty", "Why: The duty is smaller"),
             Placeholder(
                 "what_next", "What to do now, as a sentence",
                 "Thank you for telling us. Other duties you can do are at",
