@@ -18,7 +18,7 @@ from tests.documents.files import a_pdf
 from tests.guardians.builders import a_cadet, a_confirmed_guardian, a_guardian, a_yes
 from tests.guardians.test_pages import ANSWERS, HEALTH
 from tests.openings.builders import an_interest
-from tests.people.builders import SPECIALS, an_account, signed_in
+from tests.people.builders import SPECIALS, a_volunteer, an_account, signed_in
 from tests.people.staff import PASSWORD, Staff
 from tests.references.builders import a_link, a_waiting_application, an_asked_referee, good_answers, named
 from volunteers.applications.models import Application
@@ -111,6 +111,12 @@ def _confirm_address(client: FlaskClient) -> Post:
 def _mobile(client: FlaskClient) -> Post:
     _own(client)
     return Post("/my-mobile", {"mobile": "07700 900123"})
+
+
+def _message_choices(client: FlaskClient) -> Post:
+    signed_in(client, a_volunteer().account)
+    ways = dict.fromkeys(("my_duties", "reminders", "offers", "new_duties"), "usual")
+    return Post("/my-messages/choices", {**ways, "my_duties": "daily", "hours": "48", "begins": "22", "ends": "7"})
 
 
 def _confirm_mobile(client: FlaskClient) -> Post:
@@ -237,6 +243,7 @@ POSTS: dict[str, Callable[[FlaskClient], Post]] = {
     "applications.change_guardian": lambda client: _own_guardian(client, "/change", NEW_GUARDIAN),
     "applications.name_referee": _name_referee,
     "applications.change_referee": _change_referee,
+    "people.message_choices": _message_choices,
     "people.mobile": _mobile,
     "people.confirm_mobile": _confirm_mobile,
     "people.stop_texts": _stop_texts,

@@ -326,4 +326,5 @@ def test_pages_ask_little_of_the_database(app: Flask, client: FlaskClient, appli
     form = sent_form(text(client, f"{draft}/check-answers"), declared="y")
     with counted_sql(app) as asked:
         assert client.post(f"{draft}/check-answers", data=form).status_code == 303
-    assert 0 < asked.count <= MOST_SQL + 2, asked  # two more: the version of the pipeline, and the areas of now
+    # Three more: the version of the pipeline, the areas of now, and how they want to be told.
+    assert 0 < asked.count <= MOST_SQL + 3, asked

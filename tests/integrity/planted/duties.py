@@ -8,7 +8,17 @@ from tests.openings.builders import an_opening
 from tests.people.builders import a_volunteer
 from tests.rosters.builders import a_duty, a_post, a_sign_up, an_attendance
 from volunteers import clock
-from volunteers.rosters.models import DutyState, SignUpState
+from volunteers.extensions import db
+from volunteers.rosters.models import (
+    Duty,
+    DutyState,
+    Handover,
+    HandoverKind,
+    HandoverState,
+    SignUpState,
+    Wait,
+    WaitState,
+)
 
 
 @plants("volunteer_without_service")
@@ -129,3 +139,37 @@ def more_hold_a_place_than_were_taken() -> list[int]:
 def more_places_than_there_are() -> list[int]:
     sql("ALTER TABLE openings DROP CONSTRAINT ck_openings_taken_within_places")
     return [_an_opening_held_by(3, places=2, taken=3)]
+
+
+@plants("waits_for_a_cancelled_duty")
+def the_duty_they_wait_for_was_cancelled() -> list[int]:
+    cancelled = a_duty(state=DutyState.CANCELLED)
+    _a_wait(a_duty(), WaitState.WAITING)
+    _a_wait(cancelled, WaitState.LEFT)
+    return [_a_wait(cancelled, WaitState.WAITING)]
+
+
+def _a_wait(duty: Duty, state: WaitState) -> int:
+    wait = Wait(
+        duty_id=duty.id, post_id=duty.posts[0].id, volunteer_id=a_volunteer().id, state=state, joined_at=clock.now()
+    )
+    db.session.add(wait)
+    db.session.flush()
+    return wait.id
+
+
+@plants("handed_over_by_nobody")
+def the_place_was_given_up() -> list[int]:
+    _a_handover(SignUpState.CONFIRMED, HandoverState.OPEN)
+    _a_handover(SignUpState.WITHDRAWN, HandoverState.LAPSED)
+    return [_a_handover(SignUpState.WITHDRAWN, HandoverState.OPEN)]
+
+
+def _a_handover(place: SignUpState, state: HandoverState) -> int:
+    sign_up = a_sign_up(a_duty(), a_volunteer(), state=place)
+    handover = Handover(
+        kind=HandoverKind.STAND_IN, sign_up_id=sign_up.id, reason="Ill", state=state, asked_at=clock.now()
+    )
+    db.session.add(handover)
+    db.session.flush()
+    return handover.id

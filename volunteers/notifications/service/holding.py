@@ -10,7 +10,7 @@ from volunteers.extensions import db
 from volunteers.notifications.models import Message, MessageState
 from volunteers.notifications.queries.choices import choices_of
 from volunteers.notifications.rules import SECRET_KINDS, choices
-from volunteers.notifications.rules.choices import Way, group_of
+from volunteers.notifications.rules.choices import NEVER_CHOSE, Way, group_of
 from volunteers.notifications.rules.holding import News, plan
 
 NOT_TEXTED = (MessageState.HELD, MessageState.UNWANTED)
@@ -36,7 +36,9 @@ def wants_text(message: Message) -> bool:
     """Whether its receiver is told the same in a text message, if they gave a mobile number."""
     if message.account_id is None or message.state in NOT_TEXTED:
         return False
-    return choices.wants_text(message.kind, choices_of(message.account_id))
+    # Asked only where a choice counts: how much is read must not tell who has an account.
+    is_chosen = message.kind not in SECRET_KINDS and group_of(message.kind) is not None
+    return choices.wants_text(message.kind, choices_of(message.account_id) if is_chosen else NEVER_CHOSE)
 
 
 def wants_no_mail(message: Message) -> bool:

@@ -35,6 +35,14 @@ LEFT JOIN (SELECT post_id, count(*) AS offered FROM waits WHERE state = 'offered
        ON w.post_id = p.id
 WHERE p.taken > p.places OR p.taken <> coalesce(s.held, 0) + coalesce(w.offered, 0)
 """
+WAITS_FOR_NOTHING = """
+SELECT w.id FROM waits w JOIN duties d ON d.id = w.duty_id
+WHERE w.state IN ('waiting', 'offered') AND d.state = 'cancelled'
+"""
+HANDED_BY_NOBODY = """
+SELECT h.id FROM handovers h JOIN sign_ups s ON s.id = h.sign_up_id
+WHERE h.state = 'open' AND s.state <> 'confirmed'
+"""
 # More may be taken than applications hold: one that is erased years later leaves its place as it was.
 OPENINGS = """
 SELECT o.id FROM openings o LEFT JOIN applications a ON a.opening_id = o.id
@@ -93,6 +101,20 @@ STATES = (
         "Each place is taken by one guarded update, in the transaction that puts someone down.",
         "post",
         POSTS,
+    ),
+    ImpossibleState(
+        "waits_for_a_cancelled_duty",
+        "A volunteer still waits for a place on a duty that was cancelled.",
+        "Cancelling a duty ends every turn of its waiting list, in one transaction.",
+        "turn on a waiting list",
+        WAITS_FOR_NOTHING,
+    ),
+    ImpossibleState(
+        "handed_over_by_nobody",
+        "A stand-in or a swap is looked for although the volunteer has given the place up.",
+        "Whatever takes someone off a duty ends what they asked of others, in one transaction.",
+        "place that is handed over",
+        HANDED_BY_NOBODY,
     ),
     ImpossibleState(
         "opening_overbooked",
