@@ -31,10 +31,9 @@ def add_plans(scene: Scene) -> None:
 
 
 def _need_cover(scene: Scene) -> None:
-    """On Friday and Saturday nights four in each of three towns, and two on weekday evenings in one."""
-    units = [units[0] for units in scene.units.values()][:3]
-    needs: list[tuple[int, list[int], time, time, int]] = [(unit, [4, 5], time(20), time(2), 4) for unit in units]
-    needs.append((units[0], [0, 1, 2, 3], time(18), time(22), 2))
+    """On Friday and Saturday evenings two in each of two towns."""
+    units = scene.units["bristol"][:2]
+    needs = [(unit, [4, 5], time(20), time(23), 2) for unit in units]
     for unit_id, weekdays, starts, ends, people in needs:
         db.session.add(
             CoverRule(

@@ -103,7 +103,13 @@ def places(viewer: Viewer | None) -> list[dict[str, object]]:
             "words": place.words,
             "href": url_for(place.endpoint),
             "current": request.endpoint == place.endpoint,
+            "holds": _is_below(url_for(place.endpoint)),
         }
         for place in known
         if viewer.may(place.needs)
     ]
+
+
+def _is_below(address: str) -> bool:
+    """Whether the page asked for stands below this one: it is marked as where one is, though not as the page."""
+    return request.path.startswith(f"{address}/")

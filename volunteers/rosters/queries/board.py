@@ -83,10 +83,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class BoardDay:
-    """A day of the calendar; ``cells`` are of the units that have anything then."""
+    """A day of the calendar; ``cells`` are of the units that have anything then. None begins on a day that is past."""
 
     on: date
     is_today: bool
+    is_past: bool
     cells: tuple[Cell, ...]
 
     @property
@@ -122,7 +123,7 @@ def get_board(viewer: Viewer, first: date, last: date, narrowed: Narrowed = EVER
     shown = {unit.unit_id: unit for unit in units[:MOST_UNITS]}
     today = clock.today()
     days = tuple(
-        BoardDay(on, on == today, _cells(on, shown, duties[:MOST_DUTIES], short))
+        BoardDay(on, on == today, on < today, _cells(on, shown, duties[:MOST_DUTIES], short))
         for on in (first + timedelta(days=step) for step in range((last - first).days + 1))
     )
     return Board(days, tuple(shown.values()), len(duties) > MOST_DUTIES or len(units) > MOST_UNITS)
