@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.applying import sign_in
 from tests.browser.chromium import NARROW, Visitor, binary
 from tests.browser.staff import signed_in_staff, three
 from tests.copies import Copy
@@ -181,10 +182,7 @@ def _need_people(owen: Visitor) -> None:
 def _on_telephone(copy: Copy, browser: Browser, who: str) -> Visitor:
     visitor = Visitor(browser, copy.service.url, size=NARROW)
     visitor.open("/sign-in")
-    visitor.fill(email=who)
-    visitor.press("Send|Continue")
-    visitor.fill(code=copy.service.mailbox.code_for(who))
-    visitor.press("Sign in|Continue")
+    sign_in(visitor, copy.service.mailbox, who)
     return visitor
 
 
