@@ -8,6 +8,7 @@ from volunteers.applications.forms.items import MoreForm
 from volunteers.appointments.forms.session import SessionForm, session_form
 from volunteers.appointments.rules import SessionKind
 from volunteers.appointments.rules.purposes import Purpose as SessionPurpose
+from volunteers.availability.forms import UsualForm
 from volunteers.guardians.queries import ConsentLine
 from volunteers.guardians.rules import Purpose
 from volunteers.monitoring.forms import equality_form
@@ -20,7 +21,7 @@ from volunteers.strands.queries import all_strands
 from volunteers.web.forms import Form
 
 # Made for each page from what stands on it: a choice with words of its own, a table of posts.
-MADE_FOR_A_PAGE = {MoreForm, DutyForm, PipelineForm, SessionForm}
+MADE_FOR_A_PAGE = {MoreForm, DutyForm, PipelineForm, SessionForm, UsualForm}
 
 
 def every_form() -> dict[str, type[Form]]:

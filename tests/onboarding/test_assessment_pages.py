@@ -1,14 +1,12 @@
 """The pages of scoring, and that nothing of a sheet is on any page before both sheets are in."""
 
-from html.parser import HTMLParser
-from urllib.parse import urlsplit
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.crawling import crawl
 from tests.onboarding.builders import a_case
 from tests.onboarding.sheets import INTERVIEW, a_sheet, sits
 from tests.onboarding.test_application_page import a_day, page, send
@@ -151,34 +149,6 @@ class TestBothSheets:
         elsewhere = an_account(grants=[Grant(Role.COORDINATOR, SPECIALS, "somerset")])
         assert signed_in(client, elsewhere).get(of(application, below)).status_code == 404
         assert signed_in(client, an_account(Role.VETTING_OFFICER)).get(of(application, below)).status_code == 403
-
-
-class Links(HTMLParser):
-    """The addresses of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        href = dict(attrs).get("href") if tag == "a" else None
-        if href and not urlsplit(href).netloc and href.startswith("/"):
-            self.found.add(href.partition("#")[0])
-
-
-def crawl(browser: FlaskClient, start: str, *, most: int = 400) -> dict[str, str]:
-    """Every page that can be reached by links, as it was answered."""
-    waiting, seen = [start], dict[str, str]()
-    while waiting and len(seen) < most:
-        address = waiting.pop()
-        if address in seen or "/static/" in address:
-            continue
-        response = browser.get(address)
-        seen[address] = response.get_data(as_text=True) + str(response.headers)
-        if response.mimetype == "text/html":
-            waiting += sorted(Links(seen[address]).found - seen.keys())
-    return seen
 
 
 class TestBlindness:

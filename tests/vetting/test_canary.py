@@ -1,12 +1,12 @@
 """Words from a vetting file, looked for on every page that anyone else can open, in every mail and in the history."""
 
-import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from tests.crawling import crawl
 from tests.people.builders import an_account, as_viewer, signed_in
 from tests.vetting.builders import declare, open_it, tick_all, to_be_vetted
 from volunteers import clock
@@ -69,24 +69,6 @@ def decide(case: VettingCase, by: Viewer, *, agrees: bool) -> None:
     service.decide(proposal.id, case.id, agrees=agrees, words=None if agrees else DISAGREED, by=by)
 
 
-def crawl(browser: FlaskClient, *starts: str) -> dict[str, str]:
-    """Every page that links lead to from these, as far as a fixed number of them."""
-    seen: dict[str, str] = {}
-    waiting = list(starts)
-    while waiting and len(seen) < MOST_PAGES:
-        address = waiting.pop(0)
-        if address in seen or "sign-out" in address:
-            continue
-        answer = browser.get(address)
-        seen[address] = answer.get_data(as_text=True)
-        if answer.location:
-            waiting.insert(0, answer.location)
-        tree = html5lib.parse(seen[address], namespaceHTMLElements=False)
-        links = [each.get("href", "") for each in tree.iter("a")]
-        waiting += [link.partition("#")[0] for link in links if link.startswith("/")]
-    return seen
-
-
 @pytest.mark.parametrize("role", OTHERS)
 def test_no_page_of_anyone_else_holds_a_word_of_it(
     client: FlaskClient, session: Session, cases: list[Application], role: Role
@@ -94,7 +76,7 @@ def test_no_page_of_anyone_else_holds_a_word_of_it(
     browser = signed_in(client, an_account(role))
     starts = [f"/staff/applications/{each.reference}" for each in cases]
     rooms = [f"/staff/vetting/{number}" for number in session.scalars(select(VettingCase.id))]
-    pages = crawl(browser, *starts, *rooms, "/staff", "/staff/vetting-sample", "/staff/history")
+    pages = crawl(browser, *starts, *rooms, "/staff", "/staff/vetting-sample", "/staff/history", most=MOST_PAGES)
     assert len(pages) > 6
     found = {address: [word for word in CANARIES if word in body] for address, body in pages.items()}
     assert not {address: words for address, words in found.items() if words}
@@ -106,7 +88,7 @@ def test_no_page_of_anyone_else_holds_a_word_of_it(
 def test_nor_does_a_page_of_the_applicant(client: FlaskClient, session: Session, cases: list[Application]) -> None:
     for each in cases:
         browser = signed_in(client, session.get_one(Account, each.account_id))
-        pages = crawl(browser, "/my-applications", f"/my-applications/{each.reference}")
+        pages = crawl(browser, "/my-applications", f"/my-applications/{each.reference}", most=MOST_PAGES)
         own = {DECLARED}  # what they declared is theirs to read
         for body in pages.values():
             assert not [word for word in CANARIES if word in body and word not in own]
