@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(binary() is None, reason="there is no Chromium o
 SAM, JO = "sam@example.com", GUARDIAN["email"]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("scripts", [True], ids=["with scripts"])  # without them in ``tests/guardians``
 def test_a_young_person_and_their_guardian(copy: Copy, browser: Browser, scripts: bool) -> None:
     copy.make_staff(Role.COORDINATOR)
     sam, jo = (Visitor(browser, copy.service.url, scripts=scripts) for _ in range(2))

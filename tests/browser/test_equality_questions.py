@@ -13,7 +13,7 @@ ADA = "ada@example.com"
 NOTICES = ("/privacy", "/privacy/young-people", "/privacy/parents", "/cookies", "/accessibility")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("scripts", [True], ids=["with scripts"])  # without them in ``tests/monitoring``
 def test_someone_answers_some_questions_skips_others_and_deletes_them_all(
     copy: Copy, browser: Browser, scripts: bool
 ) -> None:

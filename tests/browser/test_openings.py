@@ -23,7 +23,7 @@ JO = "jo@example.com"
 LINK = re.compile(r"/opportunities/interest/remove/\S+")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("scripts", [True], ids=["with scripts"])  # without them in ``tests/openings``
 def test_someone_waits_is_told_and_is_taken_off_the_list(copy: Copy, browser: Browser, scripts: bool) -> None:
     unit_id = _cadet_units(copy)
     jo = Visitor(browser, copy.service.url, scripts=scripts)

@@ -285,7 +285,8 @@ def test_every_act_is_in_the_history() -> None:
 
     with unit_of_work():
         pass
-    acts = db.session.scalars(select(HistoryEntry.act).where(HistoryEntry.act.startswith("evidence_")))
+    wanted = select(HistoryEntry.act).where(HistoryEntry.act.startswith("evidence_"))
+    acts = db.session.scalars(wanted.order_by(HistoryEntry.id))
     assert list(acts) == [
         "evidence_entered", "evidence_sent_back", "evidence_changed", "evidence_signed", "evidence_withdrawn",
     ]  # fmt: skip

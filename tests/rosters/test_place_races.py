@@ -83,7 +83,7 @@ def take_or_wait(duty_id: int, post_id: int) -> Callable[[Volunteer], None]:
     return act
 
 
-@pytest.mark.parametrize(("count", "places", "rounds"), [(20, 1, ROUNDS), (100, 3, 1)])
+@pytest.mark.parametrize(("count", "places", "rounds"), [(20, 1, ROUNDS), (100, 3, ROUNDS)])
 def test_places_are_exact_and_the_rest_wait_in_the_order_of_commits(copies, count, places, rounds):  # noqa: F811
     ids = people(copies[0], count)
     for number in range(rounds):
