@@ -44,7 +44,8 @@ def settings_for(addresses: Addresses, database_url: str, data_dir: Path) -> dic
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that no process is left with one of them at the end while the other has nothing to do."""
-    items.sort(key=lambda item: item.path.parent.name != "browser")
+    long = ("browser", "permissions")
+    items.sort(key=lambda item: long.index(item.path.parent.name) if item.path.parent.name in long else len(long))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(binary() is None, reason="there is no Chromium o
 ADA = "ada@example.com"
 TYPED = "Twelve years of teaching, <b>then</b> a café; O’Neill & Söhne"
 KEPT = "We kept what you typed"
-each_way = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+each_way = pytest.mark.parametrize("scripts", [True], ids=["with scripts"])
 
 
 @pytest.fixture

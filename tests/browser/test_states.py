@@ -22,9 +22,9 @@ def states() -> States:
     return States()
 
 
-# One with a long history to give, and one for young people. The others ask much of what these ask, and are walked in
-# ``test_strands``, ``test_pipelines`` and ``tests/applications``.
-@pytest.mark.parametrize("slug", ["special-constabulary", "cadets"])
+# One for young people, and one with a map. The longest is walked in ``test_journey``, and all six in
+# ``tests/applications``.
+@pytest.mark.parametrize("slug", ["cadets", "farm-watch"])
 def test_every_page_of_a_form_in_every_state(copy: Copy, browser: Browser, states: States, slug: str) -> None:
     copy.make_staff(Role.COORDINATOR)
     way, ada = way_of(slug, copy), Visitor(browser, copy.service.url)

@@ -15,9 +15,9 @@ from volunteers.extensions import db
 
 pytestmark = pytest.mark.skipif(binary() is None, reason="there is no Chromium on this machine")
 ADA, BEN = "ada@example.com", "ben@example.com"
-# The one that waits for a guardian, and the one with lists of people and places. The longest is walked in
-# ``test_states`` and ``test_journey``, and all six without a browser in ``tests/applications``.
-SHAPES = ("cadets", "community-speedwatch")
+# The one that waits for a guardian. The longest is walked in ``test_journey``, and all six without a browser in
+# ``tests/applications``.
+SHAPES = ("cadets",)
 
 
 @pytest.mark.parametrize("slug", SHAPES)

@@ -74,6 +74,16 @@ def wrong_cells(world: World, persona: str, rows: list[Row]) -> list[str]:
     return found
 
 
+def rows_for(persona: str) -> list[Row]:
+    """Every row for the first persona of a role. Its variations are asked where they are answered otherwise than it,
+    which is what they are there for, and every fifth of the others."""
+    if persona in SHOWN:
+        return ROWS
+    first = persona.partition("_")[0]
+    kin = first if first in SHOWN else f"{first}_own" if f"{first}_own" in SHOWN else "anonymous"
+    return [row for number, row in enumerate(ROWS) if row.answers[persona] != row.answers[kin] or number % 5 == 0]
+
+
 def an_app() -> Flask:
     """Three views whose rows are known."""
     app = Flask("small")
@@ -128,7 +138,8 @@ def test_the_columns_are_the_personas(world: World) -> None:
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_each_persona_is_answered_as_the_rows_say(world: World, persona: str) -> None:
     """Refusals first, all of them together, so that what any of them left behind is found by one look."""
-    refused = [row for row in ROWS if row.answers[persona] in REFUSED]
+    asked = rows_for(persona)
+    refused = [row for row in asked if row.answers[persona] in REFUSED]
     wrong, before = [], world.rows_by_table()
     shown = nullcontext() if persona in SHOWN else patch("flask.templating._render", lambda *_: "")
     with shown, world.undone():
@@ -138,12 +149,12 @@ def test_each_persona_is_answered_as_the_rows_say(world: World, persona: str) ->
                 wrong.append(f"{row.endpoint} {row.method}: {said}, and the row says {row.answers[persona]}")
         left = {name: number for name, number in world.rows_by_table().items() if number != before[name]}
     with shown:
-        wrong += wrong_cells(world, persona, [row for row in ROWS if row not in refused])
+        wrong += wrong_cells(world, persona, [row for row in asked if row not in refused])
     assert wrong == []
     assert left == {}, "a refused request left something in these tables"
 
 
-@pytest.mark.parametrize("persona", ["anonymous", "coordinator"])
+@pytest.mark.parametrize("persona", ["anonymous", "analyst"])
 def test_head_is_answered_as_get_and_options_tells_no_more(world: World, persona: str) -> None:
     wrong = []
     for row in ROWS:
