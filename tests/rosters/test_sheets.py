@@ -14,7 +14,8 @@ from tests.rosters.coordinating import a_special, a_station, page
 from tests.sql_count import counted_sql
 from volunteers.permissions import Grant, Role
 from volunteers.rosters.models import Duty, DutyState, SignUpState
-from volunteers.rosters.rules.sheets import NOTE, Sheet, SheetLine, SheetPost, sheets_as_pdf, unprintable
+from volunteers.rosters.rules.paper import NOTE, sheets_as_pdf, unprintable
+from volunteers.rosters.rules.sheets import Sheet, SheetLine, SheetPost
 
 MONDAY = date(2027, 1, 18)
 LATIN = "Łukasz Siân Ŵyn Dvořák Nguyễn Đặng Ọláṣọlá Şahin ğıİ őű țș ħ Þórður Straße Ærø Zoë Ñuñez “O’Brien” – Ā"

@@ -7,7 +7,7 @@ from volunteers.permissions import Permission
 from volunteers.rosters.queries.sheets import get_sheet, get_unit_week
 from volunteers.rosters.routes.blueprint import bp
 from volunteers.rosters.routes.calendar import asked_day
-from volunteers.rosters.rules.sheets import Sheet, sheets_as_pdf
+from volunteers.rosters.rules.sheets import Sheet
 from volunteers.web.access import needs, viewer
 from volunteers.web.attachments import attachment
 from volunteers.web.filters import moment
@@ -47,6 +47,8 @@ def unit_sheets_pdf(unit_id: int) -> Response:
 
 
 def _as_pdf(sheets: tuple[Sheet, ...], name: str) -> Response:
+    from volunteers.rosters.rules.paper import sheets_as_pdf  # what it needs is read when a PDF is first asked for
+
     force = current_app.config["FORCE"].name
     content = sheets_as_pdf(sheets, printed=moment(clock.now()), force=force)
     return attachment(content, mime=PDF, name=name)
