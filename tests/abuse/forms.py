@@ -1,5 +1,6 @@
 """Every form there is, however it is made: each as a class, to be filled in with anything."""
 
+import sys
 from collections.abc import Iterator
 
 from volunteers.applications import steps
@@ -8,7 +9,7 @@ from volunteers.applications.forms.items import MoreForm
 from volunteers.appointments.forms.session import SessionForm, session_form
 from volunteers.appointments.rules import SessionKind
 from volunteers.appointments.rules.purposes import Purpose as SessionPurpose
-from volunteers.availability.forms import UsualForm
+from volunteers.availability.forms import UsualForm, usual_form
 from volunteers.guardians.queries import ConsentLine
 from volunteers.guardians.rules import Purpose
 from volunteers.monitoring.forms import equality_form
@@ -16,8 +17,9 @@ from volunteers.monitoring.rules import QUESTIONS, Answers
 from volunteers.onboarding.forms.pipelines import PipelineForm, pipeline_form
 from volunteers.references.forms import page_form
 from volunteers.references.rules import pages_for
-from volunteers.rosters.forms.planning import DutyForm
-from volunteers.strands.queries import all_strands
+from volunteers.rosters.forms.planning import DutyForm, duty_form
+from volunteers.strands.queries import all_strands, get_strand
+from volunteers.strands.rules import StrandCode
 from volunteers.web.forms import Form
 
 # Made for each page from what stands on it: a choice with words of its own, a table of posts.
@@ -57,12 +59,15 @@ def made_forms() -> dict[str, type[Form]]:
     purposes = [SessionPurpose(SessionKind.INTERVIEW, "interview", "Interview")]
     made = session_form(purposes, [("bristol", "Bristol")], [("1", "Bridewell")], usual_cut_off=24)
     found["appointments: a session"] = type(made)
+    specials = get_strand(StrandCode.SPECIAL_CONSTABULARY)
+    found["rosters: a duty"] = type(duty_form(specials, [("bristol", "Bristol")], [("1", "Bridewell")]))
+    found["availability: usual times"] = type(usual_form())
     return found
 
 
 def written_forms(of: type[Form] = Form) -> Iterator[type[Form]]:
-    """Every form class of the service's own that stands in a module."""
+    """Every form class of the service's own that stands in a module: not those that some page has made meanwhile."""
     for each in of.__subclasses__():
-        if each.__module__.startswith("volunteers.") and "<locals>" not in each.__qualname__:
+        if each.__module__.startswith("volunteers.") and vars(sys.modules[each.__module__]).get(each.__name__) is each:
             yield each
         yield from written_forms(each)

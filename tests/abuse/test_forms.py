@@ -73,6 +73,8 @@ def fault_of(field: Field, typed: str) -> str | None:
         return None if all(is_a_sentence(str(one)) for one in field.errors) else f"is answered {field.errors}"
     if isinstance(field, SelectFieldBase) or not isinstance(field, StringField):
         return None
+    if isinstance(field.data, int):
+        return None if str(typed).isdigit() and int(typed) == field.data else f"is kept as {field.data}"
     data = field.data or ""
     if BARRED.search(data) and not isinstance(field, PasswordField):
         return "holds what no page may hold"

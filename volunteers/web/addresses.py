@@ -1,6 +1,7 @@
 """What stands in web addresses: a number too large to count, or text that no row can hold, names nothing."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask import Flask, request
@@ -8,6 +9,8 @@ from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, Validation
 
 from volunteers.extensions import LARGEST_ID
 from volunteers.web.fields import BARRED
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 class RowNumber(IntegerConverter):
@@ -40,3 +43,12 @@ def asked_number(name: str) -> int | None:
     """The row number asked for after the question mark, such as where a page of a list begins; None when it is none."""
     given = request.args.get(name, type=int)
     return given if given is not None and 0 <= given <= LARGEST_ID else None
+
+
+def asked_day(name: str) -> date | None:
+    """The day asked for after the question mark; None for what is no day, or none of this century."""
+    try:
+        day = date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -73,7 +73,7 @@ def fields_of(strand: Strand, offered: Offered, *, dated: bool = True) -> dict[s
     kinds = [(kind.code, kind.name) for kind in list_qualification_kinds() if kind.is_for([strand.code])]
     for number in POSTS:
         fields |= _post_fields(number, grades, kinds)
-    return fields | _signing_up(dated=dated) | _reading() | {"publish": StringField(validators=[Optional()])}
+    return fields | _signing_up(dated=dated) | _reading()
 
 
 def _what(strand: Strand) -> dict[str, Any]:

@@ -14,10 +14,9 @@ from volunteers.rosters.queries.units import list_units_in_scope
 from volunteers.rosters.routes.blueprint import bp
 from volunteers.strands.queries import all_strands
 from volunteers.web.access import needs, viewer
-from volunteers.web.addresses import asked_choice, asked_number
+from volunteers.web.addresses import asked_choice, asked_day, asked_number
 
 WEEK = timedelta(days=7)
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 MOST_A_DAY = 5  # of a month, in which the days are small
 
 
@@ -61,15 +60,6 @@ def calendar() -> str:
     page = "rosters/calendar_month.html" if span.is_month else "rosters/calendar.html"
     new_duty = _new_duty(viewer(), filters["chosen"])
     return render_template(page, span=span, board=board, new_duty=new_duty, most_a_day=MOST_A_DAY, **filters)
-
-
-def asked_day(name: str) -> date | None:
-    """The day asked for after the question mark; None for what is no day, or none of this century."""
-    try:
-        day = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def narrowing(by: Viewer) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from volunteers.web.fields import line
 from volunteers.web.forms import ButtonForm
 from volunteers.web.once import create_once
 
-NOT_KEPT = ("csrf_token", "once", "publish", "name", "version", "zones", "day", "until_day", "until_time")
+NOT_KEPT = ("csrf_token", "once", "name", "version", "zones", "day", "until_day", "until_time")
 
 
 @bp.get("/staff/duties/templates")

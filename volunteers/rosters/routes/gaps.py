@@ -6,10 +6,10 @@ from volunteers.permissions import Permission
 from volunteers.rosters.queries.gaps import list_gaps
 from volunteers.rosters.queries.not_out import Place, list_not_out
 from volunteers.rosters.routes.blueprint import bp
-from volunteers.rosters.routes.calendar import asked_day, narrowing
+from volunteers.rosters.routes.calendar import narrowing
 from volunteers.strands.queries import all_strands
 from volunteers.web.access import needs, viewer
-from volunteers.web.addresses import asked_choice, asked_number
+from volunteers.web.addresses import asked_choice, asked_day, asked_number
 
 
 @bp.get("/staff/duties/gaps")

@@ -1,8 +1,6 @@
 """A new duty: first of which kind of volunteering, then everything else on one page."""
 
 from collections.abc import Mapping
-from contextlib import suppress
-from datetime import date
 from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
@@ -19,7 +17,7 @@ from volunteers.rosters.service.duties import Origin, add_duty
 from volunteers.strands.queries import all_strands, get_by_slug
 from volunteers.strands.rules import Strand
 from volunteers.web.access import needs, viewer
-from volunteers.web.addresses import asked_number
+from volunteers.web.addresses import asked_day, asked_number
 from volunteers.web.once import create_once
 
 
@@ -48,7 +46,8 @@ def new_duty(slug: str) -> Answer:
 
         def create() -> str:
             origin = Origin(event_id=event.id if event else None)
-            duty = add_duty(asked, strand=strand.code, publish=form.data["publish"] == "yes", by=by, origin=origin)
+            publish = request.form.get("publish") == "yes"
+            duty = add_duty(asked, strand=strand.code, publish=publish, by=by, origin=origin)
             return _address(event) if event else url_for("rosters.staff_duty", duty_id=duty.id)
 
         try:
@@ -77,9 +76,8 @@ def _filled(strand: Strand, by: Viewer) -> Mapping[str, Any]:
     number = asked_number("template")
     template = get_template(number, by) if number else None
     filled = from_kept(template.particulars) if template and template.strand == strand.code else NEW
-    with suppress(ValueError):
-        filled = {**filled, "day": date.fromisoformat(request.args.get("day", ""))}
-    return filled
+    day = asked_day("day")
+    return {**filled, "day": day} if day else filled
 
 
 def form_for(

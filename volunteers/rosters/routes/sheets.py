@@ -6,9 +6,9 @@ from volunteers import clock
 from volunteers.permissions import Permission
 from volunteers.rosters.queries.sheets import get_sheet, get_unit_week
 from volunteers.rosters.routes.blueprint import bp
-from volunteers.rosters.routes.calendar import asked_day
 from volunteers.rosters.rules.sheets import Sheet
 from volunteers.web.access import needs, viewer
+from volunteers.web.addresses import asked_day
 from volunteers.web.attachments import attachment
 from volunteers.web.filters import moment
 
