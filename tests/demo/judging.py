@@ -12,7 +12,7 @@ from volunteers.onboarding.models import Check
 from volunteers.onboarding.rules import fact_of
 from volunteers.people.queries import get_standings
 from volunteers.rosters.models import Duty, SignUp
-from volunteers.rosters.queries.facts import facts_of, list_engagements
+from volunteers.rosters.queries.facts import duty_facts, list_engagements
 from volunteers.rosters.rules import THEY, Case, PostFacts, refusals_to_take
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import refusals_to_move
@@ -52,7 +52,7 @@ def impossible_sign_ups(sign_ups: Sequence[SignUp]) -> list[str]:
         post = sign_up.post
         before = duty.starts_at - timedelta(days=1)
         case = Case(
-            duty=facts_of(duty), standing=standings[sign_up.volunteer_id], engagements=others,
+            duty=duty_facts(duty), standing=standings[sign_up.volunteer_id], engagements=others,
             strand=get_strand(duty.strand), now=before, today=clock.on(before), to=THEY,
         )  # fmt: skip
         free = PostFacts(post.name, tuple(post.needs), tuple(post.grades), post.places, 0)

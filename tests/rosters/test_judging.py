@@ -17,7 +17,7 @@ from volunteers.extensions import db
 from volunteers.people.models import GradePeriod, PostingPeriod, Volunteer
 from volunteers.people.queries import get_standings
 from volunteers.rosters.models import Duty, Giving, SignUpState
-from volunteers.rosters.queries import facts_of, post_facts
+from volunteers.rosters.queries import duty_facts, post_facts
 from volunteers.rosters.queries.judging import Reader, cases_for, ids_who_may, teams_of
 from volunteers.rosters.rules import THEY, YOU, Member, refusals_to_take
 
@@ -42,16 +42,16 @@ def test_what_a_duty_says_of_itself_reaches_the_rules(session: Session) -> None:
     duty = a_duty(unit_id=unit.id)
     duty.kind, duty.is_unit_only, duty.giving, duty.needs_independent = "training", True, Giving.REQUEST, True
     duty.adults, duty.must_accept, duty.version, duty.sign_up_until = 3, True, 4, duty.starts_at - timedelta(days=1)
-    facts = facts_of(duty)
+    facts = duty_facts(duty)
     assert (facts.kind, facts.is_operational, facts.unit_id, facts.is_unit_only) == ("training", False, unit.id, True)
     assert (facts.giving, facts.needs_independent, facts.adults) == (Giving.REQUEST, True, 3)
     assert (facts.must_accept, facts.version) == (True, 4)
     assert facts.starts.time() == time(18)
     assert facts.sign_up_until == duty.sign_up_until
     duty.kind = "patrol"
-    assert facts_of(duty).is_operational is True
+    assert duty_facts(duty).is_operational is True
     duty.kind = None
-    assert facts_of(duty).is_operational is None
+    assert duty_facts(duty).is_operational is None
 
 
 def test_what_they_said_where_they_serve_and_who_is_on_it_are_all_judged(session: Session) -> None:
@@ -76,7 +76,7 @@ def test_what_is_said_to_them_is_their_own_act_unless_somebody_else_does_it(sess
     case = cases_for(duty, [volunteer.id], to=THEY)[volunteer.id]
     assert not case.own_act
     reader = Reader.of(volunteer.id, [SPECIALS], around=(duty.starts_at, duty.ends_at))
-    assert [reader.case(facts_of(duty), to=to).own_act for to in (YOU, THEY)] == [True, False]
+    assert [reader.case(duty_facts(duty), to=to).own_act for to in (YOU, THEY)] == [True, False]
 
 
 def test_the_team_is_who_is_on_it_with_their_grade_on_that_day(session: Session) -> None:
@@ -163,7 +163,7 @@ def test_no_statement_is_added_by_more_people_or_more_duties(app: Flask, session
             reader = Reader.of(ids[0], [SPECIALS], around=(duties[0].starts_at, duties[-1].ends_at))
             teams = teams_of([duty.id for duty in duties[:most]])
             for duty in duties[:most]:
-                refusals_to_take(reader.case(facts_of(duty), teams[duty.id]), post_facts(duty.posts[0]))
+                refusals_to_take(reader.case(duty_facts(duty), teams[duty.id]), post_facts(duty.posts[0]))
         return for_many_people.count, for_many_duties.count
 
     assert asked(1) == asked(8) == (5, 5)

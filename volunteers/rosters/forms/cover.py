@@ -6,15 +6,16 @@ from datetime import time
 from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 
+from volunteers.availability.rules import DAY_NAMES
 from volunteers.extensions import LARGEST_ID
 from volunteers.rosters.models.cover import CoverRule
-from volunteers.rosters.rules.cover import DAYS, CoverNeed
+from volunteers.rosters.rules.cover import CoverNeed
 from volunteers.web.fields import ClockField, pick, several_of, tidy
 from volunteers.web.forms import CreatingForm, Form
 from volunteers.web.numbers import WholeNumberField
 
 MOST_PEOPLE = 200
-WEEKDAYS = [(str(number), name) for number, name in enumerate(DAYS)]
+WEEKDAYS = [(str(number), name) for number, name in enumerate(DAY_NAMES)]
 
 
 class UnitForm(CreatingForm):

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from volunteers.rosters.rules.recurrence import MOST_TIMES, WEEKDAYS, Repeat, Rhythm, rhythms_for
+from volunteers.availability.rules import DAY_NAMES
+from volunteers.rosters.rules.recurrence import MOST_TIMES, Repeat, Rhythm, rhythms_for
 from volunteers.web.fields import DayField, one_of, several_of
 from volunteers.web.forms import CreatingForm
 from volunteers.web.numbers import WholeNumberField
@@ -24,7 +25,7 @@ class RepeatForm(CreatingForm):
 
 def repeat_form(first: date) -> RepeatForm:
     """The form for a duty of a first day."""
-    weekdays = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
+    weekdays = [(str(number), name) for number, name in enumerate(DAY_NAMES)]
     fields: dict[str, Any] = {
         "rhythm": one_of("How does it repeat?", rhythms_for(first), missing="Choose how it repeats."),
         "every": WholeNumberField(

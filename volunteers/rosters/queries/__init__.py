@@ -1,7 +1,7 @@
 """Reading duties: what the rules need to know, and frozen rows shaped for each page."""
 
 from volunteers.rosters.queries.candidates import Candidate, Candidates, find_candidates
-from volunteers.rosters.queries.facts import days_touched, duty_facts, facts_of, list_engagements, post_facts
+from volunteers.rosters.queries.facts import days_touched, duty_facts, list_engagements, post_facts
 from volunteers.rosters.queries.one_duty import DutyPage, OwnPlace, get_duty, list_posts
 from volunteers.rosters.queries.open_duties import OpenDuties, OpenDuty, list_open_duties
 from volunteers.rosters.queries.own import MonthOfHours, OwnDuties, OwnDuty, Self, get_own_duties, get_self
@@ -30,7 +30,6 @@ __all__ = [
     "area_name",
     "days_touched",
     "duty_facts",
-    "facts_of",
     "find_candidates",
     "get_duty",
     "get_own_duties",

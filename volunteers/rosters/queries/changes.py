@@ -42,16 +42,6 @@ def find_unseen(duty_id: int, volunteer_id: int) -> Unseen | None:
     return Unseen(rows[0].version, tuple(line for row in rows if row.sentences for line in row.sentences))
 
 
-def list_to_confirm(duty_id: int) -> set[int]:
-    """The volunteers on a duty who have not confirmed what was changed; the duty is one the caller may see."""
-    found = db.session.scalars(
-        select(SignUp.volunteer_id)
-        .join(Duty, Duty.id == SignUp.duty_id)
-        .where(SignUp.duty_id == duty_id, SignUp.state == SignUpState.CONFIRMED, SignUp.seen_version < Duty.version)
-    )
-    return set(found)
-
-
 @dataclass(frozen=True)
 class Clash:
     """Someone on a duty who is on another one at the time it is to have."""

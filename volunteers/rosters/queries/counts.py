@@ -8,6 +8,8 @@ from sqlalchemy import Select, and_, func, or_, select, true
 from volunteers.rosters.models import Duty, Post, SignUp, SignUpState, Wait, WaitState
 
 OPEN_SIGN_UPS = (SignUpState.CONFIRMED, SignUpState.REQUESTED)
+# Of someone on a duty that wants it: they have not said that they read what they said yes to.
+UNREAD = or_(SignUp.accepted_version.is_(None), SignUp.accepted_version < SignUp.seen_version)
 OPEN_WAITS = (WaitState.WAITING, WaitState.OFFERED)
 
 
@@ -31,13 +33,12 @@ def with_tally(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """The query of duties with six columns more at its end, which ``tally_of`` reads."""
     places = select(func.sum(Post.places).label("places")).where(Post.duty_id == Duty.id).lateral("places_of_duty")
     confirmed = SignUp.state == SignUpState.CONFIRMED
-    unread = or_(SignUp.accepted_version.is_(None), SignUp.accepted_version < SignUp.seen_version)
     people = (
         select(
             func.count().filter(confirmed).label("confirmed"),
             func.count().filter(SignUp.state == SignUpState.REQUESTED).label("requested"),
             func.count().filter(confirmed, SignUp.seen_version < Duty.version).label("to_confirm"),
-            func.count().filter(confirmed, Duty.must_accept, unread).label("to_accept"),
+            func.count().filter(confirmed, Duty.must_accept, UNREAD).label("to_accept"),
         )
         .where(SignUp.duty_id == Duty.id, SignUp.state.in_(OPEN_SIGN_UPS))
         .lateral("people_of_duty")

@@ -44,11 +44,6 @@ def duty_facts(duty: Any) -> DutyFacts:
     )  # fmt: skip
 
 
-def facts_of(duty: Duty) -> DutyFacts:
-    """A loaded duty as the rules see it."""
-    return duty_facts(duty)
-
-
 def post_facts(post: Any) -> PostFacts:
     """A post as the rules see it, from a loaded post or the columns of its row.
 

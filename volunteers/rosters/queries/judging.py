@@ -19,7 +19,7 @@ from volunteers.people.models import GradePeriod, ServicePeriod
 from volunteers.people.queries import get_standings
 from volunteers.people.rules import Standing
 from volunteers.rosters.models import Duty, Post, SignUp, SignUpState
-from volunteers.rosters.queries.facts import facts_of, list_engagements, post_facts
+from volunteers.rosters.queries.facts import duty_facts, list_engagements, post_facts
 from volunteers.rosters.rules import (
     THEY,
     YOU,
@@ -81,7 +81,7 @@ def cases_for(
     standings = get_standings(ids, duty.strand)
     engagements = list_engagements(ids, around=(duty.starts_at, duty.ends_at))
     availabilities = get_availabilities(ids)
-    facts, strand, now = facts_of(duty), get_strand(duty.strand), clock.now()
+    facts, strand, now = duty_facts(duty), get_strand(duty.strand), clock.now()
     team, own = teams_of([duty.id]).get(duty.id, NOBODY), to == YOU if own_act is None else own_act
     return {
         one: Case(

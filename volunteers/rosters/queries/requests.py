@@ -67,11 +67,6 @@ def list_requests(duty_id: int, viewer: Viewer) -> list[RequestLine]:
     return lines
 
 
-def count_requests(duty_id: int) -> int:
-    """How many ask for a place on a duty."""
-    return db.session.scalar(select(func.count()).where(SignUp.duty_id == duty_id, REQUESTED)) or 0
-
-
 def find_own_request(duty_id: int, volunteer_id: int) -> tuple[int, str] | None:
     """What a volunteer asked for on a duty: its number, and the name of the post."""
     row = db.session.execute(

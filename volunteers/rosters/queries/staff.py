@@ -16,7 +16,7 @@ from volunteers.places.models import Unit
 from volunteers.places.queries import offered
 from volunteers.rosters.models import Attendance, Duty, DutyState, Giving, Post, SignUp, SignUpState
 from volunteers.rosters.queries.board import minimum_of, without_independent
-from volunteers.rosters.queries.counts import Tally, tally_of, with_tally
+from volunteers.rosters.queries.counts import UNREAD, Tally, tally_of, with_tally
 from volunteers.rosters.queries.facts import post_facts
 from volunteers.rosters.queries.one_duty import list_posts
 from volunteers.rosters.queries.rows import DutyWords, PostRow, words_of
@@ -201,14 +201,13 @@ def _asked(duty: Duty) -> Asked:
 
 
 def _people(duty: Duty) -> Sequence[Row[*tuple[Any, ...]]]:
-    unread = or_(SignUp.accepted_version.is_(None), SignUp.accepted_version < SignUp.seen_version)
     return db.session.execute(
         select(
             SignUp.id, SignUp.volunteer_id, Volunteer.first_name, Volunteer.last_name, Post.name.label("post"),
             SignUp.post_id, SignUp.state, SignUp.reason, SignUp.withdrawn_at,
             Attendance.booked_on_at, Attendance.booked_off_at, Attendance.minutes,
             (SignUp.seen_version < duty.version).label("must_confirm"),
-            func.coalesce(unread, False).label("is_unread") if duty.must_accept else false().label("is_unread"),
+            func.coalesce(UNREAD, False).label("is_unread") if duty.must_accept else false().label("is_unread"),
         )
         .join(Volunteer, Volunteer.id == SignUp.volunteer_id)
         .join(Post, Post.id == SignUp.post_id)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from volunteers.availability.rules import DAY_NAMES
+
 # A unit is short once it has been below its minimum for this long; Assemble's rota counts it so (domain.md 2.4).
 SHORT_AFTER = timedelta(minutes=15)
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORKING_DAYS, WEEKEND = frozenset(range(5)), frozenset((5, 6))
 
 
@@ -75,11 +76,11 @@ class CoverNeed:
     @property
     def days_in_words(self) -> str:
         """Every day, Monday to Friday, Saturday and Sunday, or the days one by one."""
-        if len(self.weekdays) == len(DAYS):
+        if len(self.weekdays) == len(DAY_NAMES):
             return "Every day"
         if self.weekdays == WORKING_DAYS:
             return "Monday to Friday"
-        *most, last = [DAYS[day] for day in sorted(self.weekdays)]
+        *most, last = [DAY_NAMES[day] for day in sorted(self.weekdays)]
         return f"{', '.join(most)} and {last}" if most else last
 
 

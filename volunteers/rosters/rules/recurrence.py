@@ -9,13 +9,13 @@ from itertools import takewhile
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
+from volunteers.availability.rules import DAY_NAMES
 from volunteers.errors import Refusal
 from volunteers.rosters.rules.wording import in_words
 
 MOST_TIMES = 200
 LONGEST_MONTHS = 18
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 DAYS_IN_A_WEEK = 7
 
@@ -121,7 +121,7 @@ def is_last_of_month(day: date) -> bool:
 
 def rhythms_for(first: date) -> list[tuple[str, str]]:
     """The ways in which a duty of a first day can repeat, as (value, words)."""
-    weekday = WEEKDAYS[first.weekday()]
+    weekday = DAY_NAMES[first.weekday()]
     ways = [
         (Rhythm.WEEKLY, "By the week"),
         (Rhythm.DAILY, "By the day"),
@@ -148,7 +148,7 @@ def rule_words(rule: str) -> str:
 
 
 def _weekday_words(code: str) -> str:
-    name = WEEKDAYS[CODES.index(code[-2:])]
+    name = DAY_NAMES[CODES.index(code[-2:])]
     if len(code) == len(CODES[0]):
         return name
     week = int(code[:-2])

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from volunteers.availability.rules import DAY, Availability, Exceptional, WeeklyTime
+from volunteers.availability.rules import DAY, DAY_NAMES, Availability, Exceptional, WeeklyTime
 from volunteers.errors import Refusal
 from volunteers.rosters.rules.case import COORDINATOR, SUPERVISOR, Case
 from volunteers.rosters.rules.diary import Diary
 from volunteers.rosters.rules.facts import Engagement, Giving, minutes_between
 from volunteers.rosters.rules.wording import can, clock_words, days_of, in_words, lasting, minutes_words
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def still_to_come(case: Case) -> Iterable[Refusal]:
@@ -106,8 +104,8 @@ def _hours(job: WeeklyTime) -> str:
     """Monday 9am to 5pm, or Friday 10pm to Saturday 6am."""
     first, last = job.starts // DAY, (job.ends - 1) // DAY
     until = minutes_words(job.ends % DAY)
-    after = until if first == last else f"{WEEKDAYS[job.ends // DAY % 7]} {until}"
-    return f"{WEEKDAYS[first]} {minutes_words(job.starts % DAY)} to {after}"
+    after = until if first == last else f"{DAY_NAMES[job.ends // DAY % 7]} {until}"
+    return f"{DAY_NAMES[first]} {minutes_words(job.starts % DAY)} to {after}"
 
 
 def _overlap(one: Engagement, other: Engagement) -> bool:

@@ -4,15 +4,14 @@ from volunteers import clock
 from volunteers.errors import Conflict, NotFound, Refusal, Refused
 from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
-from volunteers.people.queries import get_standings
-from volunteers.permissions import Permission, Viewer
+from volunteers.permissions import Viewer
 from volunteers.rosters.models import Duty, DutyState, SignUp, SignUpState
 from volunteers.rosters.queries.waiting import Wishes, get_wishes
 from volunteers.rosters.rules import THEY
-from volunteers.rosters.service.holding import Meeting, Person, hold_people, may_assign, take_sign_up
-from volunteers.rosters.service.judging import refusals_of
+from volunteers.rosters.service.holding import Meeting, Person, hold_people, is_in_scope, may_assign, take_sign_up
+from volunteers.rosters.service.judging import raise_any, refusals_of
 from volunteers.rosters.service.places_telling import tell, tell_signed_up
-from volunteers.rosters.service.places_writing import JUST_GONE, count_place, end_sign_up, write_sign_up
+from volunteers.rosters.service.places_writing import count_place, end_sign_up, write_sign_up
 from volunteers.rosters.service.waiting_offers import is_someone_before
 
 ASKED_ALREADY = Refusal("already_asked", "You have asked for a place on this duty already.")
@@ -43,11 +42,7 @@ def approve(sign_up_id: int, *, by: Viewer) -> SignUp:
     Refused by any rule of the roster; ``Conflict`` when no place is left, or it was answered meanwhile.
     """
     request, duty, person = _take(sign_up_id, by)
-    refusals = refusals_of(duty, request.post, request.volunteer_id, to=THEY)
-    if [refusal.code for refusal in refusals] == ["full"]:
-        raise Conflict(JUST_GONE)
-    if refusals:
-        raise Refused(refusals)
+    raise_any(refusals_of(duty, request.post, request.volunteer_id, to=THEY))
     if is_someone_before(duty, request.post, get_wishes(duty.id, request.volunteer_id), request.volunteer_id):
         raise Conflict(WAITED_FOR)
     confirm(request, duty, person, by=by.account_id)
@@ -95,9 +90,8 @@ def refuse_request(
 def _take(sign_up_id: int, by: Viewer) -> tuple[SignUp, Duty, Person]:
     """A request with its duty and volunteer held; ``NotFound`` out of scope, ``Conflict`` once it was answered."""
     request = take_sign_up(sign_up_id)
-    duty, standing = request.duty, get_standings([request.volunteer_id], request.duty.strand)[request.volunteer_id]
-    in_scope = may_assign(duty, by) and by.may_in(Permission.VOLUNTEER_READ, duty.strand, standing.area)
-    if not in_scope:
+    duty = request.duty
+    if not (may_assign(duty, by) and is_in_scope(request.volunteer_id, duty, by)):
         raise NotFound(f"no request {sign_up_id} for this viewer")
     if request.state is not SignUpState.REQUESTED or duty.starts_at <= clock.now():
         raise Conflict(ANSWERED)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.people.models import Account, Volunteer
+from volunteers.people.queries import get_standings
 from volunteers.permissions import Permission, Viewer
 from volunteers.rosters.models import Attendance, Duty, DutyState, Handover, Post, SignUp, Wait
 
@@ -138,6 +139,12 @@ def is_own(volunteer: Volunteer, by: Viewer) -> bool:
 def may_assign(duty: Duty, by: Viewer) -> bool:
     """Whether someone says who is on a duty."""
     return by.may_in(Permission.DUTY_ASSIGN, duty.strand, duty.area)
+
+
+def is_in_scope(volunteer_id: int, duty: Duty, by: Viewer) -> bool:
+    """Whether a volunteer serves in the duty's strand where someone may see them."""
+    standing = get_standings([volunteer_id], duty.strand).get(volunteer_id)
+    return standing is not None and by.may_in(Permission.VOLUNTEER_READ, duty.strand, standing.area)
 
 
 def own_person(volunteer_id: int, by: Viewer) -> Person:

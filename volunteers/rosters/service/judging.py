@@ -2,14 +2,23 @@
 
 from collections.abc import Collection
 
-from volunteers.errors import Refusal
+from volunteers.errors import Conflict, Refusal, Refused
 from volunteers.rosters.models import Duty, Post
 from volunteers.rosters.queries import post_facts
 from volunteers.rosters.queries.judging import cases_for
 from volunteers.rosters.rules import Case, PostFacts, Pronouns, as_if_free, refusals_to_take
 
 Refusals = tuple[Refusal, ...]
+JUST_GONE = Refusal("full", "That place has just gone. Choose another post or another duty.")
 NOT_ACCEPTED = Refusal("not_accepted", "Tick to say that you have read the briefing and the risk assessment.")
+
+
+def raise_any(refusals: Refusals) -> None:
+    """Raise what stands in the way, if anything does: ``Conflict`` where it is only that the last place has gone."""
+    if [refusal.code for refusal in refusals] == ["full"]:
+        raise Conflict(JUST_GONE)
+    if refusals:
+        raise Refused(refusals)
 
 
 def refusals_of(

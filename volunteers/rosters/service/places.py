@@ -5,18 +5,16 @@ from volunteers.errors import Conflict, NotFound, Refusal, Refused
 from volunteers.forces.queries import current_force
 from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
-from volunteers.people.queries import get_standings
-from volunteers.permissions import Permission, Viewer
+from volunteers.permissions import Viewer
 from volunteers.rosters.models import Duty, SignUp, SignUpState, Wait, WaitState
 from volunteers.rosters.queries.waiting import get_wishes
 from volunteers.rosters.rules import THEY, YOU, refusals_to_withdraw
 from volunteers.rosters.rules.handovers import refusals_to_leave_late
 from volunteers.rosters.service.asking import write_request
-from volunteers.rosters.service.holding import Meeting, Person, is_booked_on, is_own, meet, take_own
-from volunteers.rosters.service.judging import NOT_ACCEPTED, refusals_of
+from volunteers.rosters.service.holding import Meeting, Person, is_booked_on, is_in_scope, is_own, meet, take_own
+from volunteers.rosters.service.judging import NOT_ACCEPTED, raise_any, refusals_of
 from volunteers.rosters.service.places_telling import tell, tell_signed_up
 from volunteers.rosters.service.places_writing import (
-    JUST_GONE,
     count_place,
     end_sign_up,
     end_wait,
@@ -42,8 +40,8 @@ def assign(duty_id: int, *, post_id: int, volunteer_id: int, by: Viewer, accepte
     """
     held = meet(duty_id, post_id, volunteer_id, by=by)
     own = is_own(held.volunteer, by)
-    if not own:
-        _find_in_scope(held, by)
+    if not own and not is_in_scope(volunteer_id, held.duty, by):
+        raise NotFound(f"no volunteer {volunteer_id} for this viewer")
     wishes = get_wishes(duty_id, volunteer_id)
     wait = read_wait(wishes.wait_id)
     is_kept = wait is not None and wait.state is WaitState.OFFERED and wait.post_id == post_id
@@ -117,22 +115,13 @@ def _end_turn(wait: Wait, post_id: int) -> None:
         end_wait(wait, WaitState.LEFT)
 
 
-def _find_in_scope(held: Meeting, by: Viewer) -> None:
-    standing = get_standings([held.volunteer.id], held.duty.strand).get(held.volunteer.id)
-    if standing is None or not by.may_in(Permission.VOLUNTEER_READ, held.duty.strand, standing.area):
-        raise NotFound(f"no volunteer {held.volunteer.id} for this viewer")
-
-
 def _judge(held: Meeting, *, own: bool, is_kept: bool, accepted: bool) -> None:
     refusals = refusals_of(
         held.duty, held.post, held.volunteer.id, to=YOU if own else THEY, own_act=own and not is_kept, is_kept=is_kept
     )
-    if [refusal.code for refusal in refusals] == ["full"]:
-        raise Conflict(JUST_GONE)
-    if own and held.duty.must_accept and not accepted and not refusals:
-        refusals = (NOT_ACCEPTED,)
-    if refusals:
-        raise Refused(refusals)
+    raise_any(refusals)
+    if own and held.duty.must_accept and not accepted:
+        raise Refused(NOT_ACCEPTED)
 
 
 def _give(held: Meeting, request_id: int | None, *, by: Viewer, accepted: bool, is_kept: bool) -> SignUp:

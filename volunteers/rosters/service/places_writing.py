@@ -6,13 +6,13 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import Range
 
 from volunteers import clock
-from volunteers.errors import Conflict, Refusal
+from volunteers.errors import Conflict
 from volunteers.extensions import db
 from volunteers.permissions import Viewer
 from volunteers.rosters.models import Duty, Handover, HandoverState, Post, SignUp, SignUpState, Wait, WaitState
 from volunteers.rosters.service.holding import Meeting
+from volunteers.rosters.service.judging import JUST_GONE
 
-JUST_GONE = Refusal("full", "That place has just gone. Choose another post or another duty.")
 OPEN_HANDOVER = Handover.state == HandoverState.OPEN
 
 
