@@ -9,16 +9,15 @@ from volunteers.rosters.solver.problem import Assignment
 class Status(StrEnum):
     """How the search ended."""
 
-    OPTIMAL = (
-        "optimal"  # no roster has more weight; and of those that have as much, none has less shortfall, then less way
-    )
+    # No roster has more weight; of those that have as much none has less shortfall, and of those none less way.
+    OPTIMAL = "optimal"
     FEASIBLE = "feasible"  # time ran out: there may be a better one, up to the bound
     STOPPED = "stopped"  # someone stopped it
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Score:
-    """How good a roster is, the first first: the weight of the filled places, hours short of commitments, kilometres."""
+    """How good a roster is, the first first: weight of the filled places, hours short of commitments, kilometres."""
 
     weight: int
     shortfall_hours: float
