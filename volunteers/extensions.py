@@ -41,6 +41,8 @@ class Base(DeclarativeBase):
 # The largest number a row can have; one larger names nothing, and must not reach a query.
 LARGEST_ID = 2**31 - 1
 
+# How many seconds a job may take on a queue whose work is long, where it does not say so itself.
+LONGEST_JOBS = {"rosters": 1_800}
 REMEMBERED = "remembered"  # in a session, which is one request's or one job's
 Kind = TypeVar("Kind")
 
@@ -96,4 +98,5 @@ def virus_scanner() -> str | None:
 def queue(name: str) -> rq.Queue:
     """The named queue on the configured Redis; jobs carry JSON only, so that a poisoned queue cannot run code."""
     connection: redis.Redis = current_app.extensions["redis"]
-    return rq.Queue(name, connection=connection, serializer=JSONSerializer)
+    longest = LONGEST_JOBS.get(name, rq.Queue.DEFAULT_TIMEOUT)
+    return rq.Queue(name, connection=connection, serializer=JSONSerializer, default_timeout=longest)

@@ -93,6 +93,9 @@ def _duties() -> list[Periodic]:
         _job("volunteers.rosters.jobs.lapse_offers", "mail", interval=MINUTE, ttl=MINUTE),
         _job("volunteers.rosters.jobs.give_automatic_places", "mail", interval=MINUTE, ttl=MINUTE),
         _job("volunteers.rosters.jobs.end_handovers", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
+        # Takes up fillings whose job was lost or died, every minute; closes old proposals, and erases older ones.
+        _job("volunteers.rosters.jobs.sweep_fillings", "rosters", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
+        _job("volunteers.rosters.jobs.erase_old_fillings", "rosters", cron="20 4 * * *", ttl=6 * HOUR),
     ]
 
 

@@ -25,6 +25,9 @@ HINTS = "hints for the queue"
 # What a database constraint means to the person whose act it stopped. The rules say these first, in more detail; the
 # constraints stand behind them for two people acting at once.
 CONSTRAINTS = {
+    "ex_fillings_one_at_a_time": Refusal(
+        "filled_already", "Someone else has just asked for these duties to be filled. Look at that first."
+    ),
     "ex_sign_ups_one_duty_at_a_time": Refusal(
         "clash", "This volunteer is already on another duty at that time.", "The volunteer or their coordinator"
     ),
@@ -104,6 +107,22 @@ def unit_of_work() -> Iterator[Session]:
         _abandon(session)
         raise
     _send_hints(session.info.pop(HINTS, []))
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Do part of a unit of work, or none of that part when it is refused: what it left to last is forgotten with it."""
+    session = db.session()
+    kept = {name: len(session.info.get(name, ())) for name in (LAST, HINTS)}
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException as fault:
+        for name, count in kept.items():
+            del session.info.get(name, [])[count:]
+        if isinstance(fault, IntegrityError):
+            raise _in_words(fault) from fault
+        raise
 
 
 def _abandon(session: Session) -> None:

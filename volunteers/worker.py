@@ -30,8 +30,9 @@ log = logging.getLogger(__name__)
 QUEUES: Mapping[str, str] = {
     "mail": "Short jobs: messages are sent in batches over one connection, and every minute what is due is swept up.",
     "figures": "Long calculations: the monthly figures. Each has a process of its own, so that none can harm the next.",
+    "rosters": "Duties filled by computation: minutes each, which nobody else's work should wait for.",
 }
-FORKING = frozenset({"figures"})
+FORKING = frozenset({"figures", "rosters"})
 PAUSE_SECONDS = 2.0
 MAINTENANCE_SECONDS = 60
 # How long a worker may be silent before others take its job for abandoned. It also bounds how long it waits on a

@@ -12,7 +12,7 @@ from honcho.manager import Manager
 from config import ROOT
 from volunteers.local.environment import HOST, Local
 
-QUEUES = ("mail", "figures")
+QUEUES = ("mail", "figures", "rosters")
 WEB_PROCESSES = 2
 GRACE_SECONDS = 3
 HEAD_START_SECONDS = 2

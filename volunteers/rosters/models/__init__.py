@@ -3,6 +3,7 @@
 from volunteers.rosters.models.at_risk import PlaceAtRisk
 from volunteers.rosters.models.cover import CoverRule, ShortDutyAlert
 from volunteers.rosters.models.duties import Duty, DutyChange, Post
+from volunteers.rosters.models.filling import Filling, FillingGap, FillingPlace
 from volunteers.rosters.models.places import Attendance, Handover, SignUp, Wait
 from volunteers.rosters.models.planning import DutySeries, DutyTemplate, Event
 from volunteers.rosters.models.reminders import DutyReminder
@@ -18,6 +19,9 @@ __all__ = [
     "DutyState",
     "DutyTemplate",
     "Event",
+    "Filling",
+    "FillingGap",
+    "FillingPlace",
     "Giving",
     "Handover",
     "HandoverKind",

@@ -5,6 +5,8 @@ from volunteers.rosters.service.attendance import book_off, book_on
 from volunteers.rosters.service.cancelling import cancel
 from volunteers.rosters.service.changing import change_duty, confirm_change
 from volunteers.rosters.service.duties import PublishedMany, create_duty, publish, publish_many
+from volunteers.rosters.service.filling import ask_to_fill, cancel_filling, close_filling, stop_filling
+from volunteers.rosters.service.filling_accepting import Accepted, accept
 from volunteers.rosters.service.freeing import free
 from volunteers.rosters.service.giving import give_places
 from volunteers.rosters.service.handovers import ask_for_stand_in, lapse_handover, take_back, take_over
@@ -14,18 +16,23 @@ from volunteers.rosters.service.waiting import answer_by_link, answer_offer, joi
 from volunteers.rosters.service.waiting_offers import lapse_offer, offer_free_places, place_freed
 
 __all__ = [
+    "Accepted",
     "PublishedMany",
+    "accept",
     "accept_briefing",
     "answer_by_link",
     "answer_offer",
     "answer_swap",
     "approve",
     "ask_for_stand_in",
+    "ask_to_fill",
     "assign",
     "book_off",
     "book_on",
     "cancel",
+    "cancel_filling",
     "change_duty",
+    "close_filling",
     "close_request",
     "confirm_change",
     "create_duty",
@@ -38,6 +45,7 @@ __all__ = [
     "offer_free_places",
     "offer_swap",
     "place_freed",
+    "stop_filling",
     "publish",
     "publish_many",
     "take_back",
