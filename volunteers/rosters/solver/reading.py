@@ -50,9 +50,6 @@ def _rules(given: Value) -> Rules:
 
 def _volunteer(given: Value, grades: Collection[str]) -> Volunteer:
     most = given.may("max_hours")
-    cleared_from, cleared_until = _day(given, "cleared_from"), _day(given, "cleared_until")
-    if cleared_from and cleared_until and cleared_until < cleared_from:
-        given.at("cleared_until").refuse("is before cleared_from")
     return Volunteer(
         id=given.at("id").text(),
         grade=_grade(given.at("grade"), grades),
@@ -60,8 +57,8 @@ def _volunteer(given: Value, grades: Collection[str]) -> Volunteer:
         max_hours=None if most is None else most.number(),
         already_hours=_hours(given, "already_hours"),
         qualifications=tuple(_held(each) for each in _some(given, "qualifications")),
-        cleared_from=cleared_from,
-        cleared_until=cleared_until,
+        cleared_from=_day(given, "cleared_from"),
+        cleared_until=_day(given, "cleared_until"),
         birth_date=_day(given, "birth_date"),
         available=tuple(_spell(each) for each in given.at("available").each()),
         busy=tuple(_spell(each) for each in _some(given, "busy")),
