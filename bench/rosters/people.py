@@ -12,8 +12,9 @@ Week = Sequence[tuple[range, float, float]]
 Held = tuple[str, date, date | None]
 GRADES = ("in_training", "accompanied", "directed", "qualified", "volunteer", "cadet")
 GRADE_SHARES = (4, 20, 20, 38, 8, 10)
-HAS_JOB = {"ample": 0.3, "tight": 0.4, "skilled": 0.4, "jobs": 0.85}
-# How many in a hundred of those who may hold a skill do; in the kind "skilled" 0.35 of that.
+AMPLE_SHARES = (0, 8, 17, 50, 12, 13)
+HAS_JOB = {"ample": 0.1, "tight": 0.4, "skilled": 0.4, "jobs": 0.85}
+# How many in a hundred of those who may hold a skill do, and the part of it that the kinds have.
 SKILLS = {
     "response_driver": 35,
     "standard_driver": 50,
@@ -22,6 +23,7 @@ SKILLS = {
     "psu_level_2": 25,
     "youth_leader": 30,
 }
+PART = {"skilled": 0.35, "ample": 2.5}
 FOR_SECURE = {"response_driver", "standard_driver", "evidential_breath", "psu_level_2"}
 # Usual times: the days of the week, the hour they begin and how many hours they last.
 EVENINGS = ((range(5), 17.5, 9), (range(5, 7), 8, 20))
@@ -29,6 +31,7 @@ DAYTIMES = ((range(7), 8, 11),)
 NIGHTS = ((range(3, 7), 17, 15),)
 ANY_TIME = ((range(7), 6, 24),)
 OFTEN = (EVENINGS, EVENINGS, DAYTIMES, NIGHTS, ANY_TIME)
+AMPLE = (EVENINGS, ANY_TIME, ANY_TIME, ANY_TIME, ANY_TIME)
 AFTER_SCHOOL = ((range(5), 16.5, 6), (range(5, 7), 9, 13))
 
 
@@ -52,14 +55,15 @@ class Person:
 
 def people(chance: Random, count: int, first: date, days: int, kind: str) -> list[Person]:
     """So many volunteers, of all grades."""
-    return [_person(chance, grade, first, days, kind) for grade in chance.choices(GRADES, GRADE_SHARES, k=count)]
+    shares = AMPLE_SHARES if kind == "ample" else GRADE_SHARES
+    return [_person(chance, grade, first, days, kind) for grade in chance.choices(GRADES, shares, k=count)]
 
 
 def _person(chance: Random, grade: str, first: date, days: int, kind: str) -> Person:
     is_cadet = grade == "cadet"
     works = not is_cadet and chance.random() < HAS_JOB[kind]
     busy = _job(chance, first, days) if works else []
-    weeks = AFTER_SCHOOL if is_cadet else EVENINGS if works else chance.choice(OFTEN)
+    weeks = AFTER_SCHOOL if is_cadet else EVENINGS if works else chance.choice(AMPLE if kind == "ample" else OFTEN)
     # The odd cadet comes of age in the period; a few adults have not said when they were born.
     if is_cadet:
         birth = first - timedelta(days=chance.randrange(13 * 366, 18 * 365 + 5 - days // 2))
@@ -87,7 +91,7 @@ def _some_end(chance: Random, first: date, days: int, lapses: float) -> date | N
 def _skills(chance: Random, grade: str, first: date, days: int, kind: str) -> list[Held]:
     found: list[Held] = []
     for code, percent in SKILLS.items():
-        part = 0.35 if kind == "skilled" and code != "youth_leader" else 1.3 if kind == "ample" else 1.0
+        part = 1.0 if code == "youth_leader" and kind == "skilled" else PART.get(kind, 1.0)
         may = grade in ("directed", "qualified") or (grade in ("accompanied", "volunteer") and code not in FOR_SECURE)
         if may and chance.random() * 100 < percent * part:
             began = first - timedelta(days=chance.randrange(10, 1000))

@@ -49,7 +49,10 @@ SHAPES = (
         (Post("driver", INDEPENDENT, 1, 1, ("response_driver",)), Post("crew", SECURE, 1, 2)),
         minimum=2, independent=True, priority=1,
     ),
-    Shape(6, ((9, 6), (10, 8), (13, 5), (16, 6), (18, 4), (18.5, 5)), (Post("patrol", PATROL, 2, 4),), 2, independent=True),
+    Shape(
+        6, ((9, 6), (10, 8), (13, 5), (16, 6), (18, 4), (18.5, 5)), (Post("patrol", PATROL, 2, 4),),
+        minimum=2, independent=True,
+    ),
     Shape(
         3, ((18, 8), (20, 8), (21, 9), (22, 8)),
         (
