@@ -65,6 +65,7 @@ def _person(chance: Random, grade: str, first: date, days: int, kind: str) -> Pe
     busy = _job(chance, first, days) if works else []
     weeks = AFTER_SCHOOL if is_cadet else EVENINGS if works else chance.choice(AMPLE if kind == "ample" else OFTEN)
     # The odd cadet comes of age in the period; a few adults have not said when they were born.
+    birth: date | None
     if is_cadet:
         birth = first - timedelta(days=chance.randrange(13 * 366, 18 * 365 + 5 - days // 2))
     else:

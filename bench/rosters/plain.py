@@ -59,8 +59,10 @@ def solution_of(problem: dict[str, Any], whole: Whole, solve: Solve, seconds: fl
 
 def _best(whole: Whole, solve: Solve, until: float) -> tuple[list[int] | None, bool, int]:
     """Values, whether nothing is better in any way, and the weight that nothing exceeds."""
+    if not whole.choices:  # nobody could take anything, and a solver may not call a model without variables solved
+        return None, True, 0
     kept: list[Row] = []
-    values: list[int] | None = None
+    values: list[int] | None = [0 if most == 1 else most for most in whole.most]  # nobody anywhere: a start
     total = bound = sum(
         checker.WEIGHTS[duty["priority"]] * sum(post["count"] for post in duty["posts"])
         for duty in whole.case.duties.values()

@@ -82,7 +82,9 @@ class Whole:
         for volunteer, person in self.case.volunteers.items():
             for duty in self._within_reach(volunteer):
                 for post in self.case.duties[duty]["posts"]:
-                    if person["grade"] in post["grades"] and self.case.holds_all(volunteer, duty, post["needs"]):
+                    if person["grade"] in post["grades"] and self.case.holds_all(
+                        volunteer, duty, post.get("needs", [])
+                    ):
                         x = self._variable()
                         self.choices.append(Choice(volunteer, duty, post["id"]))
                         self.of_person[volunteer].append(x)
@@ -111,12 +113,12 @@ class Whole:
             for post in facts["posts"]:
                 terms = [(x, 1) for x in here if self.choices[x].post == post["id"]]
                 self.rows.append(Row([*terms, (runs, -post["count"])], None, 0))
-            self.rows.append(Row([*((x, 1) for x in here), (runs, -facts["minimum_to_run"])], 0, None))
-            if facts["needs_independent"]:
+            self.rows.append(Row([*((x, 1) for x in here), (runs, -facts.get("minimum_to_run", 1))], 0, None))
+            if facts.get("needs_independent", False):
                 alone = [(x, 1) for x in here if people[self.choices[x].volunteer]["grade"] == "qualified"]
                 self.rows.append(Row([*alone, (runs, -1)], 0, None))
-            if facts["adult_ratio"] is not None:
-                self._limit_ratio(duty, here, facts["adult_ratio"])
+            if (ratio := facts.get("adult_ratio")) is not None:
+                self._limit_ratio(duty, here, ratio)
 
     def _limit_ratio(self, duty: str, here: list[int], ratio: int) -> None:
         minors = {x for x in here if self.case.is_minor(self.choices[x].volunteer, duty)}
@@ -144,16 +146,16 @@ class Whole:
     def _limit_hours(self, volunteer: str, mine: list[int]) -> None:
         person = self.case.volunteers[volunteer]
         all_hours = [(x, self._length(x)) for x in mine]
-        if person["max_hours"] is not None:
-            left = round((person["max_hours"] - person["already_hours"]) * 60)
-            self.rows.append(Row(all_hours, None, max(0, left)))
+        already = person.get("already_hours", 0)
+        if (limit := person.get("max_hours")) is not None:
+            self.rows.append(Row(all_hours, None, max(0, round((limit - already) * 60))))
         weeks = defaultdict(list)
         for x, length in all_hours:
             weeks[self.case.week[self.choices[x].duty]].append((x, length))
         for week, terms in weeks.items():
             left = round((self.case.week_hours - self.case.job_hours(volunteer, week)) * 60)
             self.rows.append(Row(terms, None, max(0, left)))
-        missing = round((person["commitment_hours"] - person["already_hours"]) * 60)
+        missing = round((person.get("commitment_hours", 0) - already) * 60)
         if missing > 0:
             short = self._variable(missing)
             self.shortfalls.append(short)

@@ -114,7 +114,7 @@ def _is_skilled(shape: Shape) -> bool:
 
 
 def _duty(chance: Random, number: int, start: datetime, end: datetime, shape: Shape) -> dict[str, Any]:
-    posts = [
+    posts: list[dict[str, Any]] = [
         {
             "id": post.id,
             "needs": list(post.needs),
@@ -123,7 +123,7 @@ def _duty(chance: Random, number: int, start: datetime, end: datetime, shape: Sh
         }
         for post in shape.posts
     ]
-    places = sum(int(post["count"]) for post in posts)
+    places = sum(post["count"] for post in posts)
     return {
         "id": f"d{number:04}",
         "start": wall(start),

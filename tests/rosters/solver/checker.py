@@ -48,9 +48,9 @@ def _of_posts(case: Case, new: list[Place]) -> Iterator[str]:
         if times > 1 and place in new:
             yield f"{place} is there twice"
     filled = Counter(one[:2] for one in [*case.taken, *new])
-    for post in {one[:2] for one in new}:
-        if filled[post] > case.posts[post]["count"]:
-            yield f"{post} has {filled[post]} people"
+    for at in {one[:2] for one in new}:
+        if filled[at] > case.posts[at]["count"]:
+            yield f"{at} has {filled[at]} people"
     for duty, post, volunteer in new:
         asked = case.posts[duty, post]
         if case.volunteers[volunteer]["grade"] not in asked["grades"]:

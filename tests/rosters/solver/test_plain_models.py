@@ -1,0 +1,63 @@
+"""The plain models that ours is held against are right: a wrong one would prove nothing about ours."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from bench.rosters import plain_highs
+from bench.rosters.instances import KINDS, make
+from bench.rosters.plain import solution_of
+from bench.rosters.whole import Whole
+from tests.rosters.solver import brute, checker
+from tests.rosters.solver.strategies import problems
+
+Json = dict[str, Any]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems())
+def test_plain_highs_finds_the_best_there_is(problem: Json) -> None:
+    problem = {key: value for key, value in problem.items() if key not in ("assigned", "barred")}
+    solution = solution_of(problem, Whole(problem), plain_highs.solve, 10)
+    assert checker.faults(problem, solution) == []
+    weight, short, way = brute.best(problem)
+    assert solution["status"] == "optimal"
+    assert solution["score"]["weight"] == weight
+    assert round(solution["score"]["shortfall_hours"] * 60) == short
+    assert solution["score"]["kilometres"] == pytest.approx(way, abs=0.01)
+
+
+def test_plain_cp_sat_and_plain_highs_agree(tmp_path: Path) -> None:
+    """Each in its own process: OR-Tools and HiGHS cannot share one."""
+    problem_file = tmp_path / "problem.json"
+    problem_file.write_text(json.dumps(make(20, 20, 7, 1, kind="ample")))
+    found = []
+    for name in ("plain_cpsat", "plain_highs"):
+        solution_file = tmp_path / f"{name}.json"
+        command = [sys.executable, "-m", f"bench.rosters.{name}", str(problem_file), str(solution_file), "20"]
+        subprocess.run(command, check=True, timeout=60)
+        found.append(json.loads(solution_file.read_text()))
+    assert checker.faults(json.loads(problem_file.read_text()), found[0]) == []
+    assert [one["status"] for one in found] == ["optimal", "optimal"]
+    assert found[0]["score"]["weight"] == found[1]["score"]["weight"] > 0
+    assert found[0]["score"]["kilometres"] == pytest.approx(found[1]["score"]["kilometres"], abs=0.01)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_problem_is_the_same_each_time_and_another_for_another_seed(kind: str) -> None:
+    assert make(20, 20, 14, 1, kind=kind) == make(20, 20, 14, 1, kind=kind)
+    assert make(20, 20, 14, 1, kind=kind) != make(20, 20, 14, 4, kind=kind)
+
+
+def test_a_problem_has_what_was_asked() -> None:
+    problem = make(30, 40, 7, 2, kind="jobs")
+    assert (len(problem["volunteers"]), len(problem["duties"])) == (30, 40)
+    days = {duty["start"][:10] for duty in problem["duties"]}
+    assert len(days) > 4
+    assert max(days) < "2027-03-22"
+    assert min(days) >= "2027-03-15"
