@@ -3,10 +3,11 @@
 import sys
 
 from config import SettingsError, load_settings
+from volunteers import cli
 from volunteers.app import create_app
 from volunteers.forces.rules import ForceFileError
 
 try:
     app = create_app(load_settings())
 except (SettingsError, ForceFileError) as fault:
-    sys.exit(f"Cannot start: {fault}")
+    app = cli.without_settings(sys.argv) or sys.exit(f"Cannot start: {fault}")

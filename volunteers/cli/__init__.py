@@ -1,8 +1,10 @@
 """Commands typed beside the application: ``flask --app wsgi <command>``."""
 
+from collections.abc import Sequence
+
 from flask import Flask
 
-from volunteers.cli import applications, bounces, demo, findings, operations, places
+from volunteers.cli import applications, bounces, demo, findings, operations, places, rosters
 
 
 def init_app(app: Flask) -> None:
@@ -16,3 +18,14 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(findings.findings)
     app.cli.add_command(demo.demo)
     app.cli.add_command(places.places)
+    app.cli.add_command(rosters.rosters)
+
+
+def without_settings(arguments: Sequence[str]) -> Flask | None:
+    """An application with those commands alone that work from file to file, when one of them was typed.
+
+    They need no database and no Redis, so they also run where neither has been named.
+    """
+    app = Flask("volunteers")
+    app.cli.add_command(rosters.rosters)
+    return app if any(name in arguments for name in app.cli.commands) else None

@@ -227,7 +227,7 @@ def test_the_codes_are_those_of_the_document() -> None:
     )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(), st.integers(0, 10**6))
 def test_they_are_those_of_the_independent_checker_whatever_the_roster(given: Json, seed: int) -> None:
     """Also where the roster breaks rules, as one that was made by hand may."""
