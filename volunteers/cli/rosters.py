@@ -137,7 +137,7 @@ def _asked_to_stop() -> Iterator[Event]:
 
     def note(number: int, _frame: FrameType | None) -> None:
         asked.set()
-        signal.signal(number, before[number])
+        signal.signal(number, before[signal.Signals(number)])
 
     before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -2,15 +2,18 @@
 
 import json
 from datetime import UTC, date, datetime
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.rosters.solver.builders import GRADES, Json, duty, post, problem, read, rules, spell, volunteer
 from tests.rosters.solver.strategies import problems
-from volunteers.rosters.solver.problem import Assignment, Rules
+from volunteers.rosters.solver.problem import Assignment, Problem, Rules
 from volunteers.rosters.solver.reading import ProblemFault, read_problem
+from volunteers.rosters.solver.reasons import explain
 from volunteers.rosters.solver.solution import Reason, Score, Solution, Status, Unfilled
 from volunteers.rosters.solver.writing import write_problem, write_solution
 
@@ -204,6 +207,38 @@ def test_what_is_no_problem_at_all_is_said_in_one_line(text: str, line: str) -> 
     with pytest.raises(ProblemFault) as caught:
         read_problem(text, grades=GRADES)
     assert str(caught.value) == line
+
+
+ODD = (
+    None, True, False, 0, -1, 1.5, 10**18, 1e300, float("inf"), "", "x", "\ud800\n", "qualified",
+    "2026-10-25T01:30", "0001-01-01T00:00", "9999-12-31T23:59", "1900-01-01T00:00", "2026-12-01",
+    [], [[]], {}, {"id": "d0"}, [None], ["qualified"],
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.randoms(use_true_random=False))
+def test_whatever_stands_anywhere_it_is_read_or_refused_in_one_line(made: Json, chance: Random) -> None:
+    holder: Any = made
+    key = chance.choice(list(holder))
+    while isinstance(holder[key], dict | list) and holder[key] and chance.random() < 0.85:
+        holder = holder[key]
+        key = chance.choice(list(holder)) if isinstance(holder, dict) else chance.randrange(len(holder))
+    holder[key] = chance.choice(ODD)
+    found = _read_or_refused(made)
+    if isinstance(found, ProblemFault):
+        assert str(found).isprintable()
+        assert str(found).startswith(f"{found.field}: ")
+    else:
+        assert read_problem(write_problem(found), grades=GRADES) == found
+        explain(found, [])
+
+
+def _read_or_refused(made: Json) -> Problem | ProblemFault:
+    try:
+        return read(made)
+    except ProblemFault as fault:
+        return fault
 
 
 @settings(max_examples=60, deadline=None)
