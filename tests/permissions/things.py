@@ -24,9 +24,10 @@ from tests.people.serving import period_of
 from tests.records.builders import a_kit_item, a_review, an_evidence
 from tests.references.builders import a_given_reference, an_asked_referee
 from tests.rosters.builders import a_duty, a_post, a_sign_up
-from tests.rosters.coordinating import a_cover_rule, a_station
+from tests.rosters.coordinating import a_cover_rule, a_special, a_station
 from tests.rosters.places_builders import a_handover, a_request, an_offer
 from tests.rosters.planned import a_series, a_template, an_event
+from tests.rosters.proposals import a_filling, a_proposed_place
 from tests.strands.builders import an_occupation
 from tests.vetting.builders import a_taken_case
 from volunteers import clock
@@ -51,6 +52,7 @@ from volunteers.permissions import Grant, Role
 from volunteers.places.models import Site
 from volunteers.records.rules import EvidenceState
 from volunteers.rosters.models import DutyState
+from volunteers.rosters.rules.filling import FillingState
 
 SPECIALS, CADETS, SPEEDWATCH = "special_constabulary", "cadets", "community_speedwatch"
 SUPPORT = "police_support_volunteers"
@@ -184,6 +186,8 @@ def _duties() -> dict[str, object]:
     cadet = a_serving_cadet(turns_in=20, area=BRISTOL)
     team = a_station("Bristol team", area=BRISTOL, ended_on=clock.today())  # offered for nothing new
     duty, free = a_duty(area=BRISTOL), a_duty(area=BRISTOL, on=clock.today() + timedelta(days=9))
+    filling = a_filling(area=BRISTOL)
+    a_proposed_place(filling, free, a_special("Proposed", area=BRISTOL))
     return {
         "volunteer": volunteer.id,
         "qualification": db.session.query(Qualification.id).filter_by(volunteer_id=volunteer.id).scalar(),
@@ -197,6 +201,8 @@ def _duties() -> dict[str, object]:
         "sign_up": a_sign_up(duty, volunteer).id,
         "planned_duty": a_duty(area=BRISTOL, state=DutyState.DRAFT, on=clock.today() + timedelta(days=8)).id,
         "free_duty": free.id,
+        "filling": filling.id,
+        "working_filling": a_filling(area=BRISTOL, state=FillingState.RUNNING).id,
         "cover_rule": a_cover_rule(team, strand="special_constabulary").id,
         "team": team.id,
         "duty_template": a_template(area=BRISTOL).id,
