@@ -184,20 +184,25 @@ def test_what_was_filled_by_hand_meanwhile_leaves_nothing_to_do(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("more", "code"),
+    ("days", "code"),
     [
-        ({"first_on": TODAY() + timedelta(days=2), "last_on": TODAY() + timedelta(days=1)}, "last_day"),
-        ({"first_on": TODAY() - timedelta(days=3), "last_on": TODAY() - timedelta(days=1)}, "past"),
-        ({"last_on": TODAY() + timedelta(days=28)}, "too_long"),
-        ({"seconds": 21}, "seconds"),
-        ({"last_on": TODAY() + timedelta(days=6)}, "nothing_to_fill"),
+        ({"first_on": 2, "last_on": 1}, "last_day"),
+        ({"first_on": -3, "last_on": -1}, "past"),
+        ({"last_on": 28}, "too_long"),
+        ({"last_on": 6}, "nothing_to_fill"),
     ],
 )
-def test_what_cannot_be_asked_is_refused(more, code):
+def test_days_that_cannot_be_asked_for_are_refused(days, code):
     a_duty(on=TODAY() + timedelta(days=7), starts_at=None)
     with pytest.raises(Refused) as refused:
-        a_filling(**more)
+        a_filling(**{name: TODAY() + timedelta(days=day) for name, day in days.items()})
     assert [refusal.code for refusal in refused.value.refusals] == [code]
+
+
+def test_how_long_it_may_take_is_one_of_a_few_numbers():
+    a_duty()
+    with pytest.raises(Refused):
+        a_filling(seconds=21)
 
 
 @pytest.mark.parametrize(

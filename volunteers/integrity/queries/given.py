@@ -15,6 +15,8 @@ from volunteers.imports.rules import KEPT_FOR as IMPORTS_KEPT_FOR
 from volunteers.onboarding.rules import CONSENT_CHECK
 from volunteers.people.rules.accounts import NEEDS_SECOND
 from volunteers.permissions import CHILDRENS_STRAND, ROLE_PERMISSIONS, STAFF_ROLES, Permission, Role
+from volunteers.rosters.rules.filling import CLOSED_AFTER
+from volunteers.rosters.rules.filling import KEPT_FOR as FILLINGS_KEPT_FOR
 from volunteers.strands.models import PipelineVersion
 from volunteers.strands.queries import PAGE, all_strands, get_strand
 from volunteers.strands.rules import Party, Strand
@@ -72,6 +74,8 @@ def _promises(retention: Retention) -> dict[str, Any]:
         "receipts_before": now - once.KEPT_FOR - GRACE,
         "interest_before": clock.start_of_day(clock.add_months(today, -retention.interest_months)) - GRACE,
         "imports_before": now - IMPORTS_KEPT_FOR - GRACE,
+        "fillings_before": now - FILLINGS_KEPT_FOR - GRACE,
+        "proposals_before": now - CLOSED_AFTER - GRACE,
         "documents_before": now - timedelta(days=retention.documents_days) - GRACE,
     }
 

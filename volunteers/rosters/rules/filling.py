@@ -10,6 +10,8 @@ from volunteers.errors import Refusal
 MOST_DAYS = 28
 SECONDS = (20, 60, 300)  # how long it may look for better
 MOST_AT_ONCE = 500  # places accepted at once
+CLOSED_AFTER = timedelta(days=7)
+KEPT_FOR = timedelta(days=90)
 # Every reason for which a place stays empty, in the order in which they are shown.
 REASON_CODES = (
     "grade", "qualification", "not_cleared", "barred", "no_one_available", "busy", "on_this_duty", "elsewhere", "rest",

@@ -1,18 +1,13 @@
 """What becomes of fillings by themselves: proposals nobody came back to are closed, and all of it erased some day."""
 
-from datetime import timedelta
-
 from sqlalchemy import delete, select
 
 from volunteers import clock
 from volunteers.extensions import db
 from volunteers.rosters.models import Filling, FillingGap, FillingPlace
 from volunteers.rosters.queries.fillings import WORKING
-from volunteers.rosters.rules.filling import FillingState
+from volunteers.rosters.rules.filling import CLOSED_AFTER, KEPT_FOR, FillingState
 from volunteers.rosters.service.filling import close
-
-CLOSED_AFTER = timedelta(days=7)
-KEPT_FOR = timedelta(days=90)
 
 
 def close_old() -> None:
