@@ -55,7 +55,7 @@ def measure(method: str, problem: dict[str, Any], folder: Path, seconds: float, 
     problem_file.write_text(json.dumps(problem))
     solution_file.unlink(missing_ok=True)
     names = {"problem": problem_file, "solution": solution_file, "seconds": seconds}
-    taken, peak, words = _watch([part.format(**names) for part in COMMANDS[method]], seconds)
+    taken, peak, words = _watch([part.format(**names) for part in COMMANDS[method]], folder / "said.txt", seconds)
     if words or not solution_file.exists():
         return Outcome(method, seconds=taken, peak_mb=peak, trouble=(words or "no solution was written",))
     solution = json.loads(solution_file.read_text())
@@ -87,17 +87,18 @@ def wrong_reasons(problem: dict[str, Any], solution: dict[str, Any]) -> list[str
     ]
 
 
-def _watch(command: Sequence[str], seconds: float) -> tuple[float, float, str]:
+def _watch(command: Sequence[str], said_file: Path, seconds: float) -> tuple[float, float, str]:
     """Seconds, the most megabytes at once with all its children, and what went wrong if anything did."""
     began, peak, words = time.monotonic(), 0.0, ""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    with said_file.open("w") as said_to:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said_to, start_new_session=True)
     while process.poll() is None:
         peak = max(peak, _most_mb(process.pid))
         if peak > MOST_MB or time.monotonic() - began > seconds + GRACE:
             words = "more memory than there is" if peak > MOST_MB else "did not stop"
             os.killpg(process.pid, signal.SIGKILL)
         time.sleep(LOOK_EVERY)
-    said = process.stderr.read().decode(errors="replace").strip().splitlines() if process.stderr else []
+    said = said_file.read_text(errors="replace").strip().splitlines()
     if process.returncode and not words:
         words = said[-1] if said else f"ended with {process.returncode}"
     return time.monotonic() - began, peak, words

@@ -80,30 +80,36 @@ class Whole:
 
     def _choose(self) -> None:
         for volunteer, person in self.case.volunteers.items():
-            for duty in self._within_reach(volunteer):
+            known: dict[tuple[object, ...], bool] = {}  # of each set of days: many duties have the same
+            for duty in self._within_reach(volunteer, known):
                 for post in self.case.duties[duty]["posts"]:
-                    if person["grade"] in post["grades"] and self.case.holds_all(
-                        volunteer, duty, post.get("needs", [])
-                    ):
+                    needs = post.get("needs", [])
+                    key = (*self.case.days[duty], *needs)
+                    if person["grade"] not in post["grades"]:
+                        continue
+                    if key not in known:
+                        known[key] = self.case.holds_all(volunteer, duty, needs)
+                    if known[key]:
                         x = self._variable()
                         self.choices.append(Choice(volunteer, duty, post["id"]))
                         self.of_person[volunteer].append(x)
                         self.of_duty[duty].append(x)
 
-    def _within_reach(self, volunteer: str) -> Iterator[str]:
+    def _within_reach(self, volunteer: str, known: dict[tuple[object, ...], bool]) -> Iterator[str]:
         """Duties at which someone is free, cleared and not at work."""
         grade = self.case.volunteers[volunteer]["grade"]
         spells = [(minutes(one.start), minutes(one.end)) for one in self.case.free[volunteer]]
         starts = [start for start, _ in spells]
         for duty, start in self.start.items():
             spell = bisect_right(starts, start) - 1
-            if (
-                spell >= 0
-                and self.end[duty] <= spells[spell][1]
-                and any(grade in post["grades"] for post in self.case.duties[duty]["posts"])
-                and self.case.is_cleared(volunteer, duty)
-                and not self.case.is_at_work(volunteer, duty)
-            ):
+            if spell < 0 or self.end[duty] > spells[spell][1]:
+                continue
+            if all(grade not in post["grades"] for post in self.case.duties[duty]["posts"]):
+                continue
+            key = ("cleared", *self.case.days[duty])
+            if key not in known:
+                known[key] = self.case.is_cleared(volunteer, duty)
+            if known[key] and not self.case.is_at_work(volunteer, duty):
                 yield duty
 
     def _limit_duties(self) -> None:

@@ -1,8 +1,5 @@
 """The plain models that ours is held against are right: a wrong one would prove nothing about ours."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bench.rosters import plain_highs
 from bench.rosters.instances import KINDS, make
+from bench.rosters.measured import measure
 from bench.rosters.plain import solution_of
 from bench.rosters.whole import Whole
 from tests.rosters.solver import brute, checker
@@ -33,19 +31,20 @@ def test_plain_highs_finds_the_best_there_is(problem: Json) -> None:
 
 
 def test_plain_cp_sat_and_plain_highs_agree(tmp_path: Path) -> None:
-    """Each in its own process: OR-Tools and HiGHS cannot share one."""
-    problem_file = tmp_path / "problem.json"
-    problem_file.write_text(json.dumps(make(20, 20, 7, 1, kind="ample")))
-    found = []
-    for name in ("plain_cpsat", "plain_highs"):
-        solution_file = tmp_path / f"{name}.json"
-        command = [sys.executable, "-m", f"bench.rosters.{name}", str(problem_file), str(solution_file), "20"]
-        subprocess.run(command, check=True, timeout=60)
-        found.append(json.loads(solution_file.read_text()))
-    assert checker.faults(json.loads(problem_file.read_text()), found[0]) == []
-    assert [one["status"] for one in found] == ["optimal", "optimal"]
-    assert found[0]["score"]["weight"] == found[1]["score"]["weight"] > 0
-    assert found[0]["score"]["kilometres"] == pytest.approx(found[1]["score"]["kilometres"], abs=0.01)
+    """Each in its own process, as the bench has them: OR-Tools and HiGHS cannot share one."""
+    problem = make(15, 15, 7, 1, kind="ample")
+    one, other = (measure(method, problem, tmp_path, 20, reasons=False) for method in ("CP-SAT", "HiGHS"))
+    assert (one.trouble, other.trouble) == ((), ())
+    assert (one.status, other.status) == ("optimal", "optimal")
+    assert one.weight == one.bound == other.weight == other.bound > 0
+    assert one.kilometres == pytest.approx(other.kilometres, abs=0.01)
+    assert min(one.peak_mb, other.peak_mb) > 20
+
+
+def test_a_method_that_fails_is_in_trouble_and_not_in_the_way(tmp_path: Path) -> None:
+    problem = {**make(3, 3, 7, 1, kind="ample"), "barred": [{"duty": "d0001", "volunteer": "v0001"}]}
+    outcome = measure("HiGHS", problem, tmp_path, 5, reasons=False)
+    assert outcome.trouble == ("ValueError: the plain models know no places taken before",)
 
 
 @pytest.mark.parametrize("kind", KINDS)
