@@ -30,9 +30,15 @@ def flag(name: str) -> sa.Column:
     return sa.Column(name, sa.Boolean(), nullable=False)
 
 
-def refers(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
+def refers(table: str, with_post: str | None = None, **columns: str) -> list[sa.ForeignKeyConstraint]:
+    """A post may be taken off its duty again; ``with_post`` says what becomes of these rows then."""
     return [
-        sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"))
+        sa.ForeignKeyConstraint(
+            [column],
+            [f"{other}.id"],
+            name=op.f(f"fk_{table}_{column}"),
+            ondelete=with_post if other == "posts" else None,
+        )
         for column, other in columns.items()
     ]
 
@@ -73,7 +79,7 @@ def upgrade() -> None:
 
 def _places() -> None:
     op.create_table(
-        "filling_places", number("id"), number("filling_id"), number("duty_id"), number("post_id"),
+        "filling_places", number("id"), number("filling_id"), number("duty_id"), number("post_id", nullable=True),
         number("volunteer_id"), sa.Column("state", WORDS, nullable=False), sa.Column("grade", sa.Text(), nullable=True),
         measure("hours_before"), measure("hours_after"), measure("commitment_hours"),
         measure("kilometres", nullable=True), flag("is_unsaid"), sa.Column("refusal", sa.Text(), nullable=False),
@@ -88,7 +94,7 @@ def _places() -> None:
             "(state = 'accepted') = (accepted_at IS NOT NULL)", name=op.f("ck_filling_places_accepted_at_a_time")
         ),
         *refers(
-            "filling_places", filling_id="fillings", duty_id="duties", post_id="posts", volunteer_id="volunteers",
+            "filling_places", "SET NULL", filling_id="fillings", duty_id="duties", post_id="posts", volunteer_id="volunteers",
             accepted_by_id="accounts",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_filling_places")),
@@ -104,7 +110,7 @@ def _gaps() -> None:
         sa.CheckConstraint(
             "places >= 0 AND promised >= 0 AND places + promised > 0", name=op.f("ck_filling_gaps_places")
         ),
-        *refers("filling_gaps", filling_id="fillings", post_id="posts", duty_id="duties"),
+        *refers("filling_gaps", "CASCADE", filling_id="fillings", post_id="posts", duty_id="duties"),
         sa.PrimaryKeyConstraint("filling_id", "post_id", name=op.f("pk_filling_gaps")),
     )  # fmt: skip
 

@@ -15,10 +15,10 @@ from volunteers.history.models import HistoryEntry
 from volunteers.people.models import RoleGrant
 from volunteers.permissions import Role
 from volunteers.rosters import service
-from volunteers.rosters.models import Giving, SignUp, SignUpState
+from volunteers.rosters.models import FillingGap, Giving, SignUp, SignUpState
 from volunteers.rosters.queries.fillings import get_filling
 from volunteers.rosters.rules.filling import FillingState, PlaceState
-from volunteers.rosters.service.filling_accepting import GONE, OWN
+from volunteers.rosters.service.filling_accepting import GONE, OWN, TAKEN_AWAY
 from volunteers.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -202,3 +202,17 @@ def test_what_someone_asked_for_becomes_their_place(supervisor):
     ids = proposed(filling, (duty, who))
     assert service.accept(filling.id, ids, version=1, by=supervisor).done == tuple(ids)
     assert (on_duty(duty), is_whole(duty)) == ({who.id}, True)
+
+
+def test_a_post_that_was_taken_off_its_duty_leaves_the_person_shown_and_refused(supervisor):
+    duty, who = duty_in(3, posts=[a_post("Driver"), a_post("Patrol")]), special()
+    filling = a_filling(by=supervisor)
+    ids = proposed(filling, (duty, who))
+    db.session.add(FillingGap(filling_id=filling.id, duty_id=duty.id, post_id=duty.posts[0].id, places=1, reasons=[]))
+    db.session.flush()
+    db.session.expire_all()
+    db.session.delete(duty.posts[0])
+    db.session.flush()
+    assert service.accept(filling.id, ids, version=1, by=supervisor).refused == ((ids[0], TAKEN_AWAY),)
+    (_, (shown,)) = get_filling(filling.id, supervisor).days[0]
+    assert ([one.name for one in shown.proposed], shown.empty) == ([who.name], ())

@@ -81,7 +81,8 @@ class Filling(Model):
 class FillingPlace(Model):
     """Someone who is proposed for a place. Hours are of the months the days lie in; kilometres are None where unknown.
 
-    ``hours_before`` are those on record or planned without the proposal, ``hours_after`` with all of it.
+    ``hours_before`` are those on record or planned without the proposal, ``hours_after`` with all of it. ``post_id`` is
+    None once the post was taken off the duty.
     """
 
     __tablename__ = "filling_places"
@@ -96,7 +97,7 @@ class FillingPlace(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     filling_id: Mapped[int] = mapped_column(ForeignKey("fillings.id"))
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"))
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
     state: Mapped[PlaceState] = mapped_column(words(PlaceState), default=PlaceState.PROPOSED)
     grade: Mapped[str | None]
@@ -109,18 +110,21 @@ class FillingPlace(Model):
     accepted_at: Mapped[datetime | None]
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     duty: Mapped[Duty] = relationship()
-    post: Mapped[Post] = relationship()
+    post: Mapped[Post | None] = relationship()
     volunteer: Mapped[Volunteer] = relationship()
 
 
 class FillingGap(Model):
-    """Places of a post that nobody was found for, with every reason, and those kept for who waits or asks for one."""
+    """Places of a post that nobody was found for, with every reason, and those kept for who waits or asks for one.
+
+    It goes with its post.
+    """
 
     __tablename__ = "filling_gaps"
     __table_args__ = (CheckConstraint("places >= 0 AND promised >= 0 AND places + promised > 0", name="places"),)
 
     filling_id: Mapped[int] = mapped_column(ForeignKey("fillings.id"), primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
     places: Mapped[int]
     promised: Mapped[int] = mapped_column(default=0)

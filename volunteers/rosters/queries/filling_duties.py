@@ -28,6 +28,8 @@ from volunteers.rosters.solver.solution import Reason
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
 
+TAKEN_AWAY = "A post that was taken off the duty"
+
 
 @dataclass(frozen=True)
 class ProposedPlace:
@@ -35,11 +37,12 @@ class ProposedPlace:
 
     Hours are of the months in which the days lie, before the proposal and with the whole of it, beside what the strand
     asks in those months (0 where it asks no number). ``kilometres`` is None where either end is not known.
-    ``refusal`` says why it could not be accepted, in the roster's own words.
+    ``refusal`` says why it could not be accepted, in the roster's own words. ``post_id`` is None once the post was
+    taken off the duty.
     """
 
     id: int
-    post_id: int
+    post_id: int | None
     post: str
     volunteer_id: int
     name: str
@@ -142,7 +145,7 @@ def _places(filling_id: int) -> Mapping[int, Sequence[FillingPlace]]:
     rows = db.session.scalars(
         select(FillingPlace)
         .where(FillingPlace.filling_id == filling_id)
-        .options(joinedload(FillingPlace.post, innerjoin=True), joinedload(FillingPlace.volunteer, innerjoin=True))
+        .options(joinedload(FillingPlace.post), joinedload(FillingPlace.volunteer, innerjoin=True))
         .order_by(FillingPlace.post_id, FillingPlace.id)
         .execution_options(populate_existing=True)
     )
@@ -215,7 +218,8 @@ def _changed(duty: Duty) -> str:
 def _proposed(one: FillingPlace, strand: Strand) -> ProposedPlace:
     grade = next((grade.name for grade in strand.grades if grade.code == one.grade), None)
     return ProposedPlace(
-        one.id, one.post_id, one.post.name, one.volunteer_id, one.volunteer.name, grade, names_of(one.post.needs),
+        one.id, one.post_id, one.post.name if one.post else TAKEN_AWAY, one.volunteer_id, one.volunteer.name, grade,
+        names_of(one.post.needs) if one.post else (),
         one.hours_before, one.hours_after, one.commitment_hours, one.kilometres, one.is_unsaid, one.state, one.refusal,
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from volunteers.unit_of_work import attempt
 NOTHING = Refusal("nothing_chosen", "Choose at least one person to put on a duty.")
 TOO_MANY = Refusal("too_many", f"Accept at most {MOST_AT_ONCE} places at once.")
 OWN = Refusal("own_place", "Someone else gives the places on this duty, so you cannot put yourself on it.")
+TAKEN_AWAY = "This post has been taken off the duty since."
 GONE = "They do not serve where you look after volunteers any more."
 
 
@@ -41,7 +42,7 @@ class _Place:
 
     id: int
     duty_id: int
-    post_id: int
+    post_id: int | None
     volunteer_id: int
     is_alone: bool
 
@@ -111,6 +112,8 @@ def _accept(duty: Duty, places: Sequence[_Place], by: Viewer) -> dict[int, str]:
 
 def _put(one: _Place, by: Viewer) -> str:
     """Put someone on a duty; what stands in the way, if anything does."""
+    if one.post_id is None:
+        return TAKEN_AWAY
     try:
         with attempt():
             given = assign(one.duty_id, post_id=one.post_id, volunteer_id=one.volunteer_id, by=by)
