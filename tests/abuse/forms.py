@@ -17,6 +17,7 @@ from volunteers.monitoring.rules import QUESTIONS, Answers
 from volunteers.onboarding.forms.pipelines import PipelineForm, pipeline_form
 from volunteers.references.forms import page_form
 from volunteers.references.rules import pages_for
+from volunteers.rosters.forms.filling import fill_form
 from volunteers.rosters.forms.planning import DutyForm, duty_form
 from volunteers.strands.queries import all_strands, get_strand
 from volunteers.strands.rules import StrandCode
@@ -61,6 +62,8 @@ def made_forms() -> dict[str, type[Form]]:
     found["appointments: a session"] = type(made)
     specials = get_strand(StrandCode.SPECIAL_CONSTABULARY)
     found["rosters: a duty"] = type(duty_form(specials, [("bristol", "Bristol")], [("1", "Bridewell")]))
+    filling = fill_form([("specials", "Specials")], [("bristol", "Bristol")], [(1, "Bridewell")], {})
+    found["rosters: what is to be filled"] = type(filling)
     found["availability: usual times"] = type(usual_form())
     return found
 

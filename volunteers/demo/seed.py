@@ -19,6 +19,7 @@ from volunteers.demo.careers import Careers
 from volunteers.demo.cases import add_cases
 from volunteers.demo.declines import add_declines
 from volunteers.demo.duties import PlannedDuty, plan_duty
+from volunteers.demo.filling import add_filling
 from volunteers.demo.headcount import headcount, months
 from volunteers.demo.imports import add_imports
 from volunteers.demo.lapses import add_warnings
@@ -118,6 +119,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_appointments(scene)
     add_rosters(scene)
     add_plans(scene)
+    add_filling(scene)
     add_declines(scene)
     add_imports(scene)
     import_published()

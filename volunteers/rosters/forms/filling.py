@@ -11,7 +11,7 @@ from volunteers.extensions import LARGEST_ID
 from volunteers.rosters.forms.planning_fields import Choices, asking, tick
 from volunteers.rosters.queries.filling_duties import ProposedPlace
 from volunteers.rosters.rules.filling import MOST_DAYS, SECONDS, PlaceState
-from volunteers.web.fields import DayField, one_of, pick
+from volunteers.web.fields import DayField, one_of, pick, tidy
 from volunteers.web.forms import CreatingForm, VersionForm
 
 USUAL_DAYS = 14
@@ -50,7 +50,7 @@ class AcceptForm(VersionForm):
 
     place = SelectMultipleField(validate_choice=False)
     duty = SelectMultipleField(validate_choice=False)
-    all = HiddenField()
+    all = HiddenField(filters=[tidy])
 
     @property
     def takes_all(self) -> bool:
