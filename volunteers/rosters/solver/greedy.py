@@ -1,0 +1,56 @@
+"""A first roster, at once: the duties that weigh most and are hardest to fill first, each by whoever is furthest from
+their commitment and least wanted elsewhere."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from volunteers.rosters.solver.compiled import Bools
+from volunteers.rosters.solver.roster import Roster
+
+
+def fill_greedily(roster: Roster, duties: Iterable[int] | None = None) -> None:
+    """Fill what can be filled of these duties (all, without any) in one go; a duty that cannot run stays as it was."""
+    compiled = roster.compiled
+    chosen = range(len(compiled.duties)) if duties is None else duties
+    could = compiled.allowed.sum(axis=0)
+    wanted = compiled.allowed @ compiled.open  # how many places each person could take: who has few goes first
+    hardness = {d: min((could[p] / max(1, roster.left[p]) for p in compiled.posts_of[d]), default=0) for d in chosen}
+    order = sorted(hardness, key=lambda d: (-compiled.weight[d], hardness[d], compiled.days.start[d]))
+    for d in order:
+        _fill(roster, d, wanted, could)
+
+
+def _fill(roster: Roster, d: int, wanted: np.ndarray, could: np.ndarray) -> None:
+    compiled = roster.compiled
+    added = []
+    posts = sorted((p for p in compiled.posts_of[d] if roster.left[p] > 0), key=lambda p: could[p])
+    if compiled.duties[d].needs_independent and not any(
+        compiled.independent[v] for v in (*roster.on[d], *compiled.kept_by_duty[d])
+    ):
+        added += next((one for p in posts if (one := _take(roster, p, 1, wanted, compiled.independent))), [])
+    for p in posts:
+        added += _take(roster, p, roster.left[p], wanted, None)
+    while added and not roster.runs(d):
+        v = next((v for v in reversed(added) if compiled.is_minor(v, d)), added[-1])
+        added.remove(v)
+        roster.remove(v, d)
+
+
+def _take(roster: Roster, p: int, places: int, wanted: np.ndarray, only: Bools | None) -> list[int]:
+    """Give up to so many places of a post; those who have them now."""
+    compiled = roster.compiled
+    d = compiled.posts[p][0]
+    mask = compiled.allowed[:, p] if only is None else compiled.allowed[:, p] & only
+    people = np.flatnonzero(mask)
+    given = np.array([roster.minutes[v] for v in people.tolist()], dtype=float)
+    short = np.minimum(np.maximum(compiled.gap[people] - given, 0), compiled.days.length[d])
+    order = np.lexsort((compiled.kilometres[people, d], wanted[people] + given, -short))
+    found: list[int] = []
+    for v in people[order].tolist():
+        if len(found) >= places:
+            break
+        if v not in roster.on[d] and roster.fits(v, d):
+            roster.add(v, p)
+            found.append(v)
+    return found

@@ -1,0 +1,151 @@
+"""The proof, in a process of its own beside the search, so that both cores work and neither waits for the other.
+
+Read from standard input: the problem, then now and then the best roster so far. Written to standard output, as they
+come: bounds that are proved, rosters that were found, and what the fractions of the linear programme say of each pair.
+"""
+
+import math
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from volunteers.rosters.solver.compiled import Compiled
+from volunteers.rosters.solver.messages import Bound, Done, Found, Guide
+from volunteers.rosters.solver.model import start_from
+from volunteers.rosters.solver.pieces import Piece, Worth, build
+from volunteers.rosters.solver.relaxing import WEIGHT_ALONE, Relaxation
+from volunteers.rosters.solver.roster import Pick, Roster
+
+SURE = 1e-6
+WHOLE = 40_000  # pairs of a problem that is also given to HiGHS as a whole
+ROUNDS = 40  # linear programmes, each with the pairs that the last one lacked
+LEAST_GAIN = 0.0002  # of the bound, of a round after which another one is worth its time
+
+
+@dataclass
+class Prover:
+    """One problem, and whom what is proved is told."""
+
+    compiled: Compiled
+    say: Callable[[Any], None]
+    latest: list[Pick] = field(default_factory=list)  # the best roster the search has told of
+    lowest: int = 0
+
+    def run(self) -> None:
+        """Prove until nothing is left, or the process is ended."""
+        self.lowest = self.compiled.most
+        self._relax()
+        if self.compiled.allowed.sum() <= WHOLE:
+            self._solve_whole()
+
+    @property
+    def known(self) -> int:
+        """The weight of the best roster known."""
+        return self._weight(self.latest)
+
+    def learn(self, picks: list[Pick]) -> None:
+        """Take note of a roster, unless a heavier one is known."""
+        if self._weight(picks) >= self.known:
+            self.latest = picks
+
+    def _weight(self, picks: list[Pick]) -> int:
+        return sum(int(self.compiled.weight[self.compiled.posts[p][0]]) for _, p in picks)
+
+    def _bound(self, weight: float) -> None:
+        whole = math.floor(min(weight, self.lowest) + SURE)
+        if whole < self.lowest:
+            self.lowest = whole
+            self.say(Bound(whole))
+
+    def _relax(self) -> None:
+        relaxation = Relaxation(self.compiled)
+        for number in range(ROUNDS):
+            before = relaxation.lowest
+            if self.lowest <= self.known or not relaxation.programme():
+                return
+            self._bound(relaxation.lowest)
+            self._guide(relaxation)
+            gained = before - relaxation.lowest
+            if number > 1 and gained < LEAST_GAIN * before:
+                relaxation.descend(12, float(self.known))
+                self._bound(relaxation.lowest)
+                if before - relaxation.lowest < LEAST_GAIN * before:
+                    return
+
+    def _guide(self, relaxation: Relaxation) -> None:
+        piece = relaxation.piece
+        columns = np.fromiter(piece.columns.values(), dtype=np.int64, count=len(piece.columns))
+        pairs = np.array(list(piece.columns), dtype=np.int64).reshape(-1, 2)
+        used = relaxation.used[columns]
+        some = used > SURE
+        self.say(Guide(relaxation.pairs, pairs[some, 0], pairs[some, 1], used[some]))
+
+    def _solve_whole(self) -> None:
+        everybody, everything = range(len(self.compiled.volunteers)), range(len(self.compiled.duties))
+        piece = build(Roster(self.compiled), everybody, everything, WEIGHT_ALONE)
+        if self._solve(piece, 0.999) is None:
+            return
+        piece = build(Roster(self.compiled), everybody, everything, worth_below(self.compiled))
+        gains = self.compiled.weight[self.compiled.post_duty]
+        piece.model.row([(c, float(gains[p])) for (_, p), c in piece.columns.items()], low=float(self.known))
+        if self._solve(piece, 1e-6) is not None:
+            self.say(Done())
+
+    def _solve(self, piece: Piece, gap: float) -> list[Pick] | None:
+        """The best roster of a model once it is proved to be; rosters and bounds on the way are told."""
+        solver = piece.model.solver(mip_rel_gap=0.0, mip_abs_gap=gap)
+        if self.latest:
+            start_from(solver, piece.values(self.compiled, self.latest))
+
+        def improving(event: Any) -> None:
+            self._found(piece, event.data_out.mip_solution)
+
+        solver.cbMipImprovingSolution.subscribe(improving)
+        if gap > SURE:
+            solver.cbMipInterrupt.subscribe(lambda event: self._bound(event.data_out.mip_dual_bound))
+        solver.run()
+        if solver.getModelStatus().name != "kOptimal":
+            return None
+        picks = self._found(piece, solver.getSolution().col_value)
+        if gap > SURE:
+            self._bound(self.known)
+        return picks
+
+    def _found(self, piece: Piece, values: Any) -> list[Pick]:
+        picks = piece.picks(values)
+        self.learn(picks)
+        self.say(Found(picks))
+        return picks
+
+
+def worth_below(compiled: Compiled) -> Worth:
+    """What counts once the weight is settled: hours before kilometres."""
+    return Worth(0, 1, 1e-4)
+
+
+def main() -> None:
+    """Read a problem, prove what can be proved of it, and tell. Ends when nobody speaks to it any more."""
+    given, out = sys.stdin.buffer, sys.stdout.buffer
+
+    def say(message: Any) -> None:
+        pickle.dump(message, out)
+        out.flush()
+
+    prover = Prover(Compiled(pickle.load(given)), say)  # noqa: S301, what this process and its parent wrote
+    threading.Thread(target=_listen, args=(prover, given), daemon=True).start()
+    prover.run()
+    os._exit(0)
+
+
+def _listen(prover: Prover, given: Any) -> None:
+    while True:
+        try:
+            prover.learn(pickle.load(given))  # noqa: S301, what this process and its parent wrote
+        except (EOFError, OSError):
+            os._exit(0)

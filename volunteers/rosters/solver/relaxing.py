@@ -1,0 +1,161 @@
+"""What no roster can exceed: the whole problem with the rows in which people meet turned into prices.
+
+Lagrangian relaxation (Geoffrion 1974): at any prices, what all would do by themselves is worth at least as much as
+any roster. Good prices come from a linear programme of the pairs that matter; those it lacks are found by asking
+everybody at its prices. Whatever the prices, the bound holds; the better they are, the lower it is.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from volunteers.rosters.solver.compiled import Bools, Compiled, Floats, Ints
+from volunteers.rosters.solver.pieces import Piece, Shared, Worth, build
+from volunteers.rosters.solver.prices import Answer, Prices, Tariff
+from volunteers.rosters.solver.roster import Roster
+
+WEIGHT_ALONE = Worth(1, 0, 0)
+AT_ONCE = 400  # people asked together: what that takes in memory
+PER_PLACE, AND_MORE = 3, 6  # pairs of each post that are looked at from the start
+
+
+class Rows:
+    """The rows in which people meet, as arrays."""
+
+    def __init__(self, compiled: Compiled, shared: list[Shared]) -> None:
+        self.compiled = compiled
+        self.row: Ints = np.array([one.row for one in shared], dtype=np.int64)
+        self.right: Floats = np.array([one.right for one in shared], dtype=float)
+        self.anyone: Floats = np.array([one.anyone for one in shared], dtype=float)
+        self.independent: Floats = np.array([one.independent for one in shared], dtype=float)
+        self.minor: Floats = np.array([one.minor for one in shared], dtype=float)
+        extras = sorted({one.extra for one in shared if one.extra is not None})
+        number = {extra: index for index, extra in enumerate(extras)}
+        self.extra: Ints = np.array(
+            [len(extras) if o.extra is None else number[o.extra] for o in shared], dtype=np.int64
+        )
+        self.extras, self.of_extra = len(extras), np.array([one.of_extra for one in shared], dtype=float)
+        self.at: Ints = np.array([index for index, one in enumerate(shared) for _ in one.posts], dtype=np.int64)
+        self.post: Ints = np.array([p for one in shared for p in one.posts], dtype=np.int64)
+
+    def tariff(self, prices: Floats) -> Tariff:
+        """What a place is worth once the rows are paid for."""
+        count, price = len(self.compiled.posts), prices[self.at]
+        worth = self.compiled.weight[self.compiled.post_duty].astype(float)
+        parts = (self.anyone, self.independent, self.minor)
+        anyone, independent, minor = (_sums(self.post, price * part[self.at], count) for part in parts)
+        return Tariff(worth - anyone, independent, minor)
+
+    def paid(self, prices: Floats) -> float:
+        """What the rows bring in."""
+        return float(prices @ self.right + np.maximum(0.0, self._of_extras(prices)).sum())
+
+    def slack(self, prices: Floats, answer: Answer) -> Floats:
+        """What is left of each row when everybody has chosen: below nothing where too many want the same."""
+        compiled, count = self.compiled, len(self.compiled.posts)
+        duties = compiled.post_duty[answer.posts].tolist()
+        pairs = zip(answer.people.tolist(), duties, strict=True)
+        minor = np.array([compiled.is_minor(v, d) for v, d in pairs], dtype=float)
+        taken = _sums(answer.posts, np.ones(len(answer.posts)), count)[self.post] * self.anyone[self.at]
+        taken += _sums(answer.posts, compiled.independent[answer.people], count)[self.post] * self.independent[self.at]
+        taken += _sums(answer.posts, minor, count)[self.post] * self.minor[self.at]
+        chosen = np.append(self._of_extras(prices) > 0, False)
+        left: Floats = self.right - _sums(self.at, taken, len(self.row)) - self.of_extra * chosen[self.extra]
+        return left
+
+    def _of_extras(self, prices: Floats) -> Floats:
+        return -_sums(self.extra, prices * self.of_extra, self.extras + 1)[: self.extras]
+
+
+def _sums(at: Ints, values: npt.NDArray[Any], count: int) -> Floats:
+    """The values added up by number."""
+    sums: Floats = np.bincount(at, values, count).astype(float)
+    return sums
+
+
+@dataclass
+class Relaxation:
+    """The bound so far, and the pairs that matter so far."""
+
+    compiled: Compiled
+    lowest: float = 0.0
+    pairs: Bools = field(init=False)
+    used: Floats = field(init=False)  # of the last programme: how much of each of its pairs
+    piece: Piece = field(init=False)
+
+    def __post_init__(self) -> None:
+        compiled = self.compiled
+        self.lowest = float(compiled.most)
+        everybody = np.arange(len(compiled.volunteers))
+        parts = [everybody[first : first + AT_ONCE] for first in range(0, len(everybody), AT_ONCE)]
+        self.asked = [Prices(compiled, part) for part in parts]
+        self.pairs = likely_pairs(compiled)
+        self.best: tuple[Rows, Floats] | None = None
+
+    def ask(self, tariff: Tariff) -> tuple[float, Answer]:
+        """What everybody would do, and what that is worth in all."""
+        answers = [part.ask(tariff) for part in self.asked]
+        value = np.concatenate([one.value for one in answers])
+        people, posts = (np.concatenate([getattr(one, name) for one in answers]) for name in ("people", "posts"))
+        return float(value.sum()), Answer(value, people, posts)
+
+    def programme(self, **options: float) -> bool:
+        """Solve the linear programme of the pairs that matter, and ask at its prices; whether it came to its end."""
+        compiled = self.compiled
+        everybody, everything = range(len(compiled.volunteers)), range(len(compiled.duties))
+        self.piece = build(Roster(compiled), everybody, everything, WEIGHT_ALONE, self.pairs)
+        solver = self.piece.model.solver(relaxed=True, **options)
+        solver.run()
+        if solver.getModelStatus().name != "kOptimal":
+            return False
+        solution = solver.getSolution()
+        self.used = np.array(solution.col_value)
+        rows = Rows(compiled, self.piece.shared)
+        self.try_prices(rows, np.maximum(0.0, np.array(solution.row_dual)[rows.row]))
+        return True
+
+    def try_prices(self, rows: Rows, prices: Floats) -> tuple[float, Answer]:
+        """Ask at prices: the bound they prove. What people would do joins the pairs that matter."""
+        value, answer = self.ask(rows.tariff(prices))
+        self.pairs[answer.people, answer.posts] = True
+        bound = value + rows.paid(prices)
+        if bound < self.lowest or self.best is None:
+            self.best = rows, prices
+        self.lowest = min(self.lowest, bound)
+        return bound, answer
+
+    def descend(self, steps: int, target: float) -> None:
+        """Better the prices step by step (Polyak 1969), towards a weight that some roster has or nearly has."""
+        if self.best is None:
+            return
+        rows, prices = self.best
+        bound, answer = self.try_prices(rows, prices)
+        way, reach, failed = rows.slack(prices, answer), 1.0, 0
+        for _ in range(steps):
+            way = 0.7 * way + 0.3 * rows.slack(prices, answer)
+            held = np.where((prices <= 0) & (way > 0), 0.0, way)
+            length = float(held @ held)
+            if bound - target < 1e-9 or not length:
+                return
+            prices = np.maximum(0.0, prices - reach * (bound - target) / length * held)
+            before = self.lowest
+            bound, answer = self.try_prices(rows, prices)
+            failed = 0 if self.lowest < before else failed + 1
+            if failed > 4:
+                reach, failed, prices = reach * 0.6, 0, self.best[1]
+
+
+def likely_pairs(compiled: Compiled) -> Bools:
+    """A few people for each post: those who are wanted least elsewhere, some of them by chance."""
+    found = np.zeros_like(compiled.allowed)
+    wanted = compiled.allowed @ compiled.open.astype(float)
+    chance = np.random.default_rng(1)
+    for p in range(len(compiled.posts)):
+        people = np.flatnonzero(compiled.allowed[:, p])
+        most = PER_PLACE * int(compiled.open[p]) + AND_MORE
+        if len(people) > most:
+            people = people[np.argsort(wanted[people] * chance.uniform(0.5, 1.5, len(people)))[:most]]
+        found[people, p] = True
+    return found
