@@ -18,7 +18,7 @@ from volunteers.local.servers import Addresses
 from volunteers.notifications.models import Message, MessageState
 from volunteers.people.models import Account, ServicePeriod
 from volunteers.permissions import Role
-from volunteers.unit_of_work import CONSTRAINTS, hint_after_commit, leave_to_last, unit_of_work
+from volunteers.unit_of_work import CONSTRAINTS, attempt, hint_after_commit, leave_to_last, unit_of_work
 
 
 class Stop(Exception):
@@ -65,6 +65,27 @@ def test_what_was_left_to_last_is_not_done_after_a_failure(session: Session) -> 
     with unit_of_work():
         pass
     assert done == []
+
+
+def test_a_part_that_is_refused_leaves_nothing_of_itself(session: Session) -> None:
+    done: list[str] = []
+
+    def part(email: str, *, fails: bool) -> None:
+        with attempt():
+            an_account(Role.APPLICANT, email=email)
+            leave_to_last(lambda: done.append(email))
+            if fails:
+                raise Stop
+
+    with unit_of_work():
+        part("first@example.org", fails=False)
+        with pytest.raises(Stop):
+            part("second@example.org", fails=True)
+        with pytest.raises(Conflict, match="already an account with this e-mail"):
+            part("first@example.org", fails=False)
+        part("third@example.org", fails=False)
+    kept = ["first@example.org", "third@example.org"]
+    assert done == list(session.scalars(select(Account.email).order_by(Account.id))) == kept
 
 
 def test_a_constraint_is_told_in_words(session: Session) -> None:

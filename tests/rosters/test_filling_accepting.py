@@ -17,7 +17,7 @@ from volunteers.permissions import Role
 from volunteers.rosters import service
 from volunteers.rosters.models import FillingGap, Giving, SignUp, SignUpState
 from volunteers.rosters.queries.fillings import get_filling
-from volunteers.rosters.rules.filling import FillingState, PlaceState
+from volunteers.rosters.rules.filling import MOST_AT_ONCE, FillingState, PlaceState
 from volunteers.rosters.service.filling_accepting import GONE, OWN, TAKEN_AWAY
 from volunteers.unit_of_work import unit_of_work
 
@@ -155,7 +155,7 @@ def test_a_proposal_that_changed_since_it_was_seen_is_looked_at_again(supervisor
     with pytest.raises(Refused):
         service.accept(filling.id, [], version=2, by=supervisor)
     with pytest.raises(Refused):
-        service.accept(filling.id, range(501), version=2, by=supervisor)
+        service.accept(filling.id, range(MOST_AT_ONCE + 1), version=2, by=supervisor)
     service.close_filling(filling.id, version=2, by=supervisor)
     with pytest.raises(Conflict):
         service.accept(filling.id, ids[1:], version=3, by=supervisor)

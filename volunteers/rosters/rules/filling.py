@@ -9,7 +9,7 @@ from volunteers.errors import Refusal
 
 MOST_DAYS = 28
 SECONDS = (20, 60, 300)  # how long it may look for better
-MOST_AT_ONCE = 500  # places accepted at once
+MOST_AT_ONCE = 300  # places accepted at once: each is judged anew, which takes its time
 CLOSED_AFTER = timedelta(days=7)
 KEPT_FOR = timedelta(days=90)
 # Every reason for which a place stays empty, in the order in which they are shown.
