@@ -18,7 +18,7 @@ from volunteers.rosters.rules.filling import MOST_DAYS
 from volunteers.rosters.service.filling import ask_to_fill
 from volunteers.rosters.service.filling_keeping import keep_proposal
 from volunteers.rosters.service.filling_running import claim_filling
-from volunteers.rosters.solver.problem import WEIGHTS, Assignment, Duty, Post, Problem
+from volunteers.rosters.solver.problem import WEIGHTS, Assignment, Duty, Post, Problem, Volunteer
 from volunteers.rosters.solver.solution import Status
 from volunteers.strands.rules import StrandCode
 
@@ -55,11 +55,30 @@ def _found(world: World, drawn: Drawn) -> Found:
 
     problem, placed = drawn.problem, list(_people(world, drawn.problem))
     assignments = [Assignment(str(one.duty_id), str(one.post_id), str(one.volunteer_id)) for one in placed]
-    most = sum(WEIGHTS[duty.priority] * _free(problem, duty, post) for duty in problem.duties for post in duty.posts)
     unfilled = explain(problem, assignments)
     return found(
-        world, drawn, placed, unfilled, bound=most, status=Status.FEASIBLE, seconds=float(SECONDS)
+        world, drawn, placed, unfilled, bound=_most(problem), status=Status.FEASIBLE, seconds=float(SECONDS)
     )  # fmt: skip
+
+
+def _most(problem: Problem) -> int:
+    """What no roster can exceed: every place counted for which there is anyone at all."""
+    return sum(
+        WEIGHTS[duty.priority]
+        * min(_free(problem, duty, post), sum(_might(problem, who, duty, post) for who in problem.volunteers))
+        for duty in problem.duties
+        for post in duty.posts
+    )
+
+
+def _might(problem: Problem, who: Volunteer, duty: Duty, post: Post) -> bool:
+    """Whether someone is there then, and of the grade and skills, whatever else they do."""
+    has_skills = {one.code for one in who.qualifications}.issuperset(post.needs) and who.grade in post.grades
+    return has_skills and _is_there(who, duty) and (who.id, duty.id) not in problem.barred
+
+
+def _is_there(who: Volunteer, duty: Duty) -> bool:
+    return any(spell.start <= duty.start and duty.end <= spell.end for spell in who.available)
 
 
 def _people(world: World, problem: Problem) -> Iterator[OnDuty]:
@@ -81,9 +100,8 @@ def _takers(
 ) -> Iterator[OnDuty]:
     in_turn = sorted(problem.volunteers, key=lambda one: (often[one.id], int(one.id))) if places else ()
     for who in in_turn:
-        can = any(spell.start <= duty.start and duty.end <= spell.end for spell in who.available)
-        one = OnDuty(int(who.id), int(duty.id), int(post.id)) if can else None
-        if one is None or (who.id, duty.id) in problem.barred or trial.take(one):
+        one = OnDuty(int(who.id), int(duty.id), int(post.id))
+        if not _might(problem, who, duty, post) or trial.take(one):
             continue
         often[who.id] += 1
         places -= 1

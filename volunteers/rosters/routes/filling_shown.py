@@ -31,7 +31,12 @@ class Day:
 
     @property
     def found(self) -> int:
-        return sum(len(duty.open) for duty in self.duties)
+        """How many are proposed and wait for an answer."""
+        return sum(one.state is PlaceState.PROPOSED for duty in self.duties for one in duty.open)
+
+    @property
+    def has_people(self) -> bool:
+        return any(duty.open for duty in self.duties)
 
     @property
     def empty(self) -> int:
@@ -115,9 +120,11 @@ class Shown:
 
     def facts(self, place: ProposedPlace) -> list[str]:
         """Why them: their grade, what they hold of what is asked, their way, and what is not known of them."""
-        miles = None if place.kilometres is None else place.kilometres / KILOMETRES_OF_A_MILE
-        said = [place.grade or "", *place.qualifications, f"{distance_in_words(miles)} away" if miles is not None else ""]
-        return [one for one in (*said, UNSAID if place.is_unsaid else "") if one]
+        way = ""
+        if place.kilometres is not None:
+            way = f"{distance_in_words(place.kilometres / KILOMETRES_OF_A_MILE)} away"
+        said = (place.grade or "", *place.qualifications, way, UNSAID if place.is_unsaid else "")
+        return [one for one in said if one]
 
     def hours(self, place: ProposedPlace) -> str:
         """4, then 10, of 16 asked."""
