@@ -1,19 +1,14 @@
 """Duties filled by computation: asked for, searched, held against every rule, stopped, given up, begun anew, erased."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from tests.people.builders import SOMERSET, SPECIALS, a_viewer, a_volunteer
 from tests.rosters.builders import a_duty, a_post, a_sign_up
-from tests.rosters.filling_builders import (
-    a_filling,
-    everyone_in_turn,
-    places_of,
-    solution,
-    solved_by,
-)
+from tests.rosters.filling_builders import a_filling, everyone_in_turn, places_of, said, solution, solved_by
 from volunteers import clock
 from volunteers.errors import Conflict, NotFound, Refused
 from volunteers.extensions import db
@@ -25,6 +20,7 @@ from volunteers.rosters.queries.fillings import get_filling, get_progress, list_
 from volunteers.rosters.rules.filling import FillingState, Phase, PlaceState
 from volunteers.rosters.service import filling as service
 from volunteers.rosters.service import filling_running as running
+from volunteers.rosters.service.filling_accepting import accept
 from volunteers.rosters.solver.solution import Status
 
 TODAY = clock.today
@@ -283,3 +279,26 @@ def test_the_history_tells_of_it_from_its_begin_to_its_end(monkeypatch, supervis
     jobs.erase_old_fillings()  # and so writes the history, just before its commit
     acts = [one.act for one in db.session.query(HistoryEntry).filter_by(subject="filling").order_by(HistoryEntry.id)]
     assert acts == ["asked_to_fill", "proposed_filling", "closed_filling"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_solver_itself_fills_what_can_be_filled_and_it_is_all_accepted(supervisor):
+    people = [a_volunteer(grade=grade) for grade in ("accompanied", "directed", "qualified", "qualified")]
+    said(people[3], usual=[(0, 60)])  # never when there is a duty
+    evening = a_duty(on=TODAY() + timedelta(days=3), starts_at=None, posts=[a_post(places=2)])
+    late = a_duty(on=TODAY() + timedelta(days=4), starts_at=None, starts=time(2), posts=[a_post(places=2)])
+    team = a_duty(on=TODAY() + timedelta(days=8), starts_at=None, minimum_to_run=3, posts=[a_post(places=4)])
+    filling = a_filling(by=supervisor)
+    jobs.fill_duties([filling.id])
+    page = get_filling(filling.id, supervisor)
+    assert (page.line.state, page.status, page.is_best) == (FillingState.READY, Status.OPTIMAL, True)
+    found = [(one.duty_id, one.volunteer_id) for one in places_of(filling.id)]
+    # The rest between the first two keeps each of three from one of them; neither is for the learner alone.
+    assert Counter(duty for duty, _ in found) == {evening.id: 1, late.id: 2, team.id: 3} or Counter(
+        duty for duty, _ in found
+    ) == {evening.id: 2, late.id: 1, team.id: 3}
+    assert people[3].id not in {who for _, who in found}
+    empty = {duty.id: duty.empty[0] for _, duties in page.days for duty in duties if duty.empty}
+    assert [reason.code for reason in empty[team.id].reasons] == ["no_one_available"]
+    accepted = accept(filling.id, [one.id for one in places_of(filling.id)], version=1, by=supervisor)
+    assert (len(accepted.done), accepted.refused) == (6, ())
