@@ -117,9 +117,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_many(scene)
     add_letters(scene)
     add_appointments(scene)
-    add_rosters(scene)
-    add_plans(scene)
-    add_filling(scene)
+    _roster(scene)
     add_declines(scene)
     add_imports(scene)
     import_published()
@@ -175,6 +173,13 @@ def _be_on_duty(scene: Scene, members: list[Member], began_on: date, *, coming: 
         if month < scene.today:
             rota.past_month(month)
     rota.coming(_coming(scene, coming))
+
+
+def _roster(scene: Scene) -> None:
+    """What has to do with duties to come, and who could fill them."""
+    add_rosters(scene)
+    add_plans(scene)
+    add_filling(scene)
 
 
 def _coming(scene: Scene, count: int) -> list[PlannedDuty]:
