@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from volunteers.rosters.solver.compiled import Compiled
-from volunteers.rosters.solver.greedy import fill_greedily
+from volunteers.rosters.solver.greedy import fill_greedily, top_up
 from volunteers.rosters.solver.guiding import follow
 from volunteers.rosters.solver.messages import Bound, Done, Found, Guide
 from volunteers.rosters.solver.problem import Problem
@@ -61,6 +61,7 @@ def fill(
         run.search()
     finally:
         run.witness.end()
+    top_up(run.roster)
     run.report("explaining", at_once=True)
     assignments = run.roster.assignments()
     unfilled = explain(problem, assignments)
@@ -100,6 +101,7 @@ class _Run:
                 self._hear(message, search)
             if search.step(self.until):
                 self._adopt(search.roster)
+            search.polish = self.is_best
             self.report("improving")
 
     def _adopt(self, roster: Roster) -> None:
@@ -125,7 +127,7 @@ class _Run:
 
     def _is_over(self) -> bool:
         self.stopped = self.stopped or self._stop()
-        return self.stopped or self.done or time.monotonic() >= self.until
+        return self.stopped or self.done or not self.compiled.most or time.monotonic() >= self.until
 
     def report(self, phase: str, *, at_once: bool = False) -> None:
         """Tell how far it has come, about twice a second."""

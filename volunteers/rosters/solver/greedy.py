@@ -21,6 +21,18 @@ def fill_greedily(roster: Roster, duties: Iterable[int] | None = None) -> None:
         _fill(roster, d, wanted, could)
 
 
+def top_up(roster: Roster) -> None:
+    """Give every open place to anybody whom nothing stops: afterwards each empty place has its reasons."""
+    compiled = roster.compiled
+    for d in range(len(compiled.duties)):
+        for p in compiled.posts_of[d]:
+            for v in np.flatnonzero(compiled.allowed[:, p]).tolist() if roster.left[p] > 0 else ():
+                if roster.left[p] > 0 and v not in roster.on[d] and roster.fits(v, d):
+                    roster.add(v, p)
+                    if not roster.runs(d):
+                        roster.remove(v, d)
+
+
 def _fill(roster: Roster, d: int, wanted: np.ndarray, could: np.ndarray) -> None:
     compiled = roster.compiled
     added = []

@@ -17,10 +17,15 @@ def follow(compiled: Compiled, guide: Guide) -> Roster:
         v, p = int(guide.people[at]), int(guide.posts[at])
         if guide.used[at] >= MOSTLY and roster.left[p] > 0 and roster.fits(v, compiled.posts[p][0]):
             roster.add(v, p)
+    complete(roster)
+    return roster
+
+
+def complete(roster: Roster) -> None:
+    """Fill what is left, and give up the duties that still lack what they need."""
     fill_greedily(roster)
-    for d in range(len(compiled.duties)):
+    for d in range(len(roster.compiled.duties)):
         if not roster.runs(d):
             for v in list(roster.on[d]):
                 roster.remove(v, d)
     fill_greedily(roster)
-    return roster

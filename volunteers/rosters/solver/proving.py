@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from volunteers.rosters.solver.columns import Generation
 from volunteers.rosters.solver.compiled import Compiled
+from volunteers.rosters.solver.guiding import complete
 from volunteers.rosters.solver.messages import Bound, Done, Found, Guide
 from volunteers.rosters.solver.model import start_from
 from volunteers.rosters.solver.pieces import Piece, Worth, build
@@ -24,8 +26,13 @@ from volunteers.rosters.solver.roster import Pick, Roster
 
 SURE = 1e-6
 WHOLE = 40_000  # pairs of a problem that is also given to HiGHS as a whole
-ROUNDS = 40  # linear programmes, each with the pairs that the last one lacked
-LEAST_GAIN = 0.0002  # of the bound, of a round after which another one is worth its time
+ROUNDS = 8  # linear programmes, each with the pairs that the last one lacked
+LEAST_GAIN = 0.001  # of the bound, of a round after which another one is worth its time
+NEAR, NEARER, EXACT = (
+    0.01,
+    5,
+    0.0005,
+)  # how near a mix is to its bound: first worth a roster, then again, and at the end
 
 
 @dataclass
@@ -40,9 +47,15 @@ class Prover:
     def run(self) -> None:
         """Prove until nothing is left, or the process is ended."""
         self.lowest = self.compiled.most
-        self._relax()
+        relaxation = Relaxation(self.compiled)
+        if self.known < self.lowest:
+            relaxation.begin(self.latest)
+            self._bound(relaxation.lowest)
+            self._relax(relaxation)
         if self.compiled.allowed.sum() <= WHOLE:
             self._solve_whole()
+        elif self.known < self.lowest:
+            self._generate(relaxation)
 
     @property
     def known(self) -> int:
@@ -63,20 +76,31 @@ class Prover:
             self.lowest = whole
             self.say(Bound(whole))
 
-    def _relax(self) -> None:
-        relaxation = Relaxation(self.compiled)
+    def _relax(self, relaxation: Relaxation) -> None:
         for number in range(ROUNDS):
             before = relaxation.lowest
-            if self.lowest <= self.known or not relaxation.programme():
+            if self.known >= self.lowest or not relaxation.programme():
                 return
             self._bound(relaxation.lowest)
             self._guide(relaxation)
-            gained = before - relaxation.lowest
-            if number > 1 and gained < LEAST_GAIN * before:
-                relaxation.descend(12, float(self.known))
-                self._bound(relaxation.lowest)
-                if before - relaxation.lowest < LEAST_GAIN * before:
-                    return
+            if number and before - relaxation.lowest < LEAST_GAIN * before:
+                return
+
+    def _generate(self, relaxation: Relaxation) -> None:
+        """Mix rosters of single people; a roster is made of the mix as it nears the bound, and once it is there."""
+        generation, near = Generation(relaxation), NEAR
+        generation.master.add(self.latest)
+        while self.known < self.lowest:
+            going_on = generation.round()
+            self._bound(relaxation.lowest)
+            if not going_on or generation.gap < near:
+                roster = Roster(self.compiled, generation.master.dive())
+                complete(roster)
+                self.learn(roster.picks())
+                self.say(Found(roster.picks()))
+                near /= NEARER
+            if not going_on or generation.gap < EXACT:
+                return
 
     def _guide(self, relaxation: Relaxation) -> None:
         piece = relaxation.piece

@@ -5,6 +5,7 @@ any roster. Good prices come from a linear programme of the pairs that matter; t
 everybody at its prices. Whatever the prices, the bound holds; the better they are, the lower it is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +15,10 @@ import numpy.typing as npt
 from volunteers.rosters.solver.compiled import Bools, Compiled, Floats, Ints
 from volunteers.rosters.solver.pieces import Piece, Shared, Worth, build
 from volunteers.rosters.solver.prices import Answer, Prices, Tariff
-from volunteers.rosters.solver.roster import Roster
+from volunteers.rosters.solver.roster import Pick, Roster
 
 WEIGHT_ALONE = Worth(1, 0, 0)
+BY_THE_HOUR = (0.1, 0.3, 0.5)  # what an hour is taken to be worth at first, among what hours of duties are worth
 AT_ONCE = 400  # people asked together: what that takes in memory
 PER_PLACE, AND_MORE = 3, 6  # pairs of each post that are looked at from the start
 
@@ -84,6 +86,7 @@ class Relaxation:
     pairs: Bools = field(init=False)
     used: Floats = field(init=False)  # of the last programme: how much of each of its pairs
     piece: Piece = field(init=False)
+    answers: list[Answer] = field(default_factory=list)  # what everybody would have done, at all prices tried
 
     def __post_init__(self) -> None:
         compiled = self.compiled
@@ -93,6 +96,23 @@ class Relaxation:
         self.asked = [Prices(compiled, part) for part in parts]
         self.pairs = likely_pairs(compiled)
         self.best: tuple[Rows, Floats] | None = None
+
+    def begin(self, picks: Iterable[Pick]) -> None:
+        """Ask at a few plain prices, by the hour, and count the pairs of a roster among those that matter."""
+        compiled = self.compiled
+        for v, p in picks:
+            self.pairs[v, p] = True
+        places = [
+            Shared(p, d, (p,), float(min(compiled.open[p], compiled.allowed[:, p].sum())), anyone=1.0)
+            for p, (d, _) in enumerate(compiled.posts)
+        ]
+        if not places:
+            return
+        rows = Rows(compiled, places)
+        worth = compiled.weight[compiled.post_duty].astype(float)
+        hours = compiled.days.length[compiled.post_duty] / 60
+        for hour in np.quantile(worth / hours, BY_THE_HOUR):
+            self.try_prices(rows, np.maximum(0.0, worth - hour * hours))
 
     def ask(self, tariff: Tariff) -> tuple[float, Answer]:
         """What everybody would do, and what that is worth in all."""
@@ -120,6 +140,7 @@ class Relaxation:
         """Ask at prices: the bound they prove. What people would do joins the pairs that matter."""
         value, answer = self.ask(rows.tariff(prices))
         self.pairs[answer.people, answer.posts] = True
+        self.answers.append(answer)
         bound = value + rows.paid(prices)
         if bound < self.lowest or self.best is None:
             self.best = rows, prices

@@ -12,12 +12,13 @@ import numpy as np
 
 from volunteers.rosters.solver.compiled import Bools
 from volunteers.rosters.solver.model import start_from
-from volunteers.rosters.solver.pieces import build, free
+from volunteers.rosters.solver.pieces import ALL_THREE, build, free
 from volunteers.rosters.solver.roster import Pick, Roster
 
 Found = tuple[list[int], list[int]]  # the people and the duties that are set free
 Level = tuple[int, float, float]
-NEAR = 1e-9
+LEAST = 0.3  # so that every kind is tried now and then
+SOMETHING = 0.05  # what is better by hours or kilometres alone, as weight
 
 
 @dataclass
@@ -28,10 +29,7 @@ class Kind:
     size: int
     least: int
     most: int
-    gain: float = 1.0
-    tries: int = 0
-    wins: int = 0
-    spent: float = 0.0
+    gain: float = 10.0  # weight a second
 
 
 @dataclass
@@ -41,50 +39,50 @@ class Search:
     roster: Roster
     seed: int = 1
     longest: float = 1.5  # seconds for one piece
+    polish: bool = False  # whether nothing can be heavier, so that only hours and kilometres are left
     kinds: list[Kind] = field(default_factory=list)
     only: Bools | None = None  # the pairs that are worth a look, once they are known
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311, nothing secret
         self.kinds = [
-            Kind(_around_an_empty_place, 24, 8, 80),
-            Kind(_some_people, 24, 8, 80),
-            Kind(_duties_near_in_time, 10, 4, 40),
-            Kind(_duties_near_in_place, 10, 4, 40),
+            Kind(_around_an_empty_place, 16, 8, 200),
+            Kind(_some_people, 20, 8, 200),
+            Kind(_duties_near_in_time, 12, 4, 200),
+            Kind(_duties_near_in_place, 12, 4, 200),
         ]
 
     def step(self, until: float) -> bool:
         """Try one piece; whether the roster became better."""
-        kind = self.random.choices(self.kinds, [max(0.05, one.gain) for one in self.kinds])[0]
+        kind = self.random.choices(self.kinds, [max(LEAST, one.gain) for one in self.kinds])[0]
         begun = time.monotonic()
         chosen = kind.choose(self, kind.size)
         if chosen is None:
-            kind.gain = 0.05
+            kind.gain = LEAST
             return False
-        better, proved = self.solve(*chosen, seconds=min(self.longest, until - begun))
+        heavier, better, proved = self.solve(*chosen, seconds=min(self.longest, until - begun))
         spent = time.monotonic() - begun
-        kind.tries += 1
-        kind.wins += better
-        kind.spent += spent
-        kind.gain = 0.9 * kind.gain + 0.1 * (better / max(spent, 0.01))
+        kind.gain = 0.8 * kind.gain + 0.2 * ((heavier + better * SOMETHING) / max(spent, 0.02))
         if not proved:
-            kind.size = max(kind.least, int(kind.size * 0.85))
-        elif spent < self.longest / 6:
-            kind.size = min(kind.most, kind.size + 1)
+            kind.size = max(kind.least, int(kind.size * 0.8))
+        elif spent < self.longest / 4:
+            kind.size = min(kind.most, kind.size + 1 + kind.size // 10)
         return better
 
-    def solve(self, volunteers: Collection[int], duties: Collection[int], *, seconds: float) -> tuple[bool, bool]:
-        """Solve a piece exactly and keep what is better: whether it was, and whether the end was reached."""
+    def solve(self, volunteers: Collection[int], duties: Collection[int], *, seconds: float) -> tuple[int, bool, bool]:
+        """Solve a piece exactly and keep what is better: by what weight, whether at all, and was the end reached."""
         roster = self.roster
         before = free(roster, volunteers, duties)
-        if self.only is not None:
+        only = None if self.polish else self.only
+        if only is not None:
             for v, p in before:
-                self.only[v, p] = True
-        piece = build(roster, volunteers, duties, only=self.only)
+                only[v, p] = True
+        piece = build(roster, volunteers, duties, only=only)
         if not piece.columns or seconds <= 0:
             put_back(roster, before)
-            return False, True
-        solver = piece.model.solver(time_limit=seconds, mip_rel_gap=0.0, mip_abs_gap=1e-4)
+            return 0, False, True
+        gap = 1e-4 if self.polish else ALL_THREE.weight / 2  # half a place of the least weight
+        solver = piece.model.solver(time_limit=seconds, mip_rel_gap=0.0, mip_abs_gap=gap)
         start_from(solver, piece.values(roster.compiled, before))
         solver.run()
         values = solver.getSolution().col_value
@@ -93,7 +91,7 @@ class Search:
         level = worth_of(roster, before, after)
         better = level[1] > level[0]
         put_back(roster, after if better else before)
-        return better, proved
+        return (level[1][0] - level[0][0] if better else 0), better, proved
 
 
 def put_back(roster: Roster, picks: Iterable[Pick]) -> None:

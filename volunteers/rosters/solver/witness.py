@@ -30,8 +30,12 @@ class Witness:
         )  # fmt: skip
         self._in, self._out = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         self._news: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        threading.Thread(target=self._write, daemon=True).start()
-        threading.Thread(target=self._read, args=(self._out,), daemon=True).start()
+        self._threads = (
+            threading.Thread(target=self._write, daemon=True),
+            threading.Thread(target=self._read, args=(self._out,), daemon=True),
+        )
+        for one in self._threads:
+            one.start()
         self._news.put(problem)
 
     def tell(self, picks: list[Pick]) -> None:
@@ -49,6 +53,11 @@ class Witness:
         self._news.put(None)
         self._process.kill()
         self._process.wait()
+        for one in self._threads:
+            one.join()
+        for pipe in (self._in, self._out):
+            with suppress(OSError):  # what was still to be written reaches nobody
+                pipe.close()
 
     def _write(self) -> None:
         with suppress(OSError, ValueError):
