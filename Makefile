@@ -19,7 +19,7 @@ NODE_IS_HERE := $(shell node -e 'process.exit(Number(process.versions.node.split
 LOCKS := requirements/setup.txt requirements/dev.txt $(if $(NODE_IS_HERE),,requirements/node.txt)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup assets run demo-reset test check lint format types arch drift bench pictures lock clean
+.PHONY: help setup assets run demo-reset test check lint format types arch drift bench bench-rosters pictures lock clean
 
 help: ## What make can do
 	@echo "Volunteers. The two commands are 'make run' and 'make test'; the rest:"
@@ -99,6 +99,9 @@ drift: $(INSTALLED) ## Do the migrations go up and down, and match the models
 
 bench: setup ## Measure speed, beside the bare stack on the same machine
 	@$(BIN)/python -m bench
+
+bench-rosters: setup ## Fill rosters beside plain CP-SAT and HiGHS models (about an hour)
+	@$(BIN)/python -m bench.rosters
 
 pictures: setup ## Take the pictures in docs/pictures, in Chromium
 	@$(BIN)/python -m bench.pictures

@@ -6,37 +6,20 @@ Everything that does not depend on who else is rostered is decided here, once.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from volunteers import clock
-from volunteers.rosters.solver.problem import WEIGHTS, Duty, Post, Problem, Spell, Volunteer
+from volunteers.rosters.solver.problem import WEIGHTS, Duty, Post, Problem, Volunteer
+from volunteers.rosters.solver.team import ADULT, ADULTS, INDEPENDENT
+from volunteers.rosters.solver.times import Bools, Ints, days_of, joined, meets, merged, minutes, monday, within
 
-Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
-INDEPENDENT = "qualified"
-ADULT = 18
-ADULTS = 2  # as soon as one person is under 18
 NO_LIMIT = 10**9
 EARTH_KM = 6371.0088
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SLACK = 1e-6  # limits are hours as decimals; a third of an hour is still twenty minutes
-
-
-@dataclass(frozen=True)
-class Days:
-    """When each duty is, as numbers: minutes since 1970, and days as Python counts them."""
-
-    start: Ints
-    end: Ints
-    length: Ints
-    first_day: Ints  # the London day it starts on
-    last_day: Ints  # the last London day it touches: ending at midnight touches no further day
-    week: Ints  # the Monday of the week it counts in
 
 
 class Compiled:
@@ -134,7 +117,7 @@ class Compiled:
         self.gap: Floats = np.zeros(len(self.volunteers))
         for v, one in enumerate(self.volunteers):
             for spell in one.busy:
-                self._used[v][_monday(clock.on(spell.start).toordinal())] += minutes(spell.end) - minutes(spell.start)
+                self._used[v][monday(spell.start)] += minutes(spell.end) - minutes(spell.start)
             kept = sum(int(length[d]) for d in self.kept[v])
             for d in self.kept[v]:
                 self._used[v][int(week[d])] += int(length[d])
@@ -173,9 +156,9 @@ class Compiled:
         could &= days.first_day >= one.cleared_from.toordinal()
         if one.cleared_until is not None:
             could &= days.last_day <= one.cleared_until.toordinal()
-        could &= _within(joined(one.available), days)
+        could &= within(joined(one.available), days.start, days.end)
         between = self.rest if self.problem.rules.rest_applies_to_busy else 0
-        could &= ~_meets(joined(one.busy), days, between)
+        could &= ~meets(joined(one.busy), days.start - between, days.end + between)
         for week in np.unique(days.week[could]):
             could &= (days.week != week) | (days.length <= self.week_left(v, int(week)))
         for d in self.kept[v]:
@@ -193,70 +176,10 @@ class Compiled:
                 if held.code == code
             ]
             valid = np.zeros(len(self.duties), dtype=bool)
-            for first, after in _merged(spans):
+            for first, after in merged(spans):
                 valid |= (days.first_day >= first) & (days.last_day < after)
             holds &= valid
         return holds
-
-
-def minutes(at: datetime) -> int:
-    """Minutes since 1970."""
-    return int((at - EPOCH).total_seconds() // 60)
-
-
-def joined(spells: Iterable[Spell]) -> list[tuple[int, int]]:
-    """Spells as minutes, in order; those that touch or overlap are one."""
-    return _merged([(minutes(one.start), minutes(one.end)) for one in spells])
-
-
-def days_of(duties: Sequence[Duty]) -> Days:
-    """When duties are."""
-    start = np.array([minutes(one.start) for one in duties], dtype=np.int64)
-    end = np.array([minutes(one.end) for one in duties], dtype=np.int64)
-    first = np.array([clock.on(one.start).toordinal() for one in duties], dtype=np.int64)
-    last = np.array([last_day(one.end).toordinal() for one in duties], dtype=np.int64)
-    return Days(start, end, end - start, first, last, first - (first - 1) % 7)
-
-
-def last_day(end: datetime) -> date:
-    """The last London day something touches that ends at this moment."""
-    local = clock.in_london(end)
-    at_midnight = local.hour == local.minute == 0
-    return date.fromordinal(local.date().toordinal() - 1) if at_midnight else local.date()
-
-
-def _monday(day: int) -> int:
-    return day - (day - 1) % 7
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
-
-
-def _within(spans: list[tuple[int, int]], days: Days) -> Bools:
-    """Which duties lie wholly within one of the spans."""
-    if not spans:
-        return np.zeros(len(days.start), dtype=bool)
-    starts, ends = (np.array(part) for part in zip(*spans, strict=True))
-    index = np.searchsorted(starts, days.start, side="right") - 1
-    inside: Bools = (index >= 0) & (ends[index] >= days.end)
-    return inside
-
-
-def _meets(spans: list[tuple[int, int]], days: Days, between: int) -> Bools:
-    """Which duties overlap one of the spans, or come nearer to it than so many minutes."""
-    if not spans:
-        return np.zeros(len(days.start), dtype=bool)
-    starts, ends = (np.array(part) for part in zip(*spans, strict=True))
-    after = np.searchsorted(ends, days.start - between, side="right")  # the first span that ends too late
-    met: Bools = (after < len(starts)) & (starts[np.minimum(after, len(starts) - 1)] < days.end + between)
-    return met
 
 
 def _kilometres(volunteers: Sequence[Volunteer], duties: Sequence[Duty]) -> Floats:

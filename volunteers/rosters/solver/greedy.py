@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from volunteers.rosters.solver.compiled import Bools
 from volunteers.rosters.solver.roster import Roster
+from volunteers.rosters.solver.times import Bools
 
 
 def fill_greedily(roster: Roster, duties: Iterable[int] | None = None) -> None:

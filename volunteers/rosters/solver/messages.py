@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from volunteers.rosters.solver.compiled import Bools, Floats, Ints
+from volunteers.rosters.solver.compiled import Floats
 from volunteers.rosters.solver.roster import Pick
+from volunteers.rosters.solver.times import Bools, Ints
 
 
 @dataclass(frozen=True)

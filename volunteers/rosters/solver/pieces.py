@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from volunteers.rosters.solver.compiled import ADULTS, NO_LIMIT, Bools, Compiled
+from volunteers.rosters.solver.compiled import NO_LIMIT, Compiled
 from volunteers.rosters.solver.model import Model, Term
 from volunteers.rosters.solver.roster import Pick, Roster, by_week, clusters
+from volunteers.rosters.solver.team import ADULTS
+from volunteers.rosters.solver.times import Bools
 
 
 @dataclass(frozen=True)
@@ -112,20 +114,19 @@ def build(
     piece = Piece(Model())
     by_person: dict[int, list[int]] = defaultdict(list)
     people = np.array(sorted(volunteers), dtype=np.int64)
-    for d in sorted(duties):
-        fitting: dict[int, bool] = {}
-        for p in compiled.posts_of[d]:
-            if roster.left[p] <= 0:
-                continue
-            for v in people[allowed[people, p]].tolist():
-                if v not in fitting:
-                    fitting[v] = v not in roster.on[d] and roster.fits(v, d)
-                    if fitting[v]:
-                        by_person[v].append(d)
-                if fitting[v]:
-                    gain = worth.weight * int(compiled.weight[d]) - worth.kilometre * float(compiled.kilometres[v, d])
-                    column = piece.columns[v, p] = piece.model.column(gain)
-                    piece.of_post.setdefault(p, []).append((v, column))
+    posts = np.array([p for d in sorted(duties) for p in compiled.posts_of[d] if roster.left[p] > 0], dtype=np.int64)
+    fitting: dict[tuple[int, int], bool] = {}
+    for place, at in np.argwhere(allowed[np.ix_(people, posts)].T).tolist():
+        v, p = int(people[at]), int(posts[place])
+        d = compiled.posts[p][0]
+        if (v, d) not in fitting:
+            fitting[v, d] = v not in roster.on[d] and roster.fits(v, d)
+            if fitting[v, d]:
+                by_person[v].append(d)
+        if fitting[v, d]:
+            gain = worth.weight * int(compiled.weight[d]) - worth.kilometre * float(compiled.kilometres[v, d])
+            column = piece.columns[v, p] = piece.model.column(gain)
+            piece.of_post.setdefault(p, []).append((v, column))
     for v, theirs in sorted(by_person.items()):
         _rules_of_person(piece, roster, v, theirs, worth)
     for d in sorted(duties):

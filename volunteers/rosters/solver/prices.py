@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from volunteers.rosters.solver.compiled import NO_LIMIT, Bools, Compiled, Floats, Ints
+from volunteers.rosters.solver.compiled import NO_LIMIT, Compiled, Floats
+from volunteers.rosters.solver.times import Bools, Ints
 
 MOST_UNITS = 128  # finer lengths are rounded down, which only leaves more possible
 NONE = -1

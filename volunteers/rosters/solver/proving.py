@@ -25,7 +25,8 @@ from volunteers.rosters.solver.relaxing import WEIGHT_ALONE, Relaxation
 from volunteers.rosters.solver.roster import Pick, Roster
 
 SURE = 1e-6
-WHOLE = 40_000  # pairs of a problem that is also given to HiGHS as a whole
+SMALL, WHOLE = 8_000, 40_000  # pairs of a problem that HiGHS is given as a whole: from the start, or at the end
+MIXED = 40_000  # pairs that matter, of a problem whose people's rosters can be mixed in the time there is
 ROUNDS = 8  # linear programmes, each with the pairs that the last one lacked
 LEAST_GAIN = 0.001  # of the bound, of a round after which another one is worth its time
 NEAR, NEARER, EXACT = (
@@ -47,15 +48,15 @@ class Prover:
     def run(self) -> None:
         """Prove until nothing is left, or the process is ended."""
         self.lowest = self.compiled.most
-        relaxation = Relaxation(self.compiled)
-        if self.known < self.lowest:
+        if self.compiled.allowed.sum() > SMALL and self.known < self.lowest:
+            relaxation = Relaxation(self.compiled)
             relaxation.begin(self.latest)
             self._bound(relaxation.lowest)
             self._relax(relaxation)
+            if relaxation.pairs.sum() <= MIXED:
+                self._generate(relaxation)
         if self.compiled.allowed.sum() <= WHOLE:
             self._solve_whole()
-        elif self.known < self.lowest:
-            self._generate(relaxation)
 
     @property
     def known(self) -> int:
@@ -83,7 +84,7 @@ class Prover:
                 return
             self._bound(relaxation.lowest)
             self._guide(relaxation)
-            if number and before - relaxation.lowest < LEAST_GAIN * before:
+            if number > 1 and before - relaxation.lowest < LEAST_GAIN * before:
                 return
 
     def _generate(self, relaxation: Relaxation) -> None:
@@ -123,6 +124,9 @@ class Prover:
 
     def _solve(self, piece: Piece, gap: float) -> list[Pick] | None:
         """The best roster of a model once it is proved to be; rosters and bounds on the way are told."""
+        if not piece.columns:  # days in a row, say, are used up by places that were taken before
+            self._bound(0)
+            return []
         solver = piece.model.solver(mip_rel_gap=0.0, mip_abs_gap=gap)
         if self.latest:
             start_from(solver, piece.values(self.compiled, self.latest))

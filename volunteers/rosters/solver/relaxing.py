@@ -12,13 +12,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from volunteers.rosters.solver.compiled import Bools, Compiled, Floats, Ints
+from volunteers.rosters.solver.compiled import Compiled, Floats
 from volunteers.rosters.solver.pieces import Piece, Shared, Worth, build
 from volunteers.rosters.solver.prices import Answer, Prices, Tariff
 from volunteers.rosters.solver.roster import Pick, Roster
+from volunteers.rosters.solver.times import Bools, Ints
 
 WEIGHT_ALONE = Worth(1, 0, 0)
 BY_THE_HOUR = (0.1, 0.3, 0.5)  # what an hour is taken to be worth at first, among what hours of duties are worth
+LARGE = 40_000  # pairs
+FROM_INSIDE = {"solver": "ipm", "run_crossover": "off"}
+BY_STEPS = {"solver": "pdlp", "pdlp_optimality_tolerance": 1e-3}
 AT_ONCE = 400  # people asked together: what that takes in memory
 PER_PLACE, AND_MORE = 3, 6  # pairs of each post that are looked at from the start
 
@@ -86,6 +90,7 @@ class Relaxation:
     pairs: Bools = field(init=False)
     used: Floats = field(init=False)  # of the last programme: how much of each of its pairs
     piece: Piece = field(init=False)
+    programmes: int = 0
     answers: list[Answer] = field(default_factory=list)  # what everybody would have done, at all prices tried
 
     def __post_init__(self) -> None:
@@ -121,19 +126,30 @@ class Relaxation:
         people, posts = (np.concatenate([getattr(one, name) for one in answers]) for name in ("people", "posts"))
         return float(value.sum()), Answer(value, people, posts)
 
-    def programme(self, **options: float) -> bool:
-        """Solve the linear programme of the pairs that matter, and ask at its prices; whether it came to its end."""
+    def programme(self) -> bool:
+        """Solve the linear programme of the pairs that matter, and ask at its prices; whether it came to its end.
+
+        Prices need not be exact. A large one is solved from the inside first, which shows which pairs it lacks, and
+        from then on by first-order steps (PDLP), which want a good set of pairs but are quick then.
+        """
         compiled = self.compiled
         everybody, everything = range(len(compiled.volunteers)), range(len(compiled.duties))
         self.piece = build(Roster(compiled), everybody, everything, WEIGHT_ALONE, self.pairs)
+        options: dict[str, Any] = {}
+        if self.pairs.sum() > LARGE:
+            options = dict(FROM_INSIDE if self.programmes == 0 else BY_STEPS)
+        self.programmes += 1
         solver = self.piece.model.solver(relaxed=True, **options)
         solver.run()
-        if solver.getModelStatus().name != "kOptimal":
-            return False
         solution = solver.getSolution()
+        if not (solution.value_valid and solution.dual_valid):
+            return False
         self.used = np.array(solution.col_value)
         rows = Rows(compiled, self.piece.shared)
-        self.try_prices(rows, np.maximum(0.0, np.array(solution.row_dual)[rows.row]))
+        prices = np.abs(
+            np.array(solution.row_dual)[rows.row]
+        )  # HiGHS turns the sign of those it did not bring to an end
+        self.try_prices(rows, prices)
         return True
 
     def try_prices(self, rows: Rows, prices: Floats) -> tuple[float, Answer]:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from volunteers.rosters.solver.compiled import Compiled
 from volunteers.rosters.solver.problem import Assignment
 from volunteers.rosters.solver.solution import Score
+from volunteers.rosters.solver.team import ADULTS
+from volunteers.rosters.solver.times import run_around
 
 Pick = tuple[int, int]  # a volunteer and a post, by number
 
@@ -44,6 +46,8 @@ class Roster:
     def fits(self, v: int, d: int, without: Collection[int] = ()) -> bool:
         """Whether a person could do this duty beside their others, ``without`` some of them."""
         compiled, days = self.compiled, self.compiled.days
+        if not self.of[v] and not compiled.kept[v]:
+            return compiled.most_days > 0  # ``allowed`` has looked at everything else
         others = [e for e in self.of[v] if e not in without]
         if d in others or any(compiled.clash(d, e) for e in others):
             return False
@@ -100,17 +104,7 @@ def may_run(compiled: Compiled, d: int, new: Collection[int]) -> bool:
         return True
     minors = sum(compiled.is_minor(v, d) for v in people)
     adults = len(people) - minors
-    return not minors or (adults >= 2 and adults * duty.adult_ratio >= minors)
-
-
-def run_around(worked: Collection[int], day: int) -> int:
-    """How many running days there would be around a day, were it worked too."""
-    first = last = day
-    while first - 1 in worked:
-        first -= 1
-    while last + 1 in worked:
-        last += 1
-    return last - first + 1
+    return not minors or (adults >= ADULTS and adults * duty.adult_ratio >= minors)
 
 
 def clusters(compiled: Compiled, duties: Sequence[int]) -> list[list[int]]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from volunteers.rosters.solver.compiled import Bools
 from volunteers.rosters.solver.model import start_from
 from volunteers.rosters.solver.pieces import ALL_THREE, build, free
 from volunteers.rosters.solver.roster import Pick, Roster
+from volunteers.rosters.solver.times import Bools
 
 Found = tuple[list[int], list[int]]  # the people and the duties that are set free
 Level = tuple[int, float, float]

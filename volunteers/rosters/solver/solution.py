@@ -9,7 +9,7 @@ from volunteers.rosters.solver.problem import Assignment
 class Status(StrEnum):
     """How the search ended."""
 
-    # No roster has more weight; of those that have as much none has less shortfall, and of those none less way.
+    # No roster has more weight, which is proved. Hours short and kilometres are as few as were found in the time.
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"  # time ran out: there may be a better one, up to the bound
     STOPPED = "stopped"  # someone stopped it
