@@ -9,6 +9,7 @@ from bench.rosters.whole import Row, Terms, Whole
 
 def solve(whole: Whole, objective: Terms, kept: list[Row], seconds: float, start: list[int] | None) -> Found | None:
     """The least of the objective that HiGHS finds in the time."""
+    highspy.Highs.resetGlobalScheduler(True)  # noqa: FBT003, it refuses another number of threads than the last had
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in {
         "output_flag": False,

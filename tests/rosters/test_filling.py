@@ -281,7 +281,6 @@ def test_the_history_tells_of_it_from_its_begin_to_its_end(monkeypatch, supervis
     assert acts == ["asked_to_fill", "proposed_filling", "closed_filling"]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_solver_itself_fills_what_can_be_filled_and_it_is_all_accepted(supervisor):
     people = [a_volunteer(grade=grade) for grade in ("accompanied", "directed", "qualified", "qualified")]
     said(people[3], usual=[(0, 60)])  # never when there is a duty

@@ -20,7 +20,7 @@ from volunteers.rosters.solver.writing import write_solution
 
 Json = dict[str, Any]
 KNOWN = {*GRADES, "in_training", "volunteer"}
-PLENTY = 8  # seconds, for what takes a fraction of one
+PLENTY = 20  # seconds, for what takes a fraction of one
 
 
 def often(examples: int) -> settings:

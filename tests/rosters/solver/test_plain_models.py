@@ -1,8 +1,10 @@
 """The plain models that ours is held against are right: a wrong one would prove nothing about ours."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import highspy
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -15,6 +17,13 @@ from tests.rosters.solver import brute, checker
 from tests.rosters.solver.strategies import problems
 
 Json = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def _own_threads() -> Iterator[None]:
+    """The plain model uses two threads, and HiGHS refuses another number in this process until it begins anew."""
+    yield
+    highspy.Highs.resetGlobalScheduler(True)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -17,6 +17,7 @@ import numpy as np
 
 from volunteers.rosters.solver.columns import Generation
 from volunteers.rosters.solver.compiled import Compiled
+from volunteers.rosters.solver.greedy import fill_greedily
 from volunteers.rosters.solver.guiding import complete
 from volunteers.rosters.solver.messages import Bound, Done, Found, Guide
 from volunteers.rosters.solver.model import start_from
@@ -50,13 +51,19 @@ class Prover:
         self.lowest = self.compiled.most
         if self.compiled.allowed.sum() > SMALL and self.known < self.lowest:
             relaxation = Relaxation(self.compiled)
-            relaxation.begin(self.latest)
+            relaxation.begin(self._first())
             self._bound(relaxation.lowest)
             self._relax(relaxation)
             if relaxation.pairs.sum() <= MIXED:
                 self._generate(relaxation)
         if self.compiled.allowed.sum() <= WHOLE:
             self._solve_whole()
+
+    def _first(self) -> list[Pick]:
+        """The roster that the search begins with, whether it has told of it by now or not."""
+        roster = Roster(self.compiled)
+        fill_greedily(roster)
+        return roster.picks()
 
     @property
     def known(self) -> int:

@@ -22,7 +22,7 @@ WEIGHT_ALONE = Worth(1, 0, 0)
 BY_THE_HOUR = (0.1, 0.3, 0.5)  # what an hour is taken to be worth at first, among what hours of duties are worth
 LARGE = 40_000  # pairs
 FROM_INSIDE = {"solver": "ipm", "run_crossover": "off"}
-BY_STEPS = {"solver": "pdlp", "pdlp_optimality_tolerance": 1e-3}
+BY_STEPS = {"solver": "pdlp", "pdlp_optimality_tolerance": 1e-3, "time_limit": 90.0}
 AT_ONCE = 400  # people asked together: what that takes in memory
 PER_PLACE, AND_MORE = 3, 6  # pairs of each post that are looked at from the start
 
@@ -146,9 +146,8 @@ class Relaxation:
             return False
         self.used = np.array(solution.col_value)
         rows = Rows(compiled, self.piece.shared)
-        prices = np.abs(
-            np.array(solution.row_dual)[rows.row]
-        )  # HiGHS turns the sign of those it did not bring to an end
+        # HiGHS turns the sign of prices it did not bring to an end; and no row is worth more than a place.
+        prices = np.minimum(np.abs(np.array(solution.row_dual)[rows.row]), compiled.weight.max())
         self.try_prices(rows, prices)
         return True
 
