@@ -89,6 +89,18 @@ def free_port() -> int:
 
 
 @contextmanager
+def working_at(queue: str, service: Service) -> Iterator[None]:
+    """A worker of one more queue, beside a running copy."""
+    command = [sys.executable, "-m", "volunteers.worker", queue]
+    worker = subprocess.Popen(command, cwd=ROOT, env=service.environment, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(timeout=60)
+
+
+@contextmanager
 def running_service(environment: dict[str, str], data_dir: Path) -> Iterator[Service]:
     """Web server, mail worker and catcher, until the block ends."""
     mailbox = Mailbox()

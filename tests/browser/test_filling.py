@@ -1,23 +1,20 @@
 """Duties filled in Chromium: from what is missing through a proposal to people on duties, one of whom falls out."""
 
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as Moving
 
-from config import ROOT
 from tests.browser.chromium import NARROW, Visitor, binary
 from tests.browser.staff import signed_in_staff, three
 from tests.copies import Copy
 from tests.people.builders import SOMERSET, SPECIALS, a_volunteer
 from tests.rosters.builders import a_duty, a_post
 from tests.rosters.filling_builders import away, said
+from tests.service import working_at
 from volunteers import clock
 from volunteers.extensions import db
 from volunteers.people.models import Volunteer
@@ -37,7 +34,7 @@ def test_duties_are_filled_in_part_and_who_fell_out_meanwhile_is_named(copy: Cop
     helen.press("Fill these duties")
     _ask(helen)
     assert "It begins in a moment" in helen.words
-    with _worker(copy):
+    with working_at("rosters", copy.service):
         _watch(helen, "can be filled")
     helen.page.reload()
     assert "3 of 4 free places can be filled" in helen.words
@@ -123,15 +120,3 @@ def _on_duty(copy: Copy) -> set[int]:
 
 def _in(days: int) -> date:
     return clock.today() + timedelta(days=days)
-
-
-@contextmanager
-def _worker(copy: Copy) -> Iterator[None]:
-    """The worker of duties to be filled, beside the service."""
-    command = [sys.executable, "-m", "volunteers.worker", "rosters"]
-    worker = subprocess.Popen(command, cwd=ROOT, env=copy.service.environment, stdout=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        worker.terminate()
-        worker.wait(timeout=60)

@@ -3,11 +3,8 @@
 import csv
 import io
 import re
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -15,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Route
 from playwright.sync_api import Error as Moving
 
-from config import ROOT
 from tests.browser.chromium import Visitor, binary
 from tests.browser.staff import signed_in_staff
 from tests.copies import Copy
 from tests.imports.builders import a_row, as_csv, as_xlsx, people
+from tests.service import working_at
 from volunteers.permissions import Role
 
 pytestmark = pytest.mark.skipif(binary() is None, reason="there is no Chromium on this machine")
@@ -38,7 +35,7 @@ def test_many_people_come_in_while_someone_watches(copy: Copy, browser: Browser)
     assert "Choose what is in the sheet." in rosa.words
     _send(rosa, as_csv(people(ROWS)), "people.csv", "people")
     _judge_while_working(rosa, "Reading the file")
-    with _long_jobs(copy):
+    with working_at("figures", copy.service):
         _wait(rosa, "**/columns")
         assert "1,500 rows below the headings" in rosa.words
         rosa.judge()
@@ -58,7 +55,7 @@ def test_many_people_come_in_while_someone_watches(copy: Copy, browser: Browser)
 def test_a_small_file_with_a_dozen_faults_is_put_right(copy: Copy, browser: Browser) -> None:
     copy.make_staff(Role.ADMINISTRATOR)
     rosa = signed_in_staff(copy, browser, Role.ADMINISTRATOR, scripts=False)
-    with _long_jobs(copy):
+    with working_at("figures", copy.service):
         rosa.open("/staff/imports/new")
         _send(rosa, as_xlsx(_faulty(), Leavers=[["x", "y"]]), "people.xlsx", "people")
         _wait(rosa, "**/sheet")
@@ -172,15 +169,3 @@ def _people(copy: Copy) -> int:
         row = connection.execute("SELECT count(*) FROM volunteers").fetchone()
     assert row is not None
     return int(row[0])
-
-
-@contextmanager
-def _long_jobs(copy: Copy) -> Iterator[None]:
-    """The worker of long calculations, which imports are, beside the service."""
-    command = [sys.executable, "-m", "volunteers.worker", "figures"]
-    worker = subprocess.Popen(command, cwd=ROOT, env=copy.service.environment, stdout=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        worker.terminate()
-        worker.wait(timeout=60)

@@ -84,7 +84,7 @@ def _gaps(world: World, drawn: Drawn, unfilled: Iterable[Unfilled]) -> Iterator[
             one, capped = empty.get(number), drawn.capped.get(number, 0)
             reasons = one.reasons if one else ()
             if capped:
-                reasons = (Reason("adult_ratio", everyone, everyone), *reasons)
+                reasons = (*reasons, Reason("adult_ratio", everyone, 0))
             places = (one.places if one else 0) + capped
             if places or drawn.promised.get(number):
                 yield Gap(duty_id, number, places, drawn.promised.get(number, 0), reasons)

@@ -36,7 +36,8 @@ def _laid_out(times: Sequence[WeeklyTime], first: date, last: date) -> Iterator[
         begun = datetime.combine(monday, time())
         for one in times:
             starts = clock.from_london(begun + timedelta(minutes=one.starts))
-            yield starts, clock.from_london(begun + timedelta(minutes=one.ends), second_time=True)
+            ends = begun + timedelta(minutes=one.ends)
+            yield starts, clock.from_london(ends, second_time=clock.is_repeated_in_london(ends))
         monday += WEEK
 
 

@@ -90,7 +90,7 @@ def read_world(filling: Filling) -> World:
     """What there is to be filled, and by whom, as things stand."""
     rows = _duties(filling)
     ids = [row.id for row in rows]
-    links, homes = _links(ids), _serving(filling)
+    links, homes = links_of(ids), _serving(filling)
     everyone = {*homes, *(one.volunteer_id for one in (*links.on, *links.wanting))}
     around = clock.start_of_day(filling.first_on), clock.start_of_day(filling.last_on + timedelta(days=1))
     standings = get_standings(everyone, filling.strand) if everyone else {}
@@ -125,8 +125,8 @@ def _posts(duty_ids: Collection[int]) -> Mapping[int, Sequence[PostFacts]]:
     return found
 
 
-def _links(duty_ids: Collection[int]) -> Links:
-    """Two statements."""
+def links_of(duty_ids: Collection[int]) -> Links:
+    """Who has to do with these duties, in two statements."""
     on: list[OnDuty] = []
     wanting: list[OnDuty] = []
     gone: set[tuple[int, int]] = set()

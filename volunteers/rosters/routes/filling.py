@@ -1,6 +1,7 @@
 """One proposal: how far it has come, what it says, and accepting it in whole or in part."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 
@@ -47,7 +48,9 @@ def accept_filling(filling_id: int) -> Answer:
             with unit_of_work():
                 done = accept(filling_id, chosen, version=form.seen, by=viewer())
             _say(len(done.done), len(done.refused))
-            return _to(filling_id)
+            # Who was left out is not ticked again: the next press of the button is not to give what was turned down.
+            left_out: dict[str, Any] = {} if form.takes_all else {"ticked": "none", "from": request.args.get("from")}
+            return redirect(url_for(".filling", filling_id=filling_id, **left_out), code=303)
         except Refused as fault:
             form.refuse(fault.refusals)
             found, status = get_filling(filling_id, viewer()), 409 if isinstance(fault, Conflict) else 200

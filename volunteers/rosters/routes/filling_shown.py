@@ -56,7 +56,7 @@ class Shown:
     @property
     def waiting(self) -> list[Taken]:
         """Whom one can still say yes to, on this page and on others; not those that something stopped."""
-        return places_in(self.found, PlaceState.PROPOSED)
+        return waiting_in(self.found)
 
     @property
     def refused(self) -> list[Taken]:
@@ -169,10 +169,15 @@ def places_in(found: FillingPage, *states: PlaceState) -> list[Taken]:
     return [(duty, one) for _, duties in found.days for duty in duties for one in duty.proposed if one.state in states]
 
 
+def waiting_in(found: FillingPage) -> list[Taken]:
+    """The places one can still say yes to: of no duty that has begun or been called off meanwhile."""
+    return [(duty, one) for duty, one in places_in(found, PlaceState.PROPOSED) if not duty.changed]
+
+
 def wanted(found: FillingPage, ticks: Ticks, *, takes_all: bool) -> list[int]:
     """The places that are accepted: all that wait, or those ticked on a duty that is ticked too."""
     if takes_all:
-        return [one.id for _, one in places_in(found, PlaceState.PROPOSED)]
+        return [one.id for _, one in waiting_in(found)]
     return [
         one.id
         for duty, one in places_in(found, PlaceState.PROPOSED, PlaceState.REFUSED)

@@ -1,6 +1,6 @@
 """How good a proposed roster is, in one honest sentence: what was found, and what nobody could do better."""
 
-BEST = "No roster that keeps every rule could do better."
+BEST = "No better one is possible with the people and the times looked at."
 KEPT = "Every rule of the roster is kept."
 LONGER = "A longer search might find a little more, or nothing."
 

@@ -12,7 +12,10 @@ from volunteers.history.service import record
 from volunteers.permissions import Viewer
 from volunteers.rosters.models import Duty, Filling, FillingPlace, SignUpState
 from volunteers.rosters.queries.board import minimum_of
-from volunteers.rosters.queries.judging import NOBODY, teams_of
+from volunteers.rosters.queries.filling_world import links_of
+from volunteers.rosters.queries.judging import NOBODY, cases_for, teams_of
+from volunteers.rosters.rules import THEY
+from volunteers.rosters.rules.eligibility import notes_of
 from volunteers.rosters.rules.filling import MOST_AT_ONCE, FillingState, PlaceState, refusals_to_run
 from volunteers.rosters.rules.team import may_be_alone
 from volunteers.rosters.service.filling import STALE, hold_filling
@@ -25,6 +28,7 @@ NOTHING = Refusal("nothing_chosen", "Choose at least one person to put on a duty
 TOO_MANY = Refusal("too_many", f"Accept at most {MOST_AT_ONCE} places at once.")
 OWN = Refusal("own_place", "Someone else gives the places on this duty, so you cannot put yourself on it.")
 TAKEN_AWAY = "This post has been taken off the duty since."
+GIVEN_UP = "They have given up a place on this duty, or were not given one, since."
 GONE = "They do not serve where you look after volunteers any more."
 
 
@@ -99,8 +103,9 @@ def _accept(duty: Duty, places: Sequence[_Place], by: Viewer) -> dict[int, str]:
     duty_id, refused = duty.id, dict[int, str]()
     try:
         with attempt():
+            meanwhile = _since_proposed(duty, [one.volunteer_id for one in places])
             for one in places:
-                if words := _put(one, by):
+                if words := meanwhile.get(one.volunteer_id) or _put(one, by):
                     refused[one.id] = words
             if len(refused) < len(places):
                 _check_runs(duty_id)
@@ -108,6 +113,15 @@ def _accept(duty: Duty, places: Sequence[_Place], by: Viewer) -> dict[int, str]:
         why = _words(fault)
         refused |= {one.id: why for one in places if one.id not in refused}
     return refused
+
+
+def _since_proposed(duty: Duty, volunteer_ids: Collection[int]) -> dict[int, str]:
+    """What a supervisor may pass over by hand and no computation may: who has given the duty up or said no to it, and
+    whose usual times it lies outside, as when it was moved."""
+    gone = {volunteer_id for volunteer_id, _ in links_of([duty.id]).gone}
+    cases = cases_for(duty, volunteer_ids, to=THEY)
+    found = {one: " ".join(notes_of(case)) for one, case in cases.items()}
+    return found | {one: GIVEN_UP for one in volunteer_ids if one in gone}
 
 
 def _put(one: _Place, by: Viewer) -> str:

@@ -148,7 +148,7 @@ class Generation:
             return False
         self.mixed, prices = solved
         steady = STEADY * self.relaxation.best[1] + (1 - STEADY) * prices
-        _, answer = self.relaxation.try_prices(self.master.rows, steady)
+        answer = self.relaxation.try_prices(self.master.rows, steady)
         return self.master.add(zip(answer.people.tolist(), answer.posts.tolist(), strict=True)) > 0
 
 

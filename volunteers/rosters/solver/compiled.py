@@ -14,7 +14,18 @@ import numpy.typing as npt
 from volunteers import clock
 from volunteers.rosters.solver.problem import WEIGHTS, Duty, Post, Problem, Volunteer
 from volunteers.rosters.solver.team import ADULT, ADULTS, INDEPENDENT
-from volunteers.rosters.solver.times import Bools, Ints, days_of, joined, meets, merged, minutes, monday, within
+from volunteers.rosters.solver.times import (
+    Bools,
+    Ints,
+    days_of,
+    joined,
+    meets,
+    merged,
+    minutes,
+    monday,
+    run_around,
+    within,
+)
 
 Floats = npt.NDArray[np.float64]
 NO_LIMIT = 10**9
@@ -27,7 +38,8 @@ class Compiled:
 
     ``open`` are the places of a post that nobody has yet, ``allowed[v, p]`` whether a person could ever take it,
     ``room[v]`` the minutes they may still be given, ``gap[v]`` those until their commitment is reached, ``kept[v]`` the
-    duties they are on already, ``kilometres[v, d]`` the way to a duty.
+    duties they are on already, ``kilometres[v, d]`` the way to a duty. ``could[p]`` is how many could take a post, and
+    ``most`` the weight of every place that somebody could take were they not wanted elsewhere: no roster has more.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -50,16 +62,15 @@ class Compiled:
         self._judge_hours()
         self.kilometres = _kilometres(self.volunteers, self.duties)
         self.independent: Bools = np.array([one.grade == INDEPENDENT for one in self.volunteers], dtype=bool)
-        self.minors: dict[int, Bools] = {d: self._minors(d) for d, duty in enumerate(self.duties) if duty.adult_ratio}
+        self.minors: dict[int, Bools] = {
+            d: self._minors(d) for d, duty in enumerate(self.duties) if duty.adult_ratio is not None
+        }
         self.allowed = self._allowed()
         for d in range(len(self.duties)):
             if not self._could_run(d):
                 self.allowed[:, self.posts_of[d]] = False
-
-    @property
-    def most(self) -> int:
-        """The weight of every place that somebody could take were they not wanted elsewhere: no roster has more."""
-        return int((self.weight[self.post_duty] * np.minimum(self.open, self.allowed.sum(axis=0))).sum())
+        self.could: Ints = self.allowed.sum(axis=0)
+        self.most = int((self.weight[self.post_duty] * np.minimum(self.open, self.could)).sum())
 
     def _could_run(self, d: int) -> bool:
         """Whether a duty could run, were everybody free who could be there. Adults come first: the rest follow them."""
@@ -151,8 +162,11 @@ class Compiled:
         """The duties at which someone could be at all."""
         days = self.days
         could: Bools = days.length <= self.room[v]
-        if one.cleared_from is None:
+        if one.cleared_from is None or self.most_days < 1:
             return np.zeros_like(could)
+        if self.kept[v]:
+            worked = {int(days.first_day[d]) for d in self.kept[v]}
+            could &= np.array([run_around(worked, day) <= self.most_days for day in days.first_day.tolist()])
         could &= days.first_day >= one.cleared_from.toordinal()
         if one.cleared_until is not None:
             could &= days.last_day <= one.cleared_until.toordinal()

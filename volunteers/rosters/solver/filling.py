@@ -81,32 +81,27 @@ class _Run:
         self._stop, self._tell = stop, tell
         self.stopped = self.done = False
         self._told = 0.0
-        self.witness = Witness(problem)
+        self._witnessed = 0
         self.compiled = Compiled(problem)
+        self.witness = Witness(problem)
         self.bound = self.compiled.most
         self.roster = Roster(self.compiled)
 
     @property
     def is_best(self) -> bool:
         """Whether nothing can have more weight."""
-        return self.roster.score().weight >= self.bound
+        return self.roster.weight >= self.bound
 
     def search(self) -> None:
         """Until nothing can be better, the time is over, or someone stops it."""
         fill_greedily(self.roster)
-        self._adopt(self.roster)
         search = Search(self.roster)
         while not self._is_over():
             for message in self.witness.heard():
                 self._hear(message, search)
-            if search.step(self.until):
-                self._adopt(search.roster)
+            search.step(self.until)
             search.polish = self.is_best
             self.report("improving")
-
-    def _adopt(self, roster: Roster) -> None:
-        self.roster = roster
-        self.witness.tell(roster.picks())
 
     def _hear(self, message: object, search: Search) -> None:
         if isinstance(message, Bound):
@@ -120,25 +115,27 @@ class _Run:
             self.done = True
 
     def _offer(self, roster: Roster, search: Search) -> None:
-        """Take another roster if it is better."""
-        if _level(roster) > _level(self.roster):
-            search.roster = roster
-            self._adopt(roster)
+        """Take another roster if it is better, and holds: a solver's small slips are to become nobody's duty."""
+        if _level(roster) > _level(self.roster) and roster.holds():
+            self.roster = search.roster = roster
 
     def _is_over(self) -> bool:
         self.stopped = self.stopped or self._stop()
         return self.stopped or self.done or not self.compiled.most or time.monotonic() >= self.until
 
     def report(self, phase: str, *, at_once: bool = False) -> None:
-        """Tell how far it has come, about twice a second."""
+        """Tell how far it has come, about twice a second: whoever asked, and the proof."""
         now = time.monotonic()
         if not at_once and now - self._told < TELL_EVERY:
             return
         self._told = now
+        if self.roster.weight > self._witnessed:  # what only hours and kilometres better helps no proof
+            self._witnessed = self.roster.weight
+            self.witness.tell(self.roster.picks())
         open_places = int(self.compiled.open.sum())
         filled = open_places - sum(self.roster.left)
-        weight = self.roster.score().weight
-        self._tell(Progress(round(now - self.begun, 1), weight, self.bound, filled, open_places, phase))
+        seconds = round(now - self.begun, 1)
+        self._tell(Progress(seconds, self.roster.weight, self.bound, filled, open_places, phase))
 
 
 def _level(roster: Roster) -> tuple[int, float, float]:

@@ -1,36 +1,39 @@
 """A first roster, at once: the duties that weigh most and are hardest to fill first, each by whoever is furthest from
 their commitment and least wanted elsewhere."""
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from volunteers.rosters.solver.roster import Roster
 from volunteers.rosters.solver.times import Bools
 
 
-def fill_greedily(roster: Roster, duties: Iterable[int] | None = None) -> None:
-    """Fill what can be filled of these duties (all, without any) in one go; a duty that cannot run stays as it was."""
-    compiled = roster.compiled
-    chosen = range(len(compiled.duties)) if duties is None else duties
-    could = compiled.allowed.sum(axis=0)
-    wanted = compiled.allowed @ compiled.open  # how many places each person could take: who has few goes first
-    hardness = {d: min((could[p] / max(1, roster.left[p]) for p in compiled.posts_of[d]), default=0) for d in chosen}
-    order = sorted(hardness, key=lambda d: (-compiled.weight[d], hardness[d], compiled.days.start[d]))
-    for d in order:
+def fill_greedily(roster: Roster) -> None:
+    """Fill what can be filled in one go; a duty that cannot run stays as it was."""
+    compiled, could = roster.compiled, roster.compiled.could
+    wanted = compiled.allowed @ compiled.open.astype(np.float32)  # places each could take: who has few goes first
+    hardness = [min((could[p] / max(1, roster.left[p]) for p in posts), default=0) for posts in compiled.posts_of]
+    numbers = range(len(compiled.duties))
+    for d in sorted(numbers, key=lambda one: (-compiled.weight[one], hardness[one], compiled.days.start[one])):
         _fill(roster, d, wanted, could)
 
 
 def top_up(roster: Roster) -> None:
     """Give every open place to anybody whom nothing stops: afterwards each empty place has its reasons."""
-    compiled = roster.compiled
-    for d in range(len(compiled.duties)):
-        for p in compiled.posts_of[d]:
-            for v in np.flatnonzero(compiled.allowed[:, p]).tolist() if roster.left[p] > 0 else ():
-                if roster.left[p] > 0 and v not in roster.on[d] and roster.fits(v, d):
-                    roster.add(v, p)
-                    if not roster.runs(d):
-                        roster.remove(v, d)
+    for d in range(len(roster.compiled.duties)):
+        while _add_any(roster, d):  # who comes may be what somebody else was waiting for: an adult, say
+            pass
+
+
+def _add_any(roster: Roster, d: int) -> bool:
+    """Put whoever nothing stops on a duty; whether there was anybody."""
+    compiled, before = roster.compiled, len(roster.on[d])
+    for p in compiled.posts_of[d]:
+        for v in np.flatnonzero(compiled.allowed[:, p]).tolist() if roster.left[p] > 0 else ():
+            if roster.left[p] > 0 and v not in roster.on[d] and roster.fits(v, d):
+                roster.add(v, p)
+                if not roster.runs(d):
+                    roster.remove(v, d)
+    return len(roster.on[d]) > before
 
 
 def _fill(roster: Roster, d: int, wanted: np.ndarray, could: np.ndarray) -> None:

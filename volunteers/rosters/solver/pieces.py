@@ -28,7 +28,8 @@ class Worth:
 
 
 NONE = -1
-# So far apart that within a piece a lower level never outweighs one above, and near enough for the arithmetic.
+# So far apart that within a piece a lower level hardly ever outweighs one above, and near enough for the arithmetic:
+# what comes out is compared level by level all the same.
 ALL_THREE = Worth(10_000, 10, 0.001)
 
 
@@ -179,11 +180,10 @@ def reachable(lengths: Iterable[int], room: int) -> int:
     reached = 1  # bit n: n minutes can be reached
     mask = (1 << (room + 1)) - 1
     for length in lengths:
-        while True:
-            more = (reached | reached << length) & mask
-            if more == reached:
-                break
-            reached = more
+        step = length
+        while step <= room:  # one more, two more, four more of this length
+            reached |= (reached << step) & mask
+            step *= 2
     return reached.bit_length() - 1
 
 
@@ -247,7 +247,7 @@ def _enough_adults(piece: Piece, roster: Roster, d: int, posts: tuple[int, ...],
         _need(piece, roster, per_head)
     elif any(compiled.is_minor(v, d) for p in posts for v, _ in piece.of_post[p]):
         young = piece.young[d] = piece.model.column()
-        most = float(sum(roster.left[p] for p in posts))
+        most = float(sum(min(roster.left[p], compiled.could[p]) for p in posts))
         _share(piece, roster, Shared(NONE, d, posts, 0.0, minor=1.0, extra=young, of_extra=-most))
         _share(
             piece, roster, Shared(NONE, d, posts, adults, anyone=-1.0, minor=1.0, extra=young, of_extra=float(ADULTS))
@@ -272,7 +272,7 @@ def _run(piece: Piece, roster: Roster, d: int) -> int:
         run = piece.runs[d] = piece.model.column()
         for p in roster.compiled.posts_of[d]:
             if p in piece.of_post:
-                most = float(min(roster.left[p], roster.compiled.allowed[:, p].sum()))
+                most = float(min(roster.left[p], roster.compiled.could[p]))
                 _share(piece, roster, Shared(NONE, d, (p,), 0.0, anyone=1.0, extra=run, of_extra=-most))
     return piece.runs[d]
 

@@ -59,9 +59,9 @@ class Prices:
         self.unit = _unit(compiled)
         self.weeks = sorted({int(week) for week in compiled.days.week})
         self.most = np.minimum(compiled.room[people] // self.unit, NO_LIMIT // self.unit)
-        finite = self.most[self.most < NO_LIMIT // self.unit // 2]
-        self.limited = self.most < NO_LIMIT // self.unit // 2
         self.budgets = self._budgets()
+        self.limited = self.most < self.budgets.sum(axis=1)  # of the others the weeks alone say how much
+        finite = self.most[self.limited]
         self.width = int(self.budgets.max(initial=0)) + 1
         self.total_width = int(finite.max(initial=0)) + 1
         self._lay_out()
@@ -69,7 +69,8 @@ class Prices:
     def _budgets(self) -> Ints:
         """The units each person may do in each week."""
         left = np.array([[self.compiled.week_left(int(v), week) for week in self.weeks] for v in self.people])
-        budgets: Ints = np.clip(np.minimum(left // self.unit, self.most[:, None]), 0, 7 * 24 * 60 // self.unit)
+        longest = _longest(self.compiled) // self.unit
+        budgets: Ints = np.clip(np.minimum(left // self.unit, self.most[:, None]), 0, longest)
         return budgets
 
     def _lay_out(self) -> None:
@@ -168,7 +169,7 @@ class Prices:
     def _share_limited(self, best: list[Floats], most: Ints) -> tuple[Floats, Ints]:
         totals = [np.zeros((len(most), self.total_width))]
         for values in best:
-            after = totals[-1].copy()
+            after = totals[-1] + values[:, 0, None]  # what is shorter than a unit costs none
             for some in range(1, min(self.width, self.total_width)):
                 ahead = totals[-1][:, : self.total_width - some] + values[:, some, None]
                 np.maximum(after[:, some:], ahead, out=after[:, some:])
@@ -206,10 +207,13 @@ class Prices:
         return np.concatenate([none, *people]), np.concatenate([none, *posts])
 
 
+def _longest(compiled: Compiled) -> int:
+    """The most minutes that can begin in one week: its last duty may end in the next, and one in October is longer."""
+    return 7 * 24 * 60 + 60 + int(compiled.days.length.max(initial=0))
+
+
 def _unit(compiled: Compiled) -> int:
     """The minutes of one step of hours: what all lengths share, or more where that would be too fine."""
     shared = math.gcd(*(int(length) for length in compiled.days.length)) if len(compiled.duties) else 1
-    longest = min(compiled.week_minutes, 7 * 24 * 60)
-    finite = compiled.room[compiled.room < NO_LIMIT // 2]
-    longest = max(1, min(longest, int(finite.max(initial=longest))))
+    longest = max(1, min(compiled.week_minutes, _longest(compiled)))
     return max(shared, math.ceil(longest / MOST_UNITS))

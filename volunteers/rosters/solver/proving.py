@@ -9,6 +9,7 @@ import os
 import pickle
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,16 +26,16 @@ from volunteers.rosters.solver.pieces import Piece, Worth, build
 from volunteers.rosters.solver.relaxing import WEIGHT_ALONE, Relaxation
 from volunteers.rosters.solver.roster import Pick, Roster
 
-SURE = 1e-6
+SURE = 1e-4  # what sums of fractions may be off by; weights are whole
 SMALL, WHOLE = 8_000, 40_000  # pairs of a problem that HiGHS is given as a whole: from the start, or at the end
 MIXED = 40_000  # pairs that matter, of a problem whose people's rosters can be mixed in the time there is
 ROUNDS = 8  # linear programmes, each with the pairs that the last one lacked
 LEAST_GAIN = 0.001  # of the bound, of a round after which another one is worth its time
-NEAR, NEARER, EXACT = (
-    0.01,
-    5,
-    0.0005,
-)  # how near a mix is to its bound: first worth a roster, then again, and at the end
+# The levels one after the other: with all in one sum a kilometre too many could outweigh a minute.
+HOURS_ALONE, HOURS_TOLD = Worth(0, 1, 0), Worth(0, 1e-9, 1)
+EXACTLY = 1e-6
+# How near a mix is to its bound, as a part of it: when first worth a roster, how much nearer then, and at the end.
+NEAR, NEARER, EXACT = 0.01, 5, 0.0005
 
 
 @dataclass
@@ -120,18 +121,30 @@ class Prover:
 
     def _solve_whole(self) -> None:
         everybody, everything = range(len(self.compiled.volunteers)), range(len(self.compiled.duties))
-        piece = build(Roster(self.compiled), everybody, everything, WEIGHT_ALONE)
-        if self._solve(piece, 0.999) is None:
+        if self.known < self.lowest:
+            piece = build(Roster(self.compiled), everybody, everything, WEIGHT_ALONE)
+            if self._solve(piece, 0.999) is None:
+                return
+        piece = build(Roster(self.compiled), everybody, everything, HOURS_ALONE)
+        self._keep_weight(piece)
+        fewest = self._solve(piece, EXACTLY)
+        if fewest is None:
             return
-        piece = build(Roster(self.compiled), everybody, everything, worth_below(self.compiled))
+        values = piece.values(self.compiled, fewest)
+        short = sum(values[column] for column in piece.short.values())
+        piece = build(Roster(self.compiled), everybody, everything, HOURS_TOLD)
+        self._keep_weight(piece)
+        piece.model.row([(column, 1 / 60) for column in piece.short.values()], high=short / 60 + EXACTLY)
+        if self._solve(piece, EXACTLY) is not None:
+            self.say(Done())
+
+    def _keep_weight(self, piece: Piece) -> None:
         gains = self.compiled.weight[self.compiled.post_duty]
         piece.model.row([(c, float(gains[p])) for (_, p), c in piece.columns.items()], low=float(self.known))
-        if self._solve(piece, 1e-6) is not None:
-            self.say(Done())
 
     def _solve(self, piece: Piece, gap: float) -> list[Pick] | None:
         """The best roster of a model once it is proved to be; rosters and bounds on the way are told."""
-        if not piece.columns:  # days in a row, say, are used up by places that were taken before
+        if not piece.columns:
             self._bound(0)
             return []
         solver = piece.model.solver(mip_rel_gap=0.0, mip_abs_gap=gap)
@@ -142,13 +155,13 @@ class Prover:
             self._found(piece, event.data_out.mip_solution)
 
         solver.cbMipImprovingSolution.subscribe(improving)
-        if gap > SURE:
+        if gap > EXACTLY:
             solver.cbMipInterrupt.subscribe(lambda event: self._bound(event.data_out.mip_dual_bound))
         solver.run()
         if solver.getModelStatus().name != "kOptimal":
             return None
         picks = self._found(piece, solver.getSolution().col_value)
-        if gap > SURE:
+        if gap > EXACTLY:
             self._bound(self.known)
         return picks
 
@@ -157,11 +170,6 @@ class Prover:
         self.learn(picks)
         self.say(Found(picks))
         return picks
-
-
-def worth_below(compiled: Compiled) -> Worth:
-    """What counts once the weight is settled: hours before kilometres."""
-    return Worth(0, 1, 1e-4)
 
 
 def main() -> None:
@@ -174,8 +182,12 @@ def main() -> None:
 
     prover = Prover(Compiled(pickle.load(given)), say)  # noqa: S301, what this process and its parent wrote
     threading.Thread(target=_listen, args=(prover, given), daemon=True).start()
-    prover.run()
-    os._exit(0)
+    try:
+        prover.run()
+    except Exception:
+        traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(0)  # at once: another thread waits for what nobody may say any more
 
 
 def _listen(prover: Prover, given: Any) -> None:

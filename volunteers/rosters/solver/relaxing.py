@@ -58,19 +58,6 @@ class Rows:
         """What the rows bring in."""
         return float(prices @ self.right + np.maximum(0.0, self._of_extras(prices)).sum())
 
-    def slack(self, prices: Floats, answer: Answer) -> Floats:
-        """What is left of each row when everybody has chosen: below nothing where too many want the same."""
-        compiled, count = self.compiled, len(self.compiled.posts)
-        duties = compiled.post_duty[answer.posts].tolist()
-        pairs = zip(answer.people.tolist(), duties, strict=True)
-        minor = np.array([compiled.is_minor(v, d) for v, d in pairs], dtype=float)
-        taken = _sums(answer.posts, np.ones(len(answer.posts)), count)[self.post] * self.anyone[self.at]
-        taken += _sums(answer.posts, compiled.independent[answer.people], count)[self.post] * self.independent[self.at]
-        taken += _sums(answer.posts, minor, count)[self.post] * self.minor[self.at]
-        chosen = np.append(self._of_extras(prices) > 0, False)
-        left: Floats = self.right - _sums(self.at, taken, len(self.row)) - self.of_extra * chosen[self.extra]
-        return left
-
     def _of_extras(self, prices: Floats) -> Floats:
         return -_sums(self.extra, prices * self.of_extra, self.extras + 1)[: self.extras]
 
@@ -108,7 +95,7 @@ class Relaxation:
         for v, p in picks:
             self.pairs[v, p] = True
         places = [
-            Shared(p, d, (p,), float(min(compiled.open[p], compiled.allowed[:, p].sum())), anyone=1.0)
+            Shared(p, d, (p,), float(min(compiled.open[p], compiled.could[p])), anyone=1.0)
             for p, (d, _) in enumerate(compiled.posts)
         ]
         if not places:
@@ -151,8 +138,8 @@ class Relaxation:
         self.try_prices(rows, prices)
         return True
 
-    def try_prices(self, rows: Rows, prices: Floats) -> tuple[float, Answer]:
-        """Ask at prices: the bound they prove. What people would do joins the pairs that matter."""
+    def try_prices(self, rows: Rows, prices: Floats) -> Answer:
+        """Ask at prices, for the bound they prove. What people would do joins the pairs that matter."""
         value, answer = self.ask(rows.tariff(prices))
         self.pairs[answer.people, answer.posts] = True
         self.answers.append(answer)
@@ -160,27 +147,7 @@ class Relaxation:
         if bound < self.lowest or self.best is None:
             self.best = rows, prices
         self.lowest = min(self.lowest, bound)
-        return bound, answer
-
-    def descend(self, steps: int, target: float) -> None:
-        """Better the prices step by step (Polyak 1969), towards a weight that some roster has or nearly has."""
-        if self.best is None:
-            return
-        rows, prices = self.best
-        bound, answer = self.try_prices(rows, prices)
-        way, reach, failed = rows.slack(prices, answer), 1.0, 0
-        for _ in range(steps):
-            way = 0.7 * way + 0.3 * rows.slack(prices, answer)
-            held = np.where((prices <= 0) & (way > 0), 0.0, way)
-            length = float(held @ held)
-            if bound - target < 1e-9 or not length:
-                return
-            prices = np.maximum(0.0, prices - reach * (bound - target) / length * held)
-            before = self.lowest
-            bound, answer = self.try_prices(rows, prices)
-            failed = 0 if self.lowest < before else failed + 1
-            if failed > 4:
-                reach, failed, prices = reach * 0.6, 0, self.best[1]
+        return answer
 
 
 def likely_pairs(compiled: Compiled) -> Bools:

@@ -24,6 +24,7 @@ class Roster:
         self.on: list[dict[int, int]] = [{} for _ in compiled.duties]  # volunteer -> post
         self.left = [int(count) for count in compiled.open]
         self.minutes = [0] * len(compiled.volunteers)
+        self.weight = 0
         for v, p in picks:
             self.add(v, p)
 
@@ -33,6 +34,7 @@ class Roster:
         self.of[v][d] = p
         self.on[d][v] = p
         self.left[p] -= 1
+        self.weight += int(self.compiled.weight[d])
         self.minutes[v] += int(self.compiled.days.length[d])
 
     def remove(self, v: int, d: int) -> int:
@@ -40,20 +42,20 @@ class Roster:
         p = self.of[v].pop(d)
         del self.on[d][v]
         self.left[p] += 1
+        self.weight -= int(self.compiled.weight[d])
         self.minutes[v] -= int(self.compiled.days.length[d])
         return p
 
-    def fits(self, v: int, d: int, without: Collection[int] = ()) -> bool:
-        """Whether a person could do this duty beside their others, ``without`` some of them."""
+    def fits(self, v: int, d: int) -> bool:
+        """Whether a person whom ``allowed`` lets on this duty could do it beside their others."""
         compiled, days = self.compiled, self.compiled.days
         if not self.of[v] and not compiled.kept[v]:
-            return compiled.most_days > 0  # ``allowed`` has looked at everything else
-        others = [e for e in self.of[v] if e not in without]
+            return True  # ``allowed`` has looked at everything
+        others = self.of[v]
         if d in others or any(compiled.clash(d, e) for e in others):
             return False
         length, week = int(days.length[d]), int(days.week[d])
-        given = self.minutes[v] - sum(int(days.length[e]) for e in self.of[v] if e in without)
-        if given + length > compiled.room[v]:
+        if self.minutes[v] + length > compiled.room[v]:
             return False
         in_week = sum(int(days.length[e]) for e in others if days.week[e] == week)
         if in_week + length > compiled.week_left(v, week):
@@ -65,6 +67,16 @@ class Roster:
         """Whether a duty with somebody new on it has all it needs to run."""
         return may_run(self.compiled, d, self.on[d])
 
+    def holds(self) -> bool:
+        """Whether the whole of it keeps every rule."""
+        again = Roster(self.compiled)
+        for v, p in self.picks():
+            d = self.compiled.posts[p][0]
+            if not self.compiled.allowed[v, p] or again.left[p] < 1 or not again.fits(v, d):
+                return False
+            again.add(v, p)
+        return all(again.runs(d) for d in range(len(self.compiled.duties)))
+
     def picks(self) -> list[Pick]:
         """Every new place, by volunteer and duty."""
         return [(v, p) for v, places in enumerate(self.of) for _, p in sorted(places.items())]
@@ -72,10 +84,9 @@ class Roster:
     def score(self) -> Score:
         """How good it is."""
         compiled = self.compiled
-        weight = sum(int(compiled.weight[d]) * len(people) for d, people in enumerate(self.on))
         short = sum(max(0.0, gap - given) for gap, given in zip(compiled.gap.tolist(), self.minutes, strict=True))
         way = sum(float(compiled.kilometres[v, d]) for v, places in enumerate(self.of) for d in places)
-        return Score(weight, round(short / 60, 6), round(way, 6))
+        return Score(self.weight, round(short / 60, 6), round(way, 6))
 
     def assignments(self) -> tuple[Assignment, ...]:
         """The new places by name, in the order of the duties."""
@@ -85,10 +96,6 @@ class Roster:
             for d, people in enumerate(self.on)
             for p, v in sorted((p, v) for v, p in people.items())
         )
-
-    def copy(self) -> "Roster":
-        """The same roster, to be changed apart."""
-        return Roster(self.compiled, self.picks())
 
 
 def may_run(compiled: Compiled, d: int, new: Collection[int]) -> bool:

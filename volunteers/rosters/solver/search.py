@@ -53,7 +53,7 @@ class Search:
         ]
 
     def step(self, until: float) -> bool:
-        """Try one piece; whether the roster became better."""
+        """Try one piece; whether the roster became better by it."""
         kind = self.random.choices(self.kinds, [max(LEAST, one.gain) for one in self.kinds])[0]
         begun = time.monotonic()
         chosen = kind.choose(self, kind.size)
@@ -122,7 +122,7 @@ def _level(roster: Roster, picks: list[Pick], people: Collection[int]) -> Level:
 def _around_an_empty_place(search: Search, size: int) -> Found | None:
     """An empty place, and people who could take it if something else were otherwise, with all they do."""
     roster, compiled = search.roster, search.roster.compiled
-    empty = [p for p, left in enumerate(roster.left) if left > 0 and compiled.allowed[:, p].any()]
+    empty = [p for p, left in enumerate(roster.left) if left > 0 and compiled.could[p]]
     if not empty:
         return None
     weights = [int(compiled.weight[compiled.posts[p][0]]) for p in empty]
