@@ -6,7 +6,7 @@ import pytest
 
 from tests.people.builders import SPECIALS, a_viewer, a_volunteer, as_viewer
 from tests.rosters.builders import a_duty, a_post, a_sign_up
-from tests.rosters.filling_builders import a_filling, away, places_of, proposed, said
+from tests.rosters.filling_builders import ALWAYS, a_filling, away, places_of, proposed, said
 from tests.rosters.places_builders import is_whole, told
 from volunteers import clock
 from volunteers.errors import Conflict, NotFound, Refused
@@ -216,3 +216,27 @@ def test_a_post_that_was_taken_off_its_duty_leaves_the_person_shown_and_refused(
     assert service.accept(filling.id, ids, version=1, by=supervisor).refused == ((ids[0], TAKEN_AWAY),)
     (_, (shown,)) = get_filling(filling.id, supervisor).days[0]
     assert ([one.name for one in shown.proposed], shown.empty) == ([who.name], ())
+
+
+def test_nobody_is_put_back_on_a_duty_they_gave_up_since(supervisor):
+    duty, gone, fine = duty_in(3, posts=[a_post(places=2)]), special(), special()
+    filling = a_filling(by=supervisor)
+    ids = proposed(filling, (duty, gone), (duty, fine))
+    service.withdraw(a_sign_up(duty, gone).id, reason="Cannot after all", by=supervisor)
+    accepted = service.accept(filling.id, ids, version=1, by=supervisor)
+    assert accepted.done == (ids[1],)
+    assert "given up a place on this duty" in dict(accepted.refused)[ids[0]]
+    assert on_duty(duty) == {fine.id}
+
+
+def test_whoever_said_other_times_is_not_put_on_a_duty_that_was_moved_out_of_theirs(supervisor):
+    duty, other, fine = duty_in(3, posts=[a_post(places=2)]), special(), special()
+    filling = a_filling(by=supervisor)
+    ids = proposed(filling, (duty, other), (duty, fine))
+    begins = clock.in_london(duty.starts_at + timedelta(days=1))
+    minute = begins.weekday() * 24 * 60
+    said(other, usual=[(minute, minute + 60)])
+    said(fine, usual=ALWAYS)
+    accepted = service.accept(filling.id, ids, version=1, by=supervisor)
+    assert accepted.done == (ids[1],)
+    assert "outside the times they usually can" in dict(accepted.refused)[ids[0]]
