@@ -9,12 +9,13 @@ from volunteers.rosters.solver.times import Bools
 
 def fill_greedily(roster: Roster) -> None:
     """Fill what can be filled in one go; a duty that cannot run stays as it was."""
-    compiled, could = roster.compiled, roster.compiled.could
+    compiled = roster.compiled
     wanted = compiled.allowed @ compiled.open.astype(np.float32)  # places each could take: who has few goes first
-    hardness = [min((could[p] / max(1, roster.left[p]) for p in posts), default=0) for posts in compiled.posts_of]
+    shares = compiled.could / np.maximum(1, roster.left)  # people for each place
+    hardness = [min((float(shares[p]) for p in posts), default=0.0) for posts in compiled.posts_of]
     numbers = range(len(compiled.duties))
     for d in sorted(numbers, key=lambda one: (-compiled.weight[one], hardness[one], compiled.days.start[one])):
-        _fill(roster, d, wanted, could)
+        _fill(roster, d, wanted)
 
 
 def top_up(roster: Roster) -> None:
@@ -36,10 +37,10 @@ def _add_any(roster: Roster, d: int) -> bool:
     return len(roster.on[d]) > before
 
 
-def _fill(roster: Roster, d: int, wanted: np.ndarray, could: np.ndarray) -> None:
+def _fill(roster: Roster, d: int, wanted: np.ndarray) -> None:
     compiled = roster.compiled
     added = []
-    posts = sorted((p for p in compiled.posts_of[d] if roster.left[p] > 0), key=lambda p: could[p])
+    posts = sorted((p for p in compiled.posts_of[d] if roster.left[p] > 0), key=lambda p: compiled.could[p])
     if compiled.duties[d].needs_independent and not any(
         compiled.independent[v] for v in (*roster.on[d], *compiled.kept_by_duty[d])
     ):

@@ -15,7 +15,7 @@ class Status(StrEnum):
     STOPPED = "stopped"  # someone stopped it
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Score:
     """How good a roster is, the first first: weight of the filled places, hours short of commitments, kilometres."""
 
