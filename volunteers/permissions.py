@@ -48,6 +48,25 @@ class Permission(StrEnum):
     DUTY_ASSIGN = "duty:assign"  # put a volunteer on a duty, or take one off
     DUTY_BOOK = "duty:book"  # put oneself on a duty, or withdraw
     ATTENDANCE_RECORD = "attendance:record"  # book a volunteer on and off duty
+    ATTENDANCE_BOOK = "attendance:book"  # book oneself on and off, and those on a duty that one leads
+    HOURS_CLAIM = "hours:claim"  # see one's own hours, claim some, and say whose time they were
+    HOURS_CERTIFY = "hours:certify"  # see, adjust and certify the hours of volunteers in scope, never one's own
+    EXPENSE_CLAIM = "expense:claim"  # claim what one paid for
+    EXPENSE_APPROVE = "expense:approve"  # approve or refuse claims of volunteers in scope, never one's own
+    EXPENSE_EXPORT = "expense:export"  # take approved claims out for payment
+    MOBILISATION_SEND = "mobilisation:send"  # ask many volunteers in scope to come soon, and watch who does
+    TUTOR_EDIT = "tutor:edit"  # say who is whose tutor, and see how patrols of learners go
+    PATROL_REPORT = "patrol:report"  # say how one's own patrol went, or that of someone one is the tutor of
+    PLACEMENT_EDIT = "placement:edit"  # place support volunteers in roles, and see their journeys
+    JOURNEY_LOG = "journey:log"  # write down journeys of one's own placement
+    REGISTER_TAKE = "register:take"  # keep the register of a cadet unit's night or event, and ask for permission
+    SESSION_RUN = "session:run"  # plan sessions of one's own SpeedWatch scheme, and send their returns
+    SESSION_READ = "session:read"  # see SpeedWatch sessions in scope, without registrations
+    SESSION_HAND_OVER = "session:hand_over"  # take out the hand-over file, erase what it held, note what came of it
+    WATCH_RUN = "watch:run"  # keep one's own Neighbourhood Watch scheme: its members, tasks and messages
+    WATCH_EDIT = "watch:edit"  # keep the schemes in scope, write to them, and review them
+    FARM_TAKE_PART = "farm:take_part"  # keep one's own premises and register, send alerts and answer them
+    FARM_EDIT = "farm:edit"  # keep premises, marking visits and alerts in scope
     TRENDS_READ = "trends:read"  # see published figures, targets and trends
     TARGET_SET = "target:set"  # enter a target with its source
     FIGURES_COMPUTE = "figures:compute"  # have the monthly figures counted again now
@@ -79,22 +98,29 @@ class Role(StrEnum):
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.APPLICANT: frozenset({P.APPLICATION_APPLY, P.APPLICATION_SEE_OWN, P.DOCUMENT_UPLOAD, P.OWN_ACCOUNT}),
-    Role.VOLUNTEER: frozenset({P.VOLUNTEER_SEE_OWN, P.DUTY_BOOK, P.DOCUMENT_UPLOAD, P.OWN_ACCOUNT}),
+    Role.VOLUNTEER: frozenset(
+        {
+            P.VOLUNTEER_SEE_OWN, P.DUTY_BOOK, P.DOCUMENT_UPLOAD, P.ATTENDANCE_BOOK, P.HOURS_CLAIM, P.EXPENSE_CLAIM,
+            P.PATROL_REPORT, P.JOURNEY_LOG, P.SESSION_RUN, P.WATCH_RUN, P.FARM_TAKE_PART, P.OWN_ACCOUNT,
+        }
+    ),
     Role.COORDINATOR: frozenset(
         {
             P.APPLICATION_RECORD, P.APPLICATION_READ, P.APPLICATION_MOVE, P.APPLICATION_CLEAR, P.CHECK_RECORD,
             P.GUARDIAN_CONFIRM, P.HEALTH_READ, P.VOLUNTEER_READ, P.OPENING_EDIT, P.DUTY_READ, P.DUTY_EDIT,
             P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.REFEREE_READ, P.DOCUMENT_OPEN, P.TRENDS_READ,
             P.APPLICATION_NOTE, P.APPLICATION_ASSESS, P.APPLICATION_EXPORT, P.FLOW_READ, P.APPOINTMENT_EDIT,
-            P.MAILING_SEND, P.MESSAGE_READ, P.SERVICE_EDIT, P.EVIDENCE_SIGN,
-            P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+            P.MAILING_SEND, P.MESSAGE_READ, P.SERVICE_EDIT, P.EVIDENCE_SIGN, P.HOURS_CERTIFY, P.EXPENSE_APPROVE,
+            P.EXPENSE_EXPORT, P.MOBILISATION_SEND, P.TUTOR_EDIT, P.PLACEMENT_EDIT, P.REGISTER_TAKE, P.SESSION_READ,
+            P.SESSION_HAND_OVER, P.WATCH_EDIT, P.FARM_EDIT, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
     Role.VETTING_OFFICER: frozenset({P.VETTING_READ, P.VETTING_SET, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
     Role.SUPERVISOR: frozenset(
         {
             P.VOLUNTEER_READ, P.DUTY_READ, P.DUTY_EDIT, P.DUTY_ASSIGN, P.ATTENDANCE_RECORD, P.FLOW_READ,
-            P.EVIDENCE_SIGN, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+            P.EVIDENCE_SIGN, P.HOURS_CERTIFY, P.EXPENSE_APPROVE, P.MOBILISATION_SEND, P.TUTOR_EDIT, P.REGISTER_TAKE,
+            P.SESSION_READ, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
     Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),

@@ -87,6 +87,18 @@ class Rank:
     name: str
 
 
+class HoursKind(StrEnum):
+    """What hours are counted as. Essex's reports to its commissioner count operational hours apart (domain.md 3.2)."""
+
+    OPERATIONAL = "operational"
+    TRAINING = "training"
+    COMMUNITY = "community"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
 @dataclass(frozen=True)
 class DutyKind:
     """A kind of duty. Someone restricted takes no place on one that is operational."""
@@ -94,6 +106,13 @@ class DutyKind:
     code: str
     name: str
     is_operational: bool = False
+
+    @property
+    def hours_kind(self) -> HoursKind:
+        """What hours on it are counted as: what is neither operational nor training is for the community."""
+        if self.is_operational:
+            return HoursKind.OPERATIONAL
+        return HoursKind.TRAINING if self.code == "training" else HoursKind.COMMUNITY
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,66 @@
+"""Every room of the house and how it is opened: its pages, and what it hangs in the rooms below it."""
+
+from flask import Flask
+
+from volunteers.applications import queries as of_applications
+from volunteers.applications import routes as applications
+from volunteers.appointments import routes as appointments
+from volunteers.appointments.queries import uses as of_appointments
+from volunteers.availability import routes as availability
+from volunteers.bulk import routes as bulk
+from volunteers.guardians.service import copy_to_guardian
+from volunteers.imports import routes as imports
+from volunteers.integrity import routes as integrity
+from volunteers.notifications import routes as notifications
+from volunteers.notifications.service import copy_with
+from volunteers.onboarding import routes as onboarding
+from volunteers.openings import routes as openings
+from volunteers.openings.queries import uses as of_openings
+from volunteers.people import routes as people
+from volunteers.people.queries import uses as of_people
+from volunteers.people.service import text_who_wants
+from volunteers.places import routes as places
+from volunteers.places.service import count_uses_with
+from volunteers.records import routes as records
+from volunteers.references import routes as references
+from volunteers.rosters import routes as rosters
+from volunteers.rosters.queries import uses as of_rosters
+from volunteers.strands import routes as strands
+from volunteers.trends import routes as trends
+from volunteers.vetting import routes as vetting
+from volunteers.web import routes as web
+
+ROOMS = (
+    web, strands, places, notifications, people, applications, openings, references, availability, onboarding, vetting,
+    rosters, appointments, bulk, imports, records, trends, integrity,
+)  # fmt: skip
+# What these rooms show on pages of the rooms below them, in this order on a page.
+FILL_SLOTS = (
+    onboarding.fill_slots,
+    people.fill_slots,
+    availability.fill_slots,
+    rosters.fill_slots,
+    appointments.fill_slots,
+    bulk.fill_slots,
+    imports.fill_slots,
+    records.fill_slots,
+    people.reference.fill_slots,
+)
+# What may still need an area or a unit that is about to end.
+USES = (
+    of_people.count_uses, of_openings.count_uses, of_applications.count_uses, of_appointments.count_uses,
+    of_rosters.count_uses,
+)  # fmt: skip
+
+load_sign_ins = people.load_sign_ins
+
+
+def open_in(app: Flask) -> None:
+    """Register the pages of every room, and let each room act where one below it leaves a place."""
+    for room in ROOMS:
+        app.register_blueprint(room.bp)
+    for fill_slots in FILL_SLOTS:
+        fill_slots(app)
+    copy_with(copy_to_guardian)
+    copy_with(text_who_wants, of_adults=True)
+    count_uses_with(*USES)
