@@ -42,6 +42,8 @@ STAFF_PLACES = (
     Place("openings.staff_openings", "Openings", Permission.OPENING_EDIT),
     Place("bulk.mailings", "Messages", Permission.MAILING_SEND),
     Place("rosters.staff_duties", "Duties", Permission.DUTY_READ),
+    Place("web.on_the_day", "On the day", Permission.HOURS_CERTIFY),
+    Place("web.strand_work", "Strands", Permission.SESSION_READ),
     Place("people.volunteers", "Volunteers", Permission.VOLUNTEER_READ),
     Place("records.progress", "Service records", Permission.EVIDENCE_SIGN),
     Place("onboarding.lapses", "Running out", Permission.VOLUNTEER_READ),
