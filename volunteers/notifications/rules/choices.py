@@ -92,8 +92,10 @@ KNOWN = frozenset({ESSENTIAL, *GROUPS})
 # What is only known to be far enough off when it is said when the duty begins; it is told at once otherwise.
 OF_A_DUTY = frozenset({"my_duties", "reminders"})
 TIMED = OF_A_DUTY | {"offers"}  # and these where it is not said either until when they can be answered
-# Nobody's hours are so quiet that they would sleep through someone else taking their account.
-AT_ONCE = frozenset({*SECRET_KINDS, MessageKind.ADDRESS_CHANGED})
+# Nobody's hours are so quiet that they would sleep through someone else taking their account, or someone not come home.
+AT_ONCE = frozenset(
+    {*SECRET_KINDS, MessageKind.ADDRESS_CHANGED, MessageKind.BOOK_OFF_REMINDER, MessageKind.NOT_BOOKED_OFF}
+)
 
 # How long before a duty someone may be reminded of it, in hours; and when, unless they choose.
 REMINDERS = {7 * 24: "A week before", 2 * 24: "2 days before", 24: "1 day before", 2: "2 hours before"}

@@ -33,6 +33,7 @@ class Duty(Model):
         Index("ix_duties_upcoming", "strand", "starts_at", "id"),
         Index(None, "starts_at"),
         Index(None, "event_id"),
+        Index(None, "leader_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,6 +62,7 @@ class Duty(Model):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
     series_id: Mapped[int | None] = mapped_column(ForeignKey("duty_series.id"))
     series_on: Mapped[date | None]
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("volunteers.id"))  # one of those on it
     created_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
     unit: Mapped[Unit | None] = relationship()

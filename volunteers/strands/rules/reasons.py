@@ -18,6 +18,7 @@ class ReasonKind(StrEnum):
     SUSPENSION = "suspension"
     SERVICE_END = "service_end"
     TRANSFER = "transfer"
+    ABSENCE = "absence"
 
     @property
     def label(self) -> str:
@@ -43,6 +44,9 @@ LABELS: Mapping[ReasonKind, tuple[str, str]] = {
     ReasonKind.SUSPENSION: ("Suspension", "A coordinator chooses it when a volunteer may do no duty for now."),
     ReasonKind.SERVICE_END: ("Leaving", "A coordinator chooses it when a volunteer’s service ends."),
     ReasonKind.TRANSFER: ("Moving to another area or unit", "A coordinator chooses it when a volunteer moves."),
+    ReasonKind.ABSENCE: (
+        "Not coming to a duty", "Whoever books people on chooses it when someone on a duty does not come."
+    ),
 }
 
 
@@ -131,6 +135,15 @@ DEFAULTS: Mapping[ReasonKind, tuple[Reason, ...]] = {
         Reason("asked", "Asked for a change"),
         Reason("needed", "Needed there"),
         Reason("rank", "Took a new rank or role"),
+        OTHER,
+    ),
+    ReasonKind.ABSENCE: (
+        Reason("told_before", "Told us before"),
+        Reason("unwell", "Not well"),
+        Reason("work", "Kept at work"),
+        Reason("travel", "Could not get there"),
+        Reason("sent_home", "Came, and was sent home"),
+        Reason("no_contact", "No word from them"),
         OTHER,
     ),
 }

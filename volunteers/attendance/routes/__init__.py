@@ -1,0 +1,1 @@
+"""Their own page, the leader's and staff's."""
