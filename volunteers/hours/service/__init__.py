@@ -1,0 +1,7 @@
+"""Entering hours: booked, claimed, adjusted and certified, each only ever as a difference."""
+
+from volunteers.hours.service.booking import post_booked
+from volunteers.hours.service.certifying import adjust, certify, send_back
+from volunteers.hours.service.claiming import claim, claim_for, say_basis, withdraw
+
+__all__ = ["adjust", "certify", "claim", "claim_for", "post_booked", "say_basis", "send_back", "withdraw"]
