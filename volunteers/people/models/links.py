@@ -15,6 +15,9 @@ class LinkPurpose(StrEnum):
     REFERENCE = "reference"
     GUARDIAN = "guardian"
     INTEREST = "interest"
+    WATCH_HOUSEHOLD = "watch_household"
+    WATCH_SCHEME = "watch_scheme"
+    EVENT_PERMISSION = "event_permission"
 
 
 class Link(Model):
