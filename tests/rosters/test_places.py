@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.people.builders import SPECIALS, SPECIALS_CLEARANCES, a_viewer, a_volunteer, as_viewer
-from tests.rosters.builders import a_duty, a_post, a_sign_up
+from tests.rosters.builders import a_duty, a_post, a_sign_up, an_attendance
 from volunteers import clock
 from volunteers.errors import Conflict, NotFound, Refused
 from volunteers.extensions import db
@@ -14,7 +14,7 @@ from volunteers.people.models import Volunteer
 from volunteers.people.rules import Holding
 from volunteers.permissions import Role, Viewer
 from volunteers.rosters import service
-from volunteers.rosters.models import Attendance, Duty, DutyState, SignUp, SignUpState
+from volunteers.rosters.models import Duty, DutyState, SignUp, SignUpState
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -144,33 +144,9 @@ def begun(volunteer: Volunteer, *, hours_ago: float, hours: float = 5) -> SignUp
     return a_sign_up(duty, volunteer)
 
 
-def test_hours_are_credited_when_a_supervisor_books_someone_on_and_off():
-    supervisor = a_viewer(Role.SUPERVISOR)
+def test_nobody_who_is_booked_on_is_taken_off_the_duty():
     place = begun(a_special(), hours_ago=6)
-    on, off = place.during.lower, place.during.lower + timedelta(hours=5, minutes=20)
-    service.book_on(place.id, at=on, by=supervisor)
-    attended = service.book_off(place.id, at=off, by=supervisor)
-    assert (attended.minutes, attended.strand, attended.area) == (320, SPECIALS, "somerset")
-    with pytest.raises(Refused) as twice:
-        service.book_on(place.id, at=on, by=supervisor)
-    with pytest.raises(Refused) as off_twice:
-        service.book_off(place.id, at=off, by=supervisor)
+    an_attendance(place)
     with pytest.raises(Refused) as gone:
-        service.withdraw(place.id, reason="Unwell", by=supervisor)
-    assert (codes(twice), codes(off_twice), codes(gone)) == (
-        ["already_booked_on"], ["already_booked_off"], ["booked_on"],
-    )  # fmt: skip
-
-
-def test_nobody_books_themself_on_and_strangers_find_nothing():
-    volunteer = a_special()
-    place = begun(volunteer, hours_ago=1)
-    with pytest.raises(NotFound):
-        service.book_on(place.id, at=clock.now(), by=themself(volunteer))
-    with pytest.raises(NotFound):
-        service.book_on(place.id, at=clock.now(), by=a_viewer(Role.SUPERVISOR, SPECIALS, "bristol"))
-    own = Viewer(volunteer.account_id, volunteer.name, a_viewer(Role.SUPERVISOR).grants)
-    with pytest.raises(Refused) as refused:
-        service.book_on(place.id, at=clock.now(), by=own)
-    assert codes(refused) == ["own_hours"]
-    assert db.session.query(Attendance).count() == 0
+        service.withdraw(place.id, reason="Unwell", by=a_viewer(Role.SUPERVISOR))
+    assert codes(gone) == ["booked_on"]

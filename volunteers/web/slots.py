@@ -18,6 +18,9 @@ SLOTS = {
     "status_change": "where how a volunteer serves is to change: their id, the strand, how, and from when until when",
     "own_service": "a volunteer's own page of their service: nothing, for it is the viewer's",
     "own_days": "a volunteer's own page of their availability, below the days they are away: nothing, for it is theirs",
+    "own_today": "the top of a volunteer's own page of duties: nothing, for it is the viewer's",
+    "own_duty": "a volunteer's page of one duty: the duty's id",
+    "duty_sheet": "the sheet of a duty that staff print: the duty's id",
     "own_duties": "a volunteer's own page of duties: nothing, for it is the viewer's",
     "reference_changes": "a page of a list of reference data: what the history calls one entry of it",
 }

@@ -1,6 +1,5 @@
 """What the pages of this room ask."""
 
-from volunteers.rosters.forms.attendance import AttendanceForm, Booking, attendance_form
 from volunteers.rosters.forms.handovers import AnswerForm, SwapForm, TakeOverForm
 from volunteers.rosters.forms.places import AssignForm, FreeForm, ReasonForm, RemoveForm, SignUpForm
 from volunteers.rosters.forms.planning import DutyForm, duty_form
@@ -9,8 +8,6 @@ from volunteers.web.london import LondonClockField, moment_of
 __all__ = [
     "AnswerForm",
     "AssignForm",
-    "AttendanceForm",
-    "Booking",
     "DutyForm",
     "FreeForm",
     "LondonClockField",
@@ -19,7 +16,6 @@ __all__ = [
     "SignUpForm",
     "SwapForm",
     "TakeOverForm",
-    "attendance_form",
     "duty_form",
     "moment_of",
 ]

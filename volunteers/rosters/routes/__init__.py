@@ -3,7 +3,6 @@
 from volunteers.rosters.routes import (
     assigning,
     at_risk,
-    attendance,
     calendar,
     calling_off,
     changing,
@@ -31,7 +30,6 @@ from volunteers.rosters.routes.serving import fill_slots
 __all__ = [
     "assigning",
     "at_risk",
-    "attendance",
     "bp",
     "calendar",
     "calling_off",

@@ -1,7 +1,6 @@
 """The acts of a roster: each locks what it judges, and refuses in words or does all of it."""
 
 from volunteers.rosters.service.asking import approve, close_request, turn_down
-from volunteers.rosters.service.attendance import book_off, book_on
 from volunteers.rosters.service.cancelling import cancel
 from volunteers.rosters.service.changing import change_duty, confirm_change
 from volunteers.rosters.service.duties import PublishedMany, create_duty, publish, publish_many
@@ -27,8 +26,6 @@ __all__ = [
     "ask_for_stand_in",
     "ask_to_fill",
     "assign",
-    "book_off",
-    "book_on",
     "cancel",
     "cancel_filling",
     "change_duty",

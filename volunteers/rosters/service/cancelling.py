@@ -35,7 +35,11 @@ def cancel(duty_id: int, *, reason: str, by: Viewer) -> Duty:
 
     Those who asked for a place are told as well; waiting lists, offers and searches for a stand-in end.
     """
-    duty = lock_duty(duty_id, by)
+    return call_off(lock_duty(duty_id, by), reason=reason, by=by)
+
+
+def call_off(duty: Duty, *, reason: str, by: Viewer) -> Duty:
+    """As ``cancel``, of a duty that is held and is the actor's to call off."""
     if duty.state is DutyState.CANCELLED:
         refuse("cancelled", "This duty has already been cancelled.")
     if duty.starts_at <= clock.now():

@@ -56,9 +56,14 @@ def create_duty(
     return add_duty(asked, strand=strand, publish=publish, by=by)
 
 
-def add_duty(asked: DutyContent, *, strand: str, publish: bool, by: Viewer, origin: Origin | None = None) -> Duty:
-    """Store a duty as it is asked for, on its own or for an event or a series; refused as ``create_duty`` refuses."""
-    judge(asked, strand, by)
+def add_duty(
+    asked: DutyContent, *, strand: str, publish: bool, by: Viewer, origin: Origin | None = None, is_theirs: bool = False
+) -> Duty:
+    """Store a duty as it is asked for, on its own or for an event or a series; refused as ``create_duty`` refuses.
+
+    ``is_theirs``: the caller has made sure that it is the actor's to plan, whatever their rights.
+    """
+    judge(asked, strand, by, is_theirs=is_theirs)
     duty = Duty(
         strand=strand, created_by_id=by.account_id, created_at=clock.now(), **columns_of(asked),
         **vars(origin or Origin()), state=DutyState.PUBLISHED if publish else DutyState.DRAFT,

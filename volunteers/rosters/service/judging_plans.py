@@ -18,10 +18,12 @@ OUT_OF_SCOPE = Refusal(
 ELSEWHERE = Refusal("unit_elsewhere", "Choose a unit in the same area, for the same kind of volunteering.")
 
 
-def judge(asked: DutyContent, strand: str, by: Viewer, *, was: DutyContent | None = None) -> None:
+def judge(
+    asked: DutyContent, strand: str, by: Viewer, *, was: DutyContent | None = None, is_theirs: bool = False
+) -> None:
     """Refuse what cannot be, or is not the actor's to plan. ``was`` is the duty before it is changed."""
     said = asked.said
-    if not by.may_in(Permission.DUTY_EDIT, strand, said.area):
+    if not is_theirs and not by.may_in(Permission.DUTY_EDIT, strand, said.area):
         raise Refused(OUT_OF_SCOPE)
     moved = was is None or (was.said.unit_id, was.said.area) != (said.unit_id, said.area)
     if said.unit_id is not None and moved and not _unit_fits(said.unit_id, strand, said.area):

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from volunteers import clock
-from volunteers.web.forms import Form
+from volunteers.web.forms import CreatingForm
 from volunteers.web.london import LondonClockField, moment_of, nearest_day
 
 
 @dataclass(frozen=True)
-class Booking:
+class Times:
     """What the page says of one person: the moments entered, None where nothing was."""
 
     sign_up_id: int
@@ -28,19 +28,19 @@ class Cell:
     booked: datetime | None
 
 
-class AttendanceForm(Form):
+class AttendanceForm(CreatingForm):
     """Two times for each person; what has been booked already is not asked again."""
 
-    def bookings(self, people: Iterable[Any], starts_at: datetime) -> list[Booking]:
+    def bookings(self, people: Iterable[Any], starts_at: datetime) -> list[Times]:
         """The moments entered, each on the day nearest to the duty. A time that cannot be becomes its field's error."""
         return [self._booking(person, starts_at) for person in people]
 
-    def _booking(self, person: Any, starts_at: datetime) -> Booking:
+    def _booking(self, person: Any, starts_at: datetime) -> Times:
         on_field, off_field = self._fields.get(f"on_{person.sign_up_id}"), self._fields.get(f"off_{person.sign_up_id}")
         on = self._moment(on_field, starts_at)
-        came = on or person.booked_on_at
+        came = on or person.on
         off = self._moment(off_field, came, after=True) if came or _filled(off_field) else None
-        return Booking(person.sign_up_id, on, off)
+        return Times(person.sign_up_id, on, off)
 
     def _moment(self, field: Any, near: datetime | None, *, after: bool = False) -> datetime | None:
         if not _filled(field):
@@ -60,8 +60,8 @@ class AttendanceForm(Form):
         """What stands in the two columns of a person's row."""
         fields = self._fields
         return [
-            Cell("On at", fields.get(f"on_{person.sign_up_id}"), person.booked_on_at),
-            Cell("Off at", fields.get(f"off_{person.sign_up_id}"), person.booked_off_at),
+            Cell("On at", fields.get(f"on_{person.sign_up_id}"), person.on),
+            Cell("Off at", fields.get(f"off_{person.sign_up_id}"), person.off),
         ]
 
     def problems(self) -> list[dict[str, str]]:
@@ -81,9 +81,9 @@ def attendance_form(people: Iterable[Any]) -> AttendanceForm:
     """The form for these people: a time on where they are not on yet, a time off where they are not off yet."""
     fields: dict[str, LondonClockField] = {}
     for person in people:
-        if person.booked_on_at is None:
+        if person.on is None:
             fields[f"on_{person.sign_up_id}"] = LondonClockField(f"{person.name}, on at", missing=None, hint="")
-        if person.booked_off_at is None:
+        if person.off is None:
             fields[f"off_{person.sign_up_id}"] = LondonClockField(f"{person.name}, off at", missing=None, hint="")
     made: type[AttendanceForm] = type("AttendanceFormOfDuty", (AttendanceForm,), fields)
     return made()
