@@ -1,0 +1,1 @@
+"""How SpeedWatch sessions are judged: plain values in and out."""
