@@ -59,7 +59,12 @@ INSERT INTO stints (volunteer_id, strand, area, unit_id, sign_up_id, what, kind,
 SELECT volunteer_id, strand, area, unit_id, sign_up_id, title, kind, 'own_time', greatest(booked_on_at, coalesce(before,
     booked_on_at)), booked_off_at, 0, 0, 0, 0, recorded_by_id, ''
 FROM (
-    SELECT attendances.*, duties.unit_id, duties.title,
+    SELECT attendances.*, duties.title,
+        coalesce(duties.unit_id, (
+            SELECT service_periods.unit_id FROM service_periods WHERE service_periods.volunteer_id =
+                attendances.volunteer_id AND service_periods.strand = duties.strand AND service_periods.area =
+                duties.area ORDER BY started_on DESC LIMIT 1
+        )) AS unit_id,
         CASE WHEN duties.kind = 'training' THEN 'training'
             WHEN duties.strand = 'special_constabulary' AND duties.kind IS DISTINCT FROM 'meeting'
                 OR (duties.strand, duties.kind) IN

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import Range
 from tests.people.builders import SOMERSET, SPECIALS, an_account
 from volunteers import clock
 from volunteers.extensions import db
+from volunteers.hours.service import post_booked
 from volunteers.people.models import Account, Volunteer
 from volunteers.permissions import Role
 from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
@@ -76,4 +77,9 @@ def an_attendance(sign_up: SignUp, *, on: datetime | None = None, minutes: int |
     )  # fmt: skip
     db.session.add(attendance)
     db.session.flush()
+    if minutes:
+        post_booked(
+            sign_up.id, on=begun, off=begun + timedelta(minutes=minutes), by_account_id=duty.created_by_id,
+            key=f"attendance {sign_up.id}",
+        )  # fmt: skip
     return attendance

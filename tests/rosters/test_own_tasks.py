@@ -13,7 +13,6 @@ from tests.sql_count import counted_sql
 from volunteers import clock
 from volunteers.availability import service as availability
 from volunteers.extensions import db
-from volunteers.forces.queries import current_force
 from volunteers.people.models import Volunteer
 from volunteers.people.queries.own_holdings import list_running_out
 from volunteers.people.rules import Holding
@@ -38,7 +37,7 @@ def in_days(days: int) -> date:
 
 def tasks_of(volunteer: Volunteer) -> OwnTasks:
     me = get_self(as_viewer(volunteer.account))
-    return list_own_tasks(me, get_own_duties(me, current_force().numbers).upcoming)
+    return list_own_tasks(me, get_own_duties(me).upcoming)
 
 
 def a_wait(duty: Duty, volunteer: Volunteer, state: WaitState, *, minutes: int = 120) -> Wait:
@@ -124,7 +123,7 @@ def test_duties_to_come_stand_under_their_month_with_a_way_out(browser: FlaskCli
     sign_up = a_sign_up(near, special)
     a_sign_up(far, special)
     me = get_self(as_viewer(special.account))
-    months = [month for month, _ in get_own_duties(me, current_force().numbers).by_month()]
+    months = [month for month, _ in get_own_duties(me).by_month()]
     assert months == [clock.month_of(in_days(5)), clock.month_of(in_days(70))]
     shown = browser.get("/my-duties").get_data(as_text=True)
     assert shown.count("I cannot make it") == 2

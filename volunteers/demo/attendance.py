@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from volunteers import clock
 from volunteers.demo.duties import PlannedDuty, PlannedPost, plan_duty, store_posts
+from volunteers.demo.hours import Ledger
 from volunteers.demo.members import Member
 from volunteers.demo.scene import Scene
 from volunteers.demo.sheets import span
@@ -35,6 +36,7 @@ class Rota:
         self._members = list(members)
         self._yesterday = scene.today - timedelta(days=1)
         self.attended = 0
+        self._ledger = Ledger(scene, part)
 
     def past_month(self, month: date, *, most: int | None = None) -> None:
         """The duties of one month up to yesterday, with attendances; no more of them than ``most`` in all."""
@@ -140,6 +142,7 @@ class Rota:
             booked_on_at=booked_on_at, booked_off_at=booked_off_at, recorded_by_id=self._scene.staff["supervisor"],
             minutes=int((booked_off_at - booked_on_at).total_seconds() // 60),
         )  # fmt: skip
+        self._ledger.attended(member, duty, sign_up_id, booked_on_at, booked_off_at)
 
 
 def _post_for(member: Member, duty: PlannedDuty) -> PlannedPost | None:

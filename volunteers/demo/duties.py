@@ -98,6 +98,8 @@ class PlannedDuty:
     is_open: bool = True
     has_guide: bool = False
     crew: set[int] = field(default_factory=set)
+    title: str = ""
+    unit_id: int | None = None
 
 
 def plan_duty(
@@ -130,8 +132,9 @@ def plan_duty(
         for each in kind.places
     ]
     return PlannedDuty(
-        duty_id, area, on, starts_at, ends_at, ends.date(), kind.minutes, posts, state is DutyState.PUBLISHED
-    )
+        duty_id, area, on, starts_at, ends_at, ends.date(), kind.minutes, posts, state is DutyState.PUBLISHED,
+        title=kind.title.format(town=town), unit_id=scene.units[area][place],
+    )  # fmt: skip
 
 
 def store_posts(scene: Scene, duties: list[PlannedDuty]) -> None:

@@ -68,7 +68,7 @@ class Stint(Model):
 
 
 class HoursEntry(Model):
-    """So many minutes more, or fewer, of one step of a stint. The database refuses to change one, or to take one out."""
+    """So many minutes more, or fewer, of one step of a stint. The database refuses to change one or take one out."""
 
     __tablename__ = "hours_entries"
     __table_args__ = (

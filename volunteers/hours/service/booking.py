@@ -11,6 +11,7 @@ from volunteers.hours.models import Stint
 from volunteers.hours.queries.clashes import find_clash
 from volunteers.hours.rules import HoursBasis, HoursStep
 from volunteers.hours.service.entering import enter, is_known, void
+from volunteers.people.models import ServicePeriod
 from volunteers.rosters.models import Duty, SignUp
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import HoursKind, StrandCode
@@ -51,10 +52,24 @@ def kind_of(duty: Duty) -> HoursKind:
     return HoursKind.OPERATIONAL if duty.strand == StrandCode.SPECIAL_CONSTABULARY else HoursKind.COMMUNITY
 
 
+def _own_unit(sign_up: SignUp, duty: Duty) -> int | None:
+    """The unit a volunteer serves in, where a duty of its area belongs to none: so hours add up by unit."""
+    return db.session.scalar(
+        select(ServicePeriod.unit_id)
+        .where(
+            ServicePeriod.volunteer_id == sign_up.volunteer_id, ServicePeriod.strand == duty.strand,
+            ServicePeriod.area == duty.area,
+        )
+        .order_by(ServicePeriod.started_on.desc())
+        .limit(1)
+    )  # fmt: skip
+
+
 def _new(sign_up: SignUp, on: datetime, off: datetime, by_account_id: int) -> Stint:
     duty = db.session.get_one(Duty, sign_up.duty_id)
     stint = Stint(
-        volunteer_id=sign_up.volunteer_id, strand=duty.strand, area=duty.area, unit_id=duty.unit_id,
+        volunteer_id=sign_up.volunteer_id, strand=duty.strand, area=duty.area,
+        unit_id=duty.unit_id or _own_unit(sign_up, duty),
         sign_up_id=sign_up.id, what=duty.title, kind=kind_of(duty), basis=HoursBasis.OWN_TIME, starts_at=on,
         ends_at=off, entered_by_id=by_account_id,
     )  # fmt: skip

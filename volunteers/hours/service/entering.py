@@ -50,7 +50,8 @@ def enter_all(
 
     The first entry carries the key itself. One of nothing is written where nothing changes: so the key is known.
     """
-    now, rows = clock.now(), []
+    now = clock.now()
+    rows: list[HoursEntry] = []
     for stint, change in zip(stints, changes, strict=True):
         for (place, step), minutes in (change or {(place_of(stint), HoursStep.BOOKED): 0}).items():
             rows.append(

@@ -1,5 +1,7 @@
 """What volunteers are told of their hours, and those who certify of how many wait."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from volunteers import clock
@@ -62,7 +64,7 @@ def count_waiting(viewer: Viewer) -> int:
     )
 
 
-def _tell(kind: MessageKind, stint: Stint, **particulars: str) -> None:
+def _tell(kind: MessageKind, stint: Stint, **particulars: Any) -> None:
     name, account = db.session.execute(
         select(Volunteer.first_name, Account)
         .join(Account, Account.id == Volunteer.account_id)

@@ -4,7 +4,7 @@ from volunteers.rosters.queries.candidates import Candidate, Candidates, find_ca
 from volunteers.rosters.queries.facts import days_touched, duty_facts, list_engagements, post_facts
 from volunteers.rosters.queries.one_duty import DutyPage, OwnPlace, get_duty, list_posts
 from volunteers.rosters.queries.open_duties import OpenDuties, OpenDuty, list_open_duties
-from volunteers.rosters.queries.own import MonthOfHours, OwnDuties, OwnDuty, Self, get_own_duties, get_self
+from volunteers.rosters.queries.own import OwnDuties, OwnDuty, Self, get_own_duties, get_self
 from volunteers.rosters.queries.rows import DutyWords, PostRow, area_name, words_of
 from volunteers.rosters.queries.staff import PersonGone, PersonOn, StaffDuty, get_staff_duty, list_units
 from volunteers.rosters.queries.staff_list import DutyLine, DutyLines, list_duties
@@ -16,7 +16,6 @@ __all__ = [
     "DutyLines",
     "DutyPage",
     "DutyWords",
-    "MonthOfHours",
     "OpenDuties",
     "OpenDuty",
     "OwnDuties",

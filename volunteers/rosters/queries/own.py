@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, select
 
 from volunteers import clock
 from volunteers.errors import NotFound
@@ -16,12 +16,11 @@ from volunteers.people.models import ServicePeriod, Volunteer
 from volunteers.permissions import Viewer
 from volunteers.rosters.models import Attendance, Duty, DutyState, Handover, HandoverState, Post, SignUp, SignUpState
 from volunteers.rosters.queries.rows import DutyWords, words_of
-from volunteers.rosters.rules import Commitment, commitment, lasting
+from volunteers.rosters.rules import lasting
 from volunteers.strands.rules import StrandCode
 
 PAST = 50
 MOST = 200
-MONTHS = 6
 
 
 @dataclass(frozen=True)
@@ -58,21 +57,11 @@ class OwnDuty:
 
 
 @dataclass(frozen=True)
-class MonthOfHours:
-    """A month's credited minutes, against what is asked where a strand asks a number."""
-
-    month: date
-    minutes: int
-    commitment: Commitment | None
-
-
-@dataclass(frozen=True)
 class OwnDuties:
-    """Duties to come, soonest first; those that have begun, newest first; hours by month, this month first."""
+    """Duties to come, soonest first; those that have begun, newest first."""
 
     upcoming: tuple[OwnDuty, ...]
     past: tuple[OwnDuty, ...]
-    months: tuple[MonthOfHours, ...]
 
     def by_month(self) -> Iterator[tuple[date, list[OwnDuty]]]:
         """Those to come, under the first day of the month each begins in."""
@@ -93,12 +82,12 @@ def get_self(viewer: Viewer) -> Self:
     return Self(rows[0].id, tuple(dict.fromkeys(strand for _, strand in rows if strand)))
 
 
-def get_own_duties(me: Self, numbers: Numbers) -> OwnDuties:
-    """Everything on the volunteer's own page, in three queries."""
+def get_own_duties(me: Self) -> OwnDuties:
+    """The duties on the volunteer's own page, in two queries."""
     now = clock.now()
     upcoming = _own_duties(me, Duty.starts_at > now, Duty.starts_at.asc(), MOST)
     past = _own_duties(me, Duty.starts_at <= now, Duty.starts_at.desc(), PAST)
-    return OwnDuties(tuple(map(_line, upcoming)), tuple(map(_line, past)), _months(me, clock.on(now), numbers))
+    return OwnDuties(tuple(map(_line, upcoming)), tuple(map(_line, past)))
 
 
 def asked_hours(strands: Sequence[str], numbers: Numbers) -> int | None:
@@ -139,24 +128,3 @@ def _line(row: Row[*tuple[Any, ...]]) -> OwnDuty:
         words, row.post, clock.on(row.starts_at), row.booked_on_at is not None, row.minutes, row.must_confirm,
         row.must_read, row.is_handed_on,
     )  # fmt: skip
-
-
-def _months(me: Self, today: date, numbers: Numbers) -> tuple[MonthOfHours, ...]:
-    """The last months' credited minutes, each under the London month in which the attendance began."""
-    this_month = clock.month_of(today)
-    first = clock.add_months(this_month, 1 - MONTHS)
-    local: Any = func.timezone("Europe/London", Attendance.booked_on_at)
-    month = func.date_trunc("month", local)
-    rows = db.session.execute(
-        select(month, func.sum(Attendance.minutes))
-        .where(and_(Attendance.volunteer_id == me.volunteer_id, Attendance.booked_on_at >= clock.start_of_day(first)))
-        .group_by(month)
-    )
-    credited = {begun.date(): int(minutes or 0) for begun, minutes in rows}
-    asked = asked_hours(me.strands, numbers)
-    return tuple(
-        MonthOfHours(
-            one, found := credited.get(one, 0), commitment(found, asked, over=one != this_month) if asked else None
-        )
-        for one in reversed(clock.months_between(first, this_month))
-    )

@@ -41,9 +41,9 @@ def open_duties() -> str:
 @bp.get("/my-duties")
 @needs(Permission.VOLUNTEER_SEE_OWN)
 def my_duties() -> str:
-    """What is theirs to do, what comes next, their hours, and what of theirs runs out soon."""
+    """What is theirs to do, what comes next, and what of theirs runs out soon."""
     me = queries.get_self(viewer())
-    found = queries.get_own_duties(me, current_app.config["FORCE"].numbers)
+    found = queries.get_own_duties(me)
     return render_template(
         "rosters/my_duties.html", found=found, tasks=list_own_tasks(me, found.upcoming),
         running_out=list_running_out(me.volunteer_id, days=LAPSES_WITHIN),

@@ -85,9 +85,10 @@ DEFINITIONS: dict[Measure, Definition] = {
         Definition(
             Measure.HOURS,
             "Hours",
-            "Time between booking on and booking off, added up by the London month of booking on. It is time that "
-            "really passed, so it is right across a change of the clocks.",
-            "Attendances that have been booked off.",
+            "Hours as the ledger counts them: booked on and off, claimed and adjusted together, certified or not yet, "
+            "in the London month in which the work began. It is time that really passed, so it is right across a "
+            "change of the clocks.",
+            "Stretches of work in the ledger of hours that were not taken back.",
         ),
     )
 }

@@ -9,7 +9,7 @@ FIRST_DAY = """
 SELECT least(
     (SELECT min(started_on) FROM service_periods),
     (SELECT (min(at) AT TIME ZONE 'Europe/London')::date FROM stage_changes),
-    (SELECT (min(booked_on_at) AT TIME ZONE 'Europe/London')::date FROM attendances)
+    (SELECT (min(starts_at) AT TIME ZONE 'Europe/London')::date FROM stints)
 )
 """
 
@@ -62,8 +62,9 @@ COUNT_HOURS = """
 INSERT INTO fresh_figures (strand, measure, month, area, stage, value)
 SELECT strand, 'hours', (CAST(:months AS date[]))[month], area, '', minutes
 FROM (
-    SELECT strand, area, width_bucket(booked_on_at, CAST(:starts AS timestamptz[])) AS month, sum(minutes) AS minutes
-    FROM attendances WHERE booked_on_at < :end AND minutes IS NOT NULL GROUP BY 1, 2, 3
+    SELECT strand, area, width_bucket(starts_at, CAST(:starts AS timestamptz[])) AS month,
+        sum(booked + claimed + adjusted) AS minutes
+    FROM stints WHERE starts_at < :end AND voided_at IS NULL GROUP BY 1, 2, 3
 ) AS counted
 WHERE minutes <> 0
 """
