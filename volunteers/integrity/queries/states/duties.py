@@ -16,7 +16,11 @@ SELECT id FROM (
 ) AS each WHERE following < booked_off_at
 """
 BY_ONESELF = """
-SELECT t.id FROM attendances t JOIN volunteers v ON v.id = t.volunteer_id WHERE t.recorded_by_id = v.account_id
+SELECT t.id FROM attendances t JOIN volunteers v ON v.id = t.volunteer_id
+WHERE t.recorded_by_id = v.account_id AND NOT EXISTS (
+    SELECT 1 FROM attendance_bookings b
+    WHERE b.sign_up_id = t.sign_up_id AND b.recorded_by_id = v.account_id AND b.source NOT IN ('staff', 'sheet')
+)
 """
 NOT_ON_IT = """
 SELECT t.id FROM attendances t JOIN sign_ups s ON s.id = t.sign_up_id JOIN duties d ON d.id = s.duty_id
@@ -76,8 +80,8 @@ STATES = (
     ),
     ImpossibleState(
         "hours_by_oneself",
-        "A volunteer's hours were recorded by the volunteer.",
-        "Booking oneself on or off is refused, whatever one's rights.",
+        "A volunteer's hours were recorded by the volunteer as staff.",
+        "Staff who book themselves are refused; from their own telephone it is an entry of its own.",
         "attendance",
         BY_ONESELF,
     ),
