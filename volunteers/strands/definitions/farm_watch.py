@@ -150,6 +150,7 @@ def page(force: Force) -> Strand:
         duty=DutyDemands(
             kinds=(
                 DutyKind("visit", "Farm visit or property marking"),
+                DutyKind("patrol_night", "Patrol night"),
                 DutyKind("event", "Event"),
                 DutyKind("training", "Training"),
                 DutyKind("meeting", "Meeting"),

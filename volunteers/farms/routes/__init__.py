@@ -1,0 +1,24 @@
+"""Farm Watch: the pages of its members, and of the staff who look after them."""
+
+from flask import Flask, render_template
+
+from volunteers.farms import queries
+from volunteers.farms.routes import alerts, own, own_alerts, own_register, staff, visits
+from volunteers.farms.routes.blueprint import OWN, bp
+from volunteers.web import slots
+from volunteers.web.access import find_viewer
+
+__all__ = ["alerts", "bp", "fill_slots", "own", "own_alerts", "own_register", "staff", "visits"]
+
+
+def fill_slots(app: Flask) -> None:
+    """Put a card on a member's own page of duties."""
+    slots.fill(app, "own_duties", own_part)
+
+
+def own_part() -> str:
+    """The few lines for a member; nothing for anyone else."""
+    by = find_viewer()
+    if by is None or not by.may(OWN) or queries.find_membership(by) is None:
+        return ""
+    return render_template("farms/own_part.html", alerts=queries.list_own_alerts(by))
