@@ -18,6 +18,16 @@ ONE = "{% extends 'page' %}{% block body %}<p>{{ row.title }}, {{ row.starts_at 
 MANY = """{% extends 'page' %}{% block body %}<table>{% for row in rows %}<tr>
 {% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>{% endblock %}"""
 
+HOURS = """
+SELECT v.id, v.first_name, v.last_name, sum(extract(epoch FROM d.ends_at - d.starts_at) / 60)::int AS planned,
+    sum(a.minutes) AS worked, d.unit_id
+FROM volunteers v JOIN sign_ups s ON s.volunteer_id = v.id JOIN duties d ON d.id = s.duty_id
+    LEFT JOIN attendances a ON a.sign_up_id = s.id
+WHERE s.state = 'confirmed' AND d.state = 'published' AND d.starts_at >= CAST(:since AS timestamptz)
+    AND d.starts_at < CAST(:until AS timestamptz)
+GROUP BY v.id, v.first_name, v.last_name, d.unit_id ORDER BY v.last_name, v.first_name, v.id
+"""
+
 app = Flask(__name__)
 app.jinja_loader = DictLoader({"page": PAGE, "login": LOGIN, "one": ONE, "many": MANY})
 url = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://", 1)
@@ -75,6 +85,15 @@ def search() -> str:
     with engine.connect() as connection:
         rows = connection.execute(wanted).all()
     return render_template("many", title="Search", rows=rows)
+
+
+@app.get("/hours")
+def hours() -> str:
+    """Everyone's hours of a month as raw SQL adds them up: planned from places on duties, worked from attendances."""
+    since, until = request.args["since"], request.args["until"]
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text(HOURS), {"since": since, "until": until}).all()
+    return render_template("many", title="Hours", rows=rows[:50])
 
 
 @app.get("/stored")

@@ -1,11 +1,13 @@
 """The requests of each scenario, ours and the ceilings'."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import count, repeat
 
 from bench.cast import Cast
 from bench.load import Request
 from bench.scenarios import CEILINGS
+from volunteers import clock
 
 Supply = Callable[[], Iterator[Request]]
 
@@ -14,6 +16,7 @@ def supply(cast: Cast, key: str) -> Supply:
     """Requests for one of our pages; an act that can be done once is done by someone else each time."""
     staff, reference = cast.coordinator, cast.reference
     who, draft = cast.draft
+    month = f"{clock.add_months(_this_month(), -1):%Y-%m}"
     always: dict[str, Request] = {
         "home": Request("GET", "/"),
         "strand": Request("GET", "/volunteer/special-constabulary"),
@@ -30,6 +33,7 @@ def supply(cast: Cast, key: str) -> Supply:
         "volunteers": staff.get("/staff/volunteers?search=an"),
         "open_duties": cast.volunteer.get("/duties"),
         "duty": cast.volunteer.get(f"/duties/{cast.duty_id}"),
+        "hours_report": staff.get(f"/staff/hours/report?strand=special_constabulary&from={month}&to={month}"),
         "trends": cast.analyst.get("/staff/trends"),
     }
     if key in always:
@@ -44,9 +48,15 @@ def supply(cast: Cast, key: str) -> Supply:
 
 def ceilings(cast: Cast, name: str) -> Supply:
     """Requests for the bare stack."""
-    path = CEILINGS[name].format(duty_id=cast.duty_id, post_id=cast.post_id)
+    path = CEILINGS[name].format(
+        duty_id=cast.duty_id, post_id=cast.post_id, since=clock.add_months(_this_month(), -1), until=_this_month()
+    )
     method = "POST" if name == "take a place" else "GET"
     return lambda: repeat(Request(method, path))
+
+
+def _this_month() -> date:
+    return clock.month_of(clock.today())
 
 
 def _answers(cast: Cast) -> Iterator[Request]:

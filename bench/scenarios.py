@@ -22,6 +22,7 @@ CEILINGS = {
     "100 rows": "/hundred",
     "search": "/search?q=an",
     "stored read": "/stored",
+    "hours of a month": "/hours?since={since}&until={until}",
     "take a place": "/take/{post_id}",
 }
 
@@ -44,5 +45,6 @@ SCENARIOS = (
     Scenario("the volunteer's duty list", "open_duties", "100 rows", 3, 12),
     Scenario("one duty", "duty", "one row", 5, 8),
     Scenario("sign up for a duty", "sign_up", "take a place", 4, 12),
+    Scenario("hours report", "hours_report", "hours of a month", 1.2, 12),
     Scenario("trends page", "trends", "stored read", 5, 12),
 )
