@@ -47,7 +47,7 @@ def devices() -> None:
     name = "speedwatch_devices"
     table(
         name,
-        number("unit_id"), text("model"), text("serial"), sa.Column("calibrated_until", sa.Date(), nullable=False),
+        number("unit_id"), text("make"), text("serial"), sa.Column("calibrated_until", sa.Date(), nullable=False),
         number("kept_by_id"), moment("kept_at"), moment("retired_at", nullable=True),
         refers={"unit_id": "units", "kept_by_id": "accounts"},
     )  # fmt: skip

@@ -50,14 +50,14 @@ def a_scheme(*, area: str = SOMERSET, people: int = 4) -> AScheme:
     """A scheme near Bristol, whose site is assessed for a year."""
     number, by = next(_numbers), an_account(Role.COORDINATOR)
     unit = Unit(
-        code=f"scheme_{number}", name=f"Chew Magna SpeedWatch {number}", kind=UnitKind.SCHEME, strand=SPEEDWATCH, area=area,
-        latitude=51.45, longitude=-2.59,
+        code=f"scheme_{number}", name=f"Chew Magna SpeedWatch {number}", kind=UnitKind.SCHEME, strand=SPEEDWATCH,
+        area=area, latitude=51.45, longitude=-2.59,
     )  # fmt: skip
     db.session.add(unit)
     db.session.flush()
     site = Site(unit_id=unit.id, road="High Street", place="by the pump", speed_limit=30, named_at=clock.now())
     device = Device(
-        unit_id=unit.id, model="TruCam", serial=f"TC-{number}", calibrated_until=clock.today() + timedelta(days=100),
+        unit_id=unit.id, make="TruCam", serial=f"TC-{number}", calibrated_until=clock.today() + timedelta(days=100),
         kept_by_id=by.id, kept_at=clock.now(),
     )  # fmt: skip
     db.session.add_all([site, device])
@@ -100,7 +100,9 @@ def places_of(session: RoadsideSession) -> list[int]:
     return list(db.session.scalars(db.select(SignUp.id).where(SignUp.duty_id == session.duty_id).order_by(SignUp.id)))
 
 
-def a_return(scheme: AScheme, session: RoadsideSession, *, people: int = 3, vehicles: int = 1, **more: object) -> Return:
+def a_return(
+    scheme: AScheme, session: RoadsideSession, *, people: int = 3, vehicles: int = 1, **more: object
+) -> Return:
     """A good return of the session with the first people of its team."""
     duty = session.duty
     stood_from, stood_until = duty.starts_at + timedelta(minutes=5), duty.ends_at - timedelta(minutes=5)

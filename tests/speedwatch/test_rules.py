@@ -103,7 +103,12 @@ def test_daylight_in_bristol(on: date, rises: str, sets: str) -> None:
 
 
 def stand(
-    starts: str = "10:00", ends: str = "12:00", on: date = date(2026, 12, 21), site: SiteState = SITE, *, known: bool = True
+    starts: str = "10:00",
+    ends: str = "12:00",
+    on: date = date(2026, 12, 21),
+    site: SiteState = SITE,
+    *,
+    known: bool = True,
 ) -> list[str]:
     moments = [datetime.combine(on, time.fromisoformat(each), LONDON) for each in (starts, ends)]
     light = daylight_at(*BRISTOL, on) if known else None
@@ -196,7 +201,9 @@ def test_a_good_sheet_is_read_whole(rows: list[tuple[int, str, int]]) -> None:
     assert found == rows
 
 
-@pytest.mark.parametrize(("typed", "at"), [("2.15pm", time(14, 15)), ("12:05am", time(0, 5)), ("24:00", None), ("7", None)])
+@pytest.mark.parametrize(
+    ("typed", "at"), [("2.15pm", time(14, 15)), ("12:05am", time(0, 5)), ("24:00", None), ("7", None)]
+)
 def test_times_of_a_sheet(typed: str, at: time | None) -> None:
     assert read_time(typed) == at
 

@@ -1,15 +1,13 @@
 """The acts of SpeedWatch on the database: planned, returned once, handed over, and erased for good."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Text, cast, literal_column, select, text
 from sqlalchemy.orm import Session
 
-from tests.people.builders import a_volunteer
 from tests.speedwatch.builders import (
     PLATE,
-    SPEEDWATCH,
     AScheme,
     a_return,
     a_returned,
@@ -27,9 +25,8 @@ from volunteers.integrity.queries.states.speedwatch import STATES
 from volunteers.notifications.models import Message
 from volunteers.permissions import Role
 from volunteers.rosters.models import Attendance, DutyState
-from volunteers.rosters.service import change_duty
 from volunteers.speedwatch import service
-from volunteers.speedwatch.models import RoadsideSession, SeenVehicle
+from volunteers.speedwatch.models import SeenVehicle
 from volunteers.speedwatch.queries.figures import list_months
 from volunteers.speedwatch.queries.returns import open_draft
 from volunteers.speedwatch.queries.sessions import Wanted, get_own_session, get_staff_session, list_staff_sessions
@@ -49,9 +46,7 @@ def scheme(session: Session) -> AScheme:
 
 def planned(scheme: AScheme, *, starts: time = time(11), hours: float = 2, places: int = 4) -> PlannedStand:
     begins = clock.from_london(datetime.combine(clock.today() + timedelta(days=5), starts))
-    return PlannedStand(
-        scheme.unit.id, scheme.site.id, Direction.BOTH, begins, begins + timedelta(hours=hours), places
-    )
+    return PlannedStand(scheme.unit.id, scheme.site.id, Direction.BOTH, begins, begins + timedelta(hours=hours), places)
 
 
 def rules_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -61,7 +56,8 @@ def rules_of(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 def everything(session: Session) -> str:
     """Every row of every table, with what is sealed as hexadecimal."""
     tables = session.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
-    return "\n".join(str(row) for name in tables for row in session.execute(text(f'SELECT t::text FROM "{name}" t')))
+    rows = (session.scalars(select(cast(literal_column("t"), Text)).select_from(text(f'"{one}" t'))) for one in tables)
+    return "\n".join(one for found in rows for one in found)
 
 
 def test_who_runs_the_scheme_plans_a_session_for_it(scheme: AScheme) -> None:
@@ -225,7 +221,9 @@ def test_jobs_warn_and_then_erase(scheme: AScheme, session: Session) -> None:
     session.flush()
     assert service.warn_of_waiting() == 1
     assert service.warn_of_waiting() == 0
-    (told,) = session.scalars(select(Message).where(Message.kind == "speedwatch_waiting", Message.account_id == by.account_id))
+    (told,) = session.scalars(
+        select(Message).where(Message.kind == "speedwatch_waiting", Message.account_id == by.account_id)
+    )
     assert told.particulars["total"] == 1
     assert service.erase_overdue() == 0
     for each in (one, typed):
@@ -241,7 +239,10 @@ def test_jobs_warn_and_then_erase(scheme: AScheme, session: Session) -> None:
 
 def test_lists_are_of_ones_scope_and_kind(scheme: AScheme) -> None:
     by, waiting = staff(), a_returned(scheme)
-    open_one, coming = a_session(scheme, on=clock.today() - timedelta(days=4)), a_session(scheme, on=clock.today() + timedelta(days=3))
+    open_one, coming = (
+        a_session(scheme, on=clock.today() - timedelta(days=4)),
+        a_session(scheme, on=clock.today() + timedelta(days=3)),
+    )
     for wanted, found in ((Wanted.WAITING, waiting), (Wanted.NO_RETURN, open_one), (Wanted.PLANNED, coming)):
         assert [line.session.id for line in list_staff_sessions(by, wanted)] == [found.id]
     assert list_staff_sessions(staff(area="bristol"), Wanted.WAITING) == []
@@ -249,10 +250,12 @@ def test_lists_are_of_ones_scope_and_kind(scheme: AScheme) -> None:
 
 def test_a_device_keeps_its_new_calibration_and_a_threshold_holds_from_now_on(scheme: AScheme) -> None:
     by, until = staff(), clock.today() + timedelta(days=400)
-    same = service.keep_device(scheme.unit.id, model="TruCam II", serial=scheme.device.serial, calibrated_until=until, by=by)
+    same = service.keep_device(
+        scheme.unit.id, make="TruCam II", serial=scheme.device.serial, calibrated_until=until, by=by
+    )
     assert (same.id, same.calibrated_until) == (scheme.device.id, until)
     with pytest.raises(Refused):
-        service.keep_device(a_scheme().unit.id, model="X", serial=scheme.device.serial, calibrated_until=until, by=by)
+        service.keep_device(a_scheme().unit.id, make="X", serial=scheme.device.serial, calibrated_until=until, by=by)
     service.set_threshold(scheme.unit.id, speed_limit=30, threshold=36, by=by)
     assert service.plan_session(planned(scheme), by=scheme.runs).threshold == 36
     with pytest.raises(Refused):

@@ -23,7 +23,7 @@ class Device(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    model: Mapped[str]
+    make: Mapped[str]
     serial: Mapped[str]
     calibrated_until: Mapped[date]
     kept_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

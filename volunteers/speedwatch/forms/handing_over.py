@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from volunteers.speedwatch.forms.offering import choices
 from volunteers.speedwatch.queries.sessions import SessionLine
 from volunteers.speedwatch.service.handing_over import Reason
 from volunteers.web.fields import line, one_of, several_of
@@ -22,11 +23,11 @@ class HandOverForm(Form):
     def of_sessions(cls, lines: Sequence[SessionLine], chosen: int | None) -> "HandOverForm":
         """The form with the sessions there are to choose from."""
         form = cls(data={"sessions": [str(chosen)] if chosen else [], "reason": Reason.USUAL.value})
-        form.sessions.choices = [
+        form.sessions.choices = choices([
             (str(one.session.id), f"{one.session.reference}, {day(one.duty.starts_at)}, {one.site_name}: "
              f"{counted(one.session.recorded or 0, 'vehicle')}")
             for one in lines
-        ]  # fmt: skip
+        ])  # fmt: skip
         return form
 
     @property

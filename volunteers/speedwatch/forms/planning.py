@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from volunteers.places.rules.sites import SiteState
+from volunteers.speedwatch.forms.offering import choices
 from volunteers.speedwatch.rules.sessions import Direction
 from volunteers.speedwatch.service import PlannedStand
 from volunteers.web.fields import DayField, line, one_of, pick
@@ -42,10 +43,12 @@ class PlanForm(CreatingForm):
     def of_sites(cls, sites: Sequence[SiteState], chosen: int | None) -> "PlanForm":
         """The form with the scheme's sites to choose from."""
         form = cls(data={"site": str(chosen) if chosen else None, "places": "4"})
-        form.site.choices = [
-            ("", "Choose a site"),
-            *((str(one.id), f"{one.name} ({one.speed_limit} mph)") for one in sites),
-        ]
+        form.site.choices = choices(
+            [
+                ("", "Choose a site"),
+                *((str(one.id), f"{one.name} ({one.speed_limit} mph)") for one in sites),
+            ]
+        )
         return form
 
     def asked(self, unit_id: int) -> PlannedStand | None:
@@ -78,7 +81,7 @@ class NotRunForm(Form):
 class DeviceForm(CreatingForm):
     """A device, or a new calibration of one."""
 
-    model = line("Make and model", missing="Enter the make and model.", longest=80)
+    make = line("Make and model", missing="Enter the make and model.", longest=80)
     serial = line("Serial number", missing="Enter the serial number.", longest=40,
                   hint="The same number again gives that device its new calibration.")  # fmt: skip
     calibrated_until = DayField(

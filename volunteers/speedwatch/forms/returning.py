@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, StringField
 
 from volunteers import clock
+from volunteers.speedwatch.forms.offering import choices
 from volunteers.speedwatch.models import Device
 from volunteers.speedwatch.queries.sessions import Member
 from volunteers.speedwatch.rules.sheet import (
@@ -143,7 +144,9 @@ def return_form(
             fields[f"row_{number}_{name}"] = StringField(f"Row {number + 1}, {heading.lower()}", filters=[_cell])
     made: type[ReturnForm] = type("ReturnFormOfSession", (ReturnForm,), fields)
     form = made() if draft is None else made(formdata=_filled(draft, version, shown))
-    form.device.choices = [("", "Choose a device"), *((str(one.id), f"{one.model}, {one.serial}") for one in devices)]
+    form.device.choices = choices(
+        [("", "Choose a device"), *((str(one.id), f"{one.make}, {one.serial}") for one in devices)]
+    )
     return form
 
 

@@ -110,9 +110,9 @@ def daylight_of(unit: Unit, on: date) -> Daylight | None:
 
 
 def list_devices(unit_id: int) -> Sequence[Device]:
-    """The devices a scheme has, by model and serial."""
+    """The devices a scheme has, by make and serial."""
     wanted = select(Device).where(Device.unit_id == unit_id, Device.retired_at.is_(None))
-    return db.session.scalars(wanted.order_by(Device.model, Device.serial, Device.id).limit(MOST_DEVICES)).all()
+    return db.session.scalars(wanted.order_by(Device.make, Device.serial, Device.id).limit(MOST_DEVICES)).all()
 
 
 def _scheme(unit_id: int) -> Unit:

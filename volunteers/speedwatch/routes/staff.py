@@ -81,7 +81,7 @@ def new_device(unit_id: int) -> Answer:
 
         def create() -> str:
             service.keep_device(
-                unit_id, model=form.model.data, serial=form.serial.data, by=viewer(),
+                unit_id, make=form.make.data, serial=form.serial.data, by=viewer(),
                 calibrated_until=form.calibrated_until.data or clock.today(),
             )  # fmt: skip
             return url_for(".scheme", unit_id=unit_id, _anchor="devices")

@@ -16,14 +16,14 @@ from volunteers.speedwatch.queries.schemes import get_staff_scheme
 KEEP = Permission.SESSION_HAND_OVER
 
 
-def keep_device(unit_id: int, *, model: str, serial: str, calibrated_until: date, by: Viewer) -> Device:
+def keep_device(unit_id: int, *, make: str, serial: str, calibrated_until: date, by: Viewer) -> Device:
     """Write down a device of a scheme; the same serial again is that device with its new calibration."""
     unit = get_staff_scheme(unit_id, by, KEEP)
     found = db.session.query(Device).filter_by(serial=serial, retired_at=None).with_for_update().one_or_none()
     if found is not None and found.unit_id != unit.id:
         raise Refused(Refusal("device_elsewhere", "Another scheme has the device of this serial number."))
     device = found or Device(unit_id=unit.id, serial=serial)
-    device.model, device.calibrated_until = model, calibrated_until
+    device.make, device.calibrated_until = make, calibrated_until
     device.kept_by_id, device.kept_at = by.account_id, clock.now()
     db.session.add(device)
     db.session.flush()
