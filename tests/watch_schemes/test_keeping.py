@@ -84,7 +84,8 @@ def test_a_quiet_scheme_is_asked_once_and_any_answer_wakes_it(staff: Viewer) -> 
     (line,) = queries.list_schemes(staff, state="to_see_to").rows
     assert (line.needs, line.scheme.id) == ("No answer", scheme.id)
     service.confirm_list(by=by)
-    assert (scheme.state, scheme.asked_at) == (SchemeState.ACTIVE, None)
+    assert queries.look_at_own(scheme).answer_by is None
+    assert queries.get_staff_scheme(scheme.id, staff).scheme.state.label == "Active"
     assert queries.list_schemes(staff, state="to_see_to").rows == []
 
 
