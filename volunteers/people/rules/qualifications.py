@@ -67,6 +67,8 @@ DEFAULTS: tuple[QualificationKind, ...] = (
     QualificationKind(
         "personal_safety", "Public and personal safety training", 12, to_confirm=False, strands=(SUPPORT_VOLUNTEERS,)
     ),
+    # Held from the day it was given, by which a driver is judged: see the placements of support volunteers.
+    QualificationKind("driving_licence", "Full driving licence", strands=(SUPPORT_VOLUNTEERS,)),
     QualificationKind("standard_driver", "Standard driver"),
     QualificationKind("response_driver", "Response driver"),
     QualificationKind("public_order_level_2", "Public order level 2"),
