@@ -56,7 +56,7 @@ def test_a_claim_is_shown_worked_out_before_it_is_sent_once(client, volunteer):
     ("more", "words", "field"),
     [
         ({"miles": "a lot"}, "Enter the miles as a number", "miles"),
-        ({"to_place": "TAUNTON"}, "from and to the same place", "to_place"),
+        ({"to_place": "WELLS"}, "from and to the same place", "to_place"),
         ({"miles": "700"}, "more than 500 miles", "sure-0"),
         ({"spent_on": ["1", "1", "2090"]}, "cannot be in the future", "spent_on-day"),
         ({"spent_on": ["", "", ""]}, "Enter the day.", "spent_on-day"),

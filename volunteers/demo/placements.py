@@ -35,7 +35,8 @@ def add_placements(scene: Scene) -> None:
     """Ten support volunteers placed since they began, vetted to the level of their role; drivers with journeys."""
     chance, areas = scene.chance("placements"), [area.code for area in scene.force.areas]
     driver = BY_KEY["driver"]
-    someone = Person(*driver.name.split(" ", 1), date(1968, 4, 2), driver.email)
+    first_name, last_name = driver.name.split(" ", 1)
+    someone = Person(first_name, last_name, date(1968, 4, 2), driver.email)
     for place, role in enumerate(ROLES):
         area = areas[place % len(areas)]
         serving = add_serving(

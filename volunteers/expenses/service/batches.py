@@ -107,7 +107,7 @@ def mark_paid(batch_id: int, *, paid_on: date, by: Viewer) -> None:
 def _emails(lines: list[Line]) -> dict[int, str]:
     wanted = {each.claim.account_id for each in lines}
     rows = db.session.execute(select(Account.id, Account.email).where(Account.id.in_(wanted)))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def _cells(line: Line, email: str, pence: int) -> list[str]:
