@@ -117,7 +117,7 @@ def a_return(
 def a_returned(scheme: AScheme, **more: int) -> RoadsideSession:
     """A session whose return was sent, and which waits to be handed over."""
     session = a_session(scheme)
-    return service.send_return(session.id, a_return(scheme, session, **more), by=scheme.runs)  # type: ignore[arg-type]
+    return service.send_return(session.id, a_return(scheme, session, **more), by=scheme.runs)
 
 
 def staff(role: Role = Role.COORDINATOR, area: str = SOMERSET) -> Viewer:

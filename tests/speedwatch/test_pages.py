@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -35,7 +36,7 @@ def as_staff(client: FlaskClient, role: Role = Role.COORDINATOR) -> FlaskClient:
     return signed_in(client, an_account(grants=[Grant(role, SPEEDWATCH, "somerset")]))
 
 
-def typed(scheme: AScheme, one: RoadsideSession, **row: str) -> dict[str, object]:
+def typed(scheme: AScheme, one: RoadsideSession, **row: str) -> dict[str, Any]:
     here = {f"here_{place}": "y" for place in places_of(one)[:3]}
     cells = {f"row_0_{name}": value for name, value in {**ROW, **row}.items()}
     return {**SHEET, **here, **cells, "device": str(scheme.device.id)}
@@ -44,7 +45,11 @@ def typed(scheme: AScheme, one: RoadsideSession, **row: str) -> dict[str, object
 def test_a_coordinator_plans_and_is_told_the_rule(client: FlaskClient, scheme: AScheme) -> None:
     browser, address = as_(client, scheme.team[0]), f"/my-speedwatch/schemes/{scheme.unit.id}/plan"
     on = clock.today() + timedelta(days=5)
-    day = {"day": [str(on.day), str(on.month), str(on.year)], "site": str(scheme.site.id), "direction": "both"}
+    day: dict[str, Any] = {
+        "day": [str(on.day), str(on.month), str(on.year)],
+        "site": str(scheme.site.id),
+        "direction": "both",
+    }
     status, said = send(browser, address, **day, starts="1am", ends="2am", places="4")
     assert status == 409
     assert "Daylight: the sun rises there at" in said

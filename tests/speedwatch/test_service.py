@@ -19,6 +19,7 @@ from tests.speedwatch.builders import (
 )
 from volunteers import clock
 from volunteers.errors import Conflict, NotFound, Refused
+from volunteers.extensions import db
 from volunteers.history.models import HistoryEntry
 from volunteers.integrity.queries.looking import look
 from volunteers.integrity.queries.states.speedwatch import STATES
@@ -26,7 +27,7 @@ from volunteers.notifications.models import Message
 from volunteers.permissions import Role
 from volunteers.rosters.models import Attendance, DutyState
 from volunteers.speedwatch import service
-from volunteers.speedwatch.models import SeenVehicle
+from volunteers.speedwatch.models import RoadsideSession, SeenVehicle
 from volunteers.speedwatch.queries.figures import list_months
 from volunteers.speedwatch.queries.returns import open_draft
 from volunteers.speedwatch.queries.sessions import Wanted, get_own_session, get_staff_session, list_staff_sessions
@@ -163,7 +164,8 @@ def test_a_return_is_refused_by_rule_and_stays_a_draft(scheme: AScheme, wrong: d
     assert rule in rules_of(refused)
     assert one.draft is not None
     service.close_as_not_run(one.id, reason="Too few people came", by=scheme.runs)
-    assert (one.draft, one.returned_at) == (None, None)
+    assert db.session.get_one(RoadsideSession, one.id).not_run_because == "Too few people came"
+    assert {one.draft, one.returned_at} == {None}
 
 
 def test_it_goes_to_the_police_and_is_erased_for_good(scheme: AScheme, session: Session) -> None:
