@@ -36,6 +36,12 @@ CONSTRAINTS = {
     "ex_openings_one_at_a_time": Refusal("overlaps", "There is already an opening for this at that time."),
     "uq_applications_live": Refusal("already_applied", "There is already an application to this strand."),
     "uq_attendances_sign_up_id": Refusal("already_booked_on", "This volunteer is already booked on."),
+    "ex_stints_one_at_a_time": Refusal(
+        "overlaps", "These hours overlap with others of this volunteer. The same time counts once only."
+    ),
+    "uq_hours_entries_key": Refusal("sent_twice", "This was sent twice at once. It is entered once."),
+    "uq_attendance_bookings_key": Refusal("sent_twice", "This was sent twice at once. It is kept once."),
+    "uq_absences_open": Refusal("noted_meanwhile", "Someone else has just noted that they did not come."),
     "uq_pipeline_versions_open": Refusal(
         "proposed_meanwhile",
         "Someone else has just proposed a change of this pipeline. Theirs has to be decided first.",
@@ -65,6 +71,7 @@ CONSTRAINTS = {
     "ex_bookings_one_at_a_time": Refusal("clash", "Someone would then be booked for two things at the same time."),
     "uq_appointment_invitations_open": Refusal("invited_meanwhile", "Someone else has just invited one of them."),
     "ex_kit_items_one_place_at_a_time": Refusal("out_already", "This serial number is with someone else on that day."),
+    "uq_tutorships_current": Refusal("tutor_meanwhile", "Someone else has just given them a tutor. Look at it again."),
     "ck_skill_evidence_not_by_oneself": Refusal("own_evidence", "Nobody signs their own evidence."),
     "ck_reviews_not_by_oneself": Refusal("own_review", "Nobody reviews themselves."),
     "pk_evidence_withdrawals": Refusal("withdrawn_already", "This was withdrawn already."),
@@ -75,6 +82,16 @@ CONSTRAINTS = {
     "uq_duties_series_id_series_on": Refusal(
         "made_meanwhile", "Someone else has just made these duties. Look at the series."
     ),
+    "uq_watch_households_address": Refusal("known", "This address is on your list already."),
+    "uq_farm_premises_point": Refusal("known", "You have premises at this very point already."),
+    "uq_farm_visits_open": Refusal("asked_already", "A visit to these premises is asked for or planned already."),
+    "uq_farm_alerts_report_id": Refusal("sent_meanwhile", "Someone else has just sent an alert about this report."),
+    "uq_marked_items_mark": Refusal("known_mark", "One of these marks is on the register already."),
+    "uq_watch_schemes_unit_id": Refusal("registered_meanwhile", "Someone else has just registered this scheme."),
+    "ex_journeys_one_at_a_time": Refusal("overlaps", "You have written down another journey at this time."),
+    "ex_placements_one_of_a_role": Refusal("twice", "They are in this role already at that time."),
+    "uq_expense_claims_of_duty": Refusal("double", "You have claimed this already. Look at your claims."),
+    "uq_expense_batch_lines_claim_id": Refusal("in_a_batch", "Someone else has just taken these claims out."),
     "uq_checks_application_id_code": Refusal("stale", "Someone else recorded this check just now. Look at it again."),
 }
 

@@ -17,6 +17,7 @@ from tests.documents.builders import a_document
 from tests.documents.files import a_pdf
 from tests.guardians.builders import a_cadet, a_confirmed_guardian, a_guardian, a_yes
 from tests.guardians.test_pages import ANSWERS, HEALTH
+from tests.mobilisation.builders import a_call, link_of
 from tests.openings.builders import an_interest
 from tests.people.builders import SPECIALS, a_volunteer, an_account, signed_in
 from tests.people.staff import PASSWORD, Staff
@@ -215,6 +216,17 @@ def _staff_sign_in(client: FlaskClient) -> Post:
     return Post("/staff/sign-in", {"email": staff.email, "password": PASSWORD, "code": staff.code()})
 
 
+def _can_you_come(_client: FlaskClient) -> Post:
+    volunteer = a_volunteer()
+    return Post(f"/can-you-come/{link_of(a_call(), volunteer)}", {"answer": "30"})
+
+
+def _own_call(client: FlaskClient) -> Post:
+    volunteer = a_volunteer()
+    signed_in(client, volunteer.account)
+    return Post(f"/my-duties/calls/{a_call().id}", {"answer": "no"})
+
+
 NO_PICTURES = {"photographs": "no"}
 PHONE = {"phone": "01632 960 123"}
 ITEM = TYPED["activities/1"]
@@ -270,6 +282,8 @@ POSTS: dict[str, Callable[[FlaskClient], Post]] = {
     "people.end_sign_in": _end_sign_in,
     "people.end_other_sign_ins": _end_others,
     "people.staff_sign_in": _staff_sign_in,
+    "mobilisation.can_you_come": _can_you_come,
+    "mobilisation.own_call": _own_call,
 }
 # These change nothing that is stored, or are other pages of the same views.
 CHANGE_NOTHING = {

@@ -95,9 +95,7 @@ def test_paper_is_noted_but_never_over_a_no() -> None:
     a_form(bo, PermissionState.REFUSED)
 
     def note(sign_up_id: int) -> None:
-        service.note_paper(
-            night.id, sign_up_id, kept="Unit office", may_go_home_alone=False, photographs=False, by=by
-        )
+        service.note_paper(night.id, sign_up_id, kept="Unit office", may_go_home_alone=False, photographs=False, by=by)
 
     note(ana.id)
     with pytest.raises(Refused, match="said no"):

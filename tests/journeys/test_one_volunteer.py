@@ -20,6 +20,7 @@ from volunteers import clock
 from volunteers.applications.models import Application, StageChange
 from volunteers.extensions import db
 from volunteers.history.queries import find_first_broken
+from volunteers.hours.models import Stint
 from volunteers.notifications.models import Message
 from volunteers.people.models import ServicePeriod
 from volunteers.people.rules import Holding
@@ -113,7 +114,12 @@ def test_one_volunteer(copy: Copy) -> None:
         with copy.app.app_context():
             assert db.session.scalars(select(Attendance.minutes)).all() == [minutes]
 
-            # 7. The dated records are counted by month, and the page shows them.
+        # 7. Somebody else than Ada looks through the hours and certifies them.
+        _certify(staff["coordinator"])
+        with copy.app.app_context():
+            assert db.session.scalars(select(Stint.certified)).all() == [minutes]
+
+            # 8. The dated records are counted by month, and the page shows them.
             compute_figures()
             found = dict(db.session.execute(select(MonthlyFigure.measure, func.sum(MonthlyFigure.value))
                          .where(MonthlyFigure.measure.in_([Measure.JOINERS, Measure.HOURS, Measure.APPLICATIONS]))
@@ -235,6 +241,14 @@ def _book_on_and_off(copy: Copy, browser: FlaskClient, duty: str) -> None:
     assert number, _plain(page)
     times = {f"on_{number[1]}": "10pm", f"off_{number[1]}": "6am"}
     answered = send(browser, f"{duty}/attendance", **times)
+    assert answered.status_code == 303, _plain(answered.get_data(as_text=True))
+
+
+def _certify(browser: FlaskClient) -> None:
+    page = browser.get("/staff/hours").get_data(as_text=True)
+    found = re.search(r'name="stint" value="(\d+)"', page)
+    assert found, _plain(page)
+    answered = send(browser, "/staff/hours", stint=found[1])
     assert answered.status_code == 303, _plain(answered.get_data(as_text=True))
 
 

@@ -9,10 +9,15 @@ from tests.applications.builders import an_applicant, an_application
 from tests.applications.walk_support_volunteers import REFEREES
 from tests.appointments.builders import a_booking, a_session, an_invitation
 from tests.bulk.builders import a_mailing, a_plan, chosen
+from tests.cadet_units.builders import a_cadet_on, a_cadet_unit, a_night
 from tests.documents.builders import a_document
+from tests.expenses.builders import a_claim, meals
+from tests.farms import builders as farms
 from tests.guardians.builders import a_cadet, a_confirmed_guardian
 from tests.guardians.test_pages import HEALTH
+from tests.hours.builders import hours_of
 from tests.imports.builders import a_checked_import
+from tests.mobilisation.builders import a_call, link_of
 from tests.notifications.builders import a_letter
 from tests.onboarding.builders import a_case, a_case_to_clear
 from tests.onboarding.builders import declined as decided
@@ -21,6 +26,8 @@ from tests.openings.builders import a_unit, an_interest, an_opening
 from tests.people.builders import a_viewer, a_volunteer, an_account, as_viewer
 from tests.people.serving import a_cadet as a_serving_cadet
 from tests.people.serving import period_of
+from tests.placements.builders import a_journey, a_supporter
+from tests.placements.builders import terms as placement_terms
 from tests.records.builders import a_kit_item, a_review, an_evidence
 from tests.references.builders import a_given_reference, an_asked_referee
 from tests.rosters.builders import a_duty, a_post, a_sign_up
@@ -28,13 +35,17 @@ from tests.rosters.coordinating import a_cover_rule, a_special, a_station
 from tests.rosters.places_builders import a_handover, a_request, an_offer
 from tests.rosters.planned import a_series, a_template, an_event
 from tests.rosters.proposals import a_filling, a_proposed_place
+from tests.speedwatch.builders import a_returned, a_scheme
 from tests.strands.builders import an_occupation
 from tests.vetting.builders import a_taken_case
+from tests.watch_schemes import builders as watch
 from volunteers import clock
 from volunteers.applications import service as applications
 from volunteers.applications.models import Application, Channel
 from volunteers.appointments.models import SessionKind
+from volunteers.attendance.rules.duty_codes import duty_token
 from volunteers.bulk import service as bulk
+from volunteers.expenses import service as expenses
 from volunteers.extensions import db
 from volunteers.guardians import service as guardians
 from volunteers.notifications.models import MessageState
@@ -42,22 +53,28 @@ from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.rules.leaving import leaving_token
 from volunteers.notifications.service import notify
 from volunteers.onboarding.service import assessments, notes, schemes, views
-from volunteers.people.models import Account, LinkPurpose, Volunteer
+from volunteers.people.models import Account, LinkPurpose, ServicePeriod, Volunteer
 from volunteers.people.models.volunteers import Qualification
 from volunteers.people.routes.second_person import Asked, _sign
 from volunteers.people.rules import Holding
 from volunteers.people.service import end_links, make_link
 from volunteers.people.service.calendars import make_calendar_link
 from volunteers.permissions import Grant, Role
+from volunteers.placements import service as placements
 from volunteers.places.models import Site
 from volunteers.records.rules import EvidenceState
 from volunteers.rosters.models import DutyState
 from volunteers.rosters.rules.filling import FillingState
+from volunteers.watch_schemes import service as watch_schemes
+from volunteers.watch_schemes.models import WatchPassing, WatchStreet
+from volunteers.watch_schemes.rules import ReportKind
 
 SPECIALS, CADETS, SPEEDWATCH = "special_constabulary", "cadets", "community_speedwatch"
 SUPPORT = "police_support_volunteers"
 ONE_REFEREE = {"referees": {"items": [REFEREES["referees/1"]]}}
-STRANDS = (SPECIALS, CADETS, SPEEDWATCH)
+WATCH = "neighbourhood_watch"
+FARM_WATCH = "farm_watch"
+STRANDS = (SPECIALS, CADETS, SPEEDWATCH, WATCH)
 BRISTOL = "bristol"
 NO_LINK = "nolink"
 LASTS = timedelta(days=3)
@@ -67,10 +84,15 @@ def make_things() -> dict[str, str]:
     """Everything there is, by the name it has in an address. Within an application context; flushed, not committed."""
     found = {**_applications(), **_vetting(), **_duties(), **_others(), **_pipelines()}
     found |= _imports()
+    found |= _cadet_night()
     found |= _schemes(db.session.get_one(Account, found["owner"]))
     found |= _records(int(str(found["coordinator"])), int(str(found["volunteer"])))
     found |= _appointments(str(found["case"]))
     found |= _many(db.session.get_one(Account, found["coordinator"]))
+    found |= _roadside()
+    found |= _watch(db.session.get_one(Volunteer, found["volunteer"]))
+    found |= _farms(db.session.get_one(Volunteer, found["volunteer"]))
+    found |= _paid_back()
     db.session.flush()
     return {name: str(value) for name, value in found.items()}
 
@@ -101,6 +123,13 @@ def _applications() -> dict[str, object]:
         "to_change": an_asked_referee(case).id,
         **_cadet(owner),
     }
+
+
+def _cadet_night() -> dict[str, object]:
+    unit = a_cadet_unit(area=BRISTOL)
+    night = a_night(unit, days=3)
+    place, _ = a_cadet_on(night, "Ana", guardian=False)
+    return {"cadet_unit": unit.id, "night": night.id, "night_place": place.id}
 
 
 def _worked_on() -> dict[str, object]:
@@ -180,6 +209,15 @@ def _appointments(reference: str) -> dict[str, object]:
     }
 
 
+def _led(leader: Volunteer) -> dict[str, object]:
+    """A duty that runs now, which a volunteer leads, and another's place on it."""
+    duty = a_duty(area=BRISTOL, starts_at=clock.now() - timedelta(hours=1), leader_id=leader.id)
+    place = a_sign_up(duty, a_volunteer(area=BRISTOL, last_name="Led"))
+    a_sign_up(duty, leader)
+    token = duty_token(duty.id, key=str(current_app.config["SECRET_KEY"]).encode())
+    return {"led_duty": duty.id, "led_place": place.id, "duty_code": token}
+
+
 def _duties() -> dict[str, object]:
     held = [Holding("taser", clock.today(), None)]
     volunteer = a_volunteer(area=BRISTOL, last_name="Own", qualifications=held)
@@ -199,6 +237,8 @@ def _duties() -> dict[str, object]:
         "duty": duty.id,
         "post": duty.posts[0].id,
         "sign_up": a_sign_up(duty, volunteer).id,
+        **_led(volunteer),
+        "stint": hours_of(volunteer, area=BRISTOL).id,
         "planned_duty": a_duty(area=BRISTOL, state=DutyState.DRAFT, on=clock.today() + timedelta(days=8)).id,
         "free_duty": free.id,
         "filling": filling.id,
@@ -210,8 +250,15 @@ def _duties() -> dict[str, object]:
         "event": an_event(area=BRISTOL).id,
         "series": a_series(area=BRISTOL).id,
         "free_post": free.posts[0].id,
+        **_called(volunteer),
         **_places(volunteer),
     }
+
+
+def _called(volunteer: Volunteer) -> dict[str, object]:
+    """The first volunteer is asked to come, three days from now."""
+    call = a_call(area=BRISTOL, starts_at=clock.now() + timedelta(days=3))
+    return {"call": call.id, "call_link": link_of(call, volunteer)}
 
 
 def _places(volunteer: Volunteer) -> dict[str, object]:
@@ -260,6 +307,54 @@ def _schemes(owner: Account) -> dict[str, object]:
     return {"speedwatch": first.reference, "unit": unit.id, "site": site[0] if site else 0}
 
 
+def _roadside() -> dict[str, object]:
+    """A SpeedWatch scheme with a session whose return was sent."""
+    scheme = a_scheme(area=BRISTOL)
+    session = a_returned(scheme)
+    return {"roadside": session.id, "roadside_scheme": scheme.unit.id, "roadside_device": scheme.device.id}
+
+
+def _watch(volunteer: Volunteer) -> dict[str, object]:
+    """A watch scheme that the first volunteer looks after, and others to take, to close and to leave."""
+    scheme = watch.a_scheme("First Watch", area=BRISTOL)
+    begun = clock.today() - timedelta(days=30)
+    db.session.add(
+        ServicePeriod(volunteer_id=volunteer.id, strand=WATCH, area=BRISTOL, unit_id=scheme.unit_id, started_on=begun)
+    )
+    household, street = watch.a_household(scheme), WatchStreet(scheme_id=scheme.id, name="Mill Lane")
+    db.session.add(street)
+    message = watch.a_sent_message(scheme)
+    passing = db.session.scalars(select(WatchPassing).where(WatchPassing.message_id == message.id)).one()
+    by = watch.viewer_of(volunteer)
+    return {
+        "watch_scheme": scheme.id,
+        "watch_household": household.id,
+        "watch_street": street.id,
+        "watch_message": message.id,
+        "watch_passing": passing.id,
+        "watch_closing": watch.a_scheme("To close", area=BRISTOL).id,
+        "watch_free": watch.a_coordinator(area=BRISTOL).id,
+        "watch_report": watch_schemes.send_report(ReportKind.IDEA, "More lamps", by=by).id,
+        "leave_link": make_link(LinkPurpose.WATCH_HOUSEHOLD, watch.a_household(scheme).id, lasts=LASTS),
+        "running_link": make_link(LinkPurpose.WATCH_SCHEME, scheme.id, lasts=LASTS),
+    }
+
+
+def _farms(volunteer: Volunteer) -> dict[str, object]:
+    """Farm Watch premises of the first volunteer, with a report, an alert, a visit and a marked thing."""
+    begun = clock.today() - timedelta(days=30)
+    db.session.add(ServicePeriod(volunteer_id=volunteer.id, strand=FARM_WATCH, area=BRISTOL, started_on=begun))
+    premises = farms.some_premises(volunteer, area=BRISTOL)
+    report, alert = farms.a_report(volunteer), farms.a_sent_alert(volunteer)
+    alert.area = BRISTOL
+    item = farms.an_item(premises)
+    visit = farms.a_visit(premises)
+    return {
+        "farm": premises.id, "farm_report": report.id, "farm_alert": alert.id, "farm_visit": visit.id,
+        "marked_item": item.id,
+    }  # fmt: skip
+
+
 def _records(coordinator_id: int, volunteer_id: int) -> dict[str, object]:
     """What is kept of the first volunteer, by the first coordinator."""
     coordinator = db.session.get_one(Account, coordinator_id)
@@ -270,3 +365,19 @@ def _records(coordinator_id: int, volunteer_id: int) -> dict[str, object]:
         "review": a_review(volunteer, coordinator).id,
         "item": a_kit_item(volunteer, serial="OWN").id,
     }
+
+
+def _paid_back() -> dict[str, object]:
+    """A claim that waits and a batch, of a Special; a driver with a journey. All in Bristol."""
+    special, driver = a_volunteer(area=BRISTOL), a_supporter(area=BRISTOL)
+    by = a_viewer(Role.COORDINATOR)
+    paid = a_claim(special)
+    expenses.decide(paid.id, version=1, pays=paid.pence, reason="", by=by)
+    batch = expenses.make_batch(of_cadets=False, by=by)
+    unit = a_unit(strand=SUPPORT, area=BRISTOL)
+    placement = placements.place(driver.id, placement_terms(unit.id), by=by)
+    journey = placements.log_journey(placement.id, a_journey(), by=as_viewer(driver.account))
+    return {
+        "expense_claim": a_claim(special, meals()).id, "expense_batch": batch.id, "placement": placement.id,
+        "journey": journey.id,
+    }  # fmt: skip

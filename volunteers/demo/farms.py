@@ -44,6 +44,12 @@ ALERTS = (
 )  # fmt: skip
 
 
+# How each visit stands, and in how many days it is.
+VISITS: tuple[tuple[VisitState, int | None], ...] = (
+    (VisitState.ASKED, None), (VisitState.PLANNED, 9), (VisitState.PLANNED, 3),
+)  # fmt: skip
+
+
 def add_farms(scene: Scene) -> None:
     """Members with premises, alerts that run and are over, a report that waits, and visits past and to come."""
     chance = scene.chance("farm watch")
@@ -54,13 +60,13 @@ def add_farms(scene: Scene) -> None:
     _reports(scene, members)
     for place in (0, 1, 4, 9):
         _marked(scene, chance, premises[place], members[place], place)
-    for place, (state, days) in enumerate(((VisitState.ASKED, None), (VisitState.PLANNED, 9), (VisitState.PLANNED, 3))):
+    for place, (state, within) in enumerate(VISITS):
         scene.sheets.add(
             FarmVisit, premises_id=premises[5 + place], state=state, wanted="Quad bikes and trailers",
             asked_at=_ago(scene, 6), asked_by_id=members[5 + place].account_id,
-            visit_on=None if days is None else scene.today + timedelta(days=days),
-            when_words="" if days is None else "Between 10am and 12 noon",
-            who_goes="" if days is None else "PC Hart and a rural contact",
+            visit_on=None if within is None else scene.today + timedelta(within=within),
+            when_words="" if within is None else "Between 10am and 12 noon",
+            who_goes="" if within is None else "PC Hart and a rural contact",
         )  # fmt: skip
 
 

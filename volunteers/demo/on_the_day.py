@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import Range
 
 from volunteers import clock
 from volunteers.attendance.models import Absence, BookingOutcome, BookingSource, BookingWhat, DutyBooking, WelfareCheck
@@ -94,7 +95,7 @@ def _come(places: list[SignUp], *, minutes: tuple[int, ...]) -> None:
 
 def _free(now: datetime, grace: Volunteer) -> list[Volunteer]:
     """Some who serve in Bristol and have nothing else on around now, Grace first if she is one."""
-    near = span(now - timedelta(days=1), now + timedelta(days=1))
+    near = Range(now - timedelta(days=1), now + timedelta(days=1))
     busy = select(SignUp.volunteer_id).where(SignUp.state == SignUpState.CONFIRMED, SignUp.during.op("&&")(near))
     serving = select(ServicePeriod.volunteer_id).where(
         ServicePeriod.strand == SPECIALS, ServicePeriod.area == "bristol", ServicePeriod.ended_on.is_(None)

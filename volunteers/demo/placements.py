@@ -92,7 +92,7 @@ def _drive(scene: Scene, chance: Random, serving: Serving, placement_id: int, *,
             ends_at=ends_at, from_place=start, to_place=end, vehicle=Vehicle.OWN if is_own else Vehicle.POLICE,
             fleet_number="" if is_own else fleet, odometer_start=None if is_own else odometer,
             odometer_end=None if is_own else odometer + miles, miles_tenths=miles * 10,
-            is_usual=is_usual_time(starts_at, ends_at), logged_at=ends_at,
+            is_usual=is_usual_time(clock.in_london(starts_at), clock.in_london(ends_at)), logged_at=ends_at,
         )  # fmt: skip
         odometer += 0 if is_own else miles
         if is_own and place < 8:

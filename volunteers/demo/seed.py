@@ -15,10 +15,12 @@ from volunteers.demo.appointments import add_appointments
 from volunteers.demo.assessments import add_assessments
 from volunteers.demo.attendance import Rota
 from volunteers.demo.availability import add_availability
+from volunteers.demo.cadet_units import add_cadet_units
 from volunteers.demo.careers import Careers
 from volunteers.demo.cases import add_cases
 from volunteers.demo.declines import add_declines
 from volunteers.demo.duties import PlannedDuty, plan_duty
+from volunteers.demo.farms import add_farms
 from volunteers.demo.filling import add_filling
 from volunteers.demo.headcount import headcount, months
 from volunteers.demo.imports import add_imports
@@ -26,13 +28,17 @@ from volunteers.demo.lapses import add_warnings
 from volunteers.demo.links import send_links
 from volunteers.demo.many import add_many
 from volunteers.demo.members import Member, add_member
+from volunteers.demo.mobilisation import add_calls
 from volunteers.demo.names import Person
 from volunteers.demo.newcomers import Newcomers, add_newcomers
 from volunteers.demo.notes import add_notes
+from volunteers.demo.on_the_day import add_on_the_day
 from volunteers.demo.openings import add_openings
 from volunteers.demo.papers import add_papers
+from volunteers.demo.patrols import add_patrols
 from volunteers.demo.personas import SignInDetails, details_of
 from volunteers.demo.pipelines import change_pipelines
+from volunteers.demo.placements import add_placements
 from volunteers.demo.planning import add_plans
 from volunteers.demo.records import add_records
 from volunteers.demo.recruitment import Applicants, add_appointed
@@ -41,10 +47,12 @@ from volunteers.demo.scene import Scene
 from volunteers.demo.schemes import add_sites
 from volunteers.demo.serving import add_cadets, add_service_changes
 from volunteers.demo.sheets import Sheets
+from volunteers.demo.speedwatch import add_speedwatch
 from volunteers.demo.stations import add_units, weights
 from volunteers.demo.stories import add_applications, serving_since
 from volunteers.demo.templates import add_letters, add_templates
 from volunteers.demo.vetting import add_vetting
+from volunteers.demo.watch_schemes import add_watch_schemes
 from volunteers.forces.rules import Force
 from volunteers.people.models import Account
 from volunteers.rosters.models import DutyState
@@ -103,8 +111,13 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_records(scene, members)
     add_service_changes(scene, members)
     add_cadets(scene)
+    add_watch_schemes(scene)
+    add_cadet_units(scene)
+    add_farms(scene)
+    add_placements(scene)
     add_aims(scene, volunteers=wish.volunteers, hours_a_month=force.numbers.special_minimum_hours_a_month)
     add_templates(scene)
+    add_speedwatch(scene)
     scene.remember()
     rows = sheets.counts()
     sheets.write()
@@ -118,6 +131,7 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_letters(scene)
     add_appointments(scene)
     _roster(scene)
+    add_patrols(scene)
     add_declines(scene)
     add_imports(scene)
     import_published()
@@ -178,7 +192,9 @@ def _be_on_duty(scene: Scene, members: list[Member], began_on: date, *, coming: 
 def _roster(scene: Scene) -> None:
     """What has to do with duties to come, and who could fill them."""
     add_rosters(scene)
+    add_on_the_day(scene)
     add_plans(scene)
+    add_calls(scene)
     add_filling(scene)
 
 

@@ -59,6 +59,7 @@ OWN_PLACES = (
     Place("applications.mine", "My applications", Permission.APPLICATION_SEE_OWN),
     Place("rosters.open_duties", "Duties I can do", Permission.DUTY_BOOK),
     Place("rosters.my_duties", "My duties", Permission.VOLUNTEER_SEE_OWN),
+    Place("hours.mine", "My hours", Permission.HOURS_CLAIM),
     Place("availability.mine", "My availability", Permission.DUTY_BOOK),
     Place("records.my_record", "My record", Permission.VOLUNTEER_SEE_OWN),
     Place("people.my_service", "My service", Permission.VOLUNTEER_SEE_OWN),

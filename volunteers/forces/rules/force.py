@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from volunteers.errors import NotFound
+from volunteers.forces.rules.expenses import Expenses
 from volunteers.forces.rules.records import Records
+from volunteers.forces.rules.speedwatch import SpeedWatch
 from volunteers.forces.rules.vetting import VettingLevel
+from volunteers.forces.rules.watch import WatchSchemes
+from volunteers.forces.rules.young_people import CadetNights, Patrols
 
 
 class OccupationOutcome(StrEnum):
@@ -113,6 +117,8 @@ class Numbers:
     duty_offer_hours: int
     duty_short_days: int
     not_out_days: int
+    welfare_check_minutes: int
+    welfare_escalation_minutes: int
     personal_safety_training_months: int
     assessment_highest_score: int
     assessment_pass_mark: int
@@ -200,10 +206,15 @@ class Force:
     equality: Equality
     decisions: Decisions
     watch_verification: Verification
+    watch_schemes: WatchSchemes
     occupations: tuple[Occupation, ...]
     roles: tuple[SupportRole, ...]
     vetting_levels: tuple[VettingLevel, ...]
     records: Records
+    expenses: Expenses
+    speedwatch: SpeedWatch
+    cadet_nights: CadetNights
+    patrols: Patrols
     plan: Plan
     to_confirm: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]

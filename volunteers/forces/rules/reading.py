@@ -19,7 +19,11 @@ from volunteers.forces.rules.force import (
     Verification,
 )
 from volunteers.forces.rules.reader import CODE, EMAIL, WEB_ADDRESS, Fault, Reader
+from volunteers.forces.rules.reading_expenses import expenses_from
 from volunteers.forces.rules.reading_records import records_from
+from volunteers.forces.rules.reading_speedwatch import speedwatch_from
+from volunteers.forces.rules.reading_watch import WATCH_KEYS, watch_schemes_from
+from volunteers.forces.rules.reading_young_people import cadet_nights_from, patrols_from
 from volunteers.forces.rules.vetting import ENQUIRIES, VettingLevel
 
 SUBJECTS = (
@@ -48,6 +52,10 @@ TOP_KEYS = (
     "roles",
     "vetting_levels",
     "records",
+    "expenses",
+    "speedwatch",
+    "cadet_nights",
+    "patrols",
 )
 NOT_MORE_THAN = (
     ("cadet_minimum_age", "cadet_maximum_age"),
@@ -89,10 +97,15 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         equality=_equality(reader, content),
         decisions=_decisions(reader, content),
         watch_verification=_verification(reader, content),
+        watch_schemes=watch_schemes_from(reader, content),
         occupations=_occupations(reader, content),
         roles=_roles(reader, content, numbers),
         vetting_levels=_levels(reader, content),
         records=records_from(reader, content, SUBJECTS[2:]),
+        expenses=expenses_from(reader, content),
+        speedwatch=speedwatch_from(reader, content),
+        cadet_nights=cadet_nights_from(reader, content),
+        patrols=patrols_from(reader, content),
         plan=_plan(reader, content),
         to_confirm=tuple(reader.to_confirm),
         sources=tuple(reader.sources),
@@ -206,7 +219,7 @@ def _equality(reader: Reader, content: Mapping[str, Any]) -> Equality:
 
 def _verification(reader: Reader, content: Mapping[str, Any]) -> Verification:
     path, key = "neighbourhood_watch.verification", "neighbourhood_watch"
-    table = reader.table("", content, key, ("verification",))
+    table = reader.table("", content, key, WATCH_KEYS)
     row = reader.table(key, table, "verification", ("value", "source", "confirm")) if table else {}
     if not row:
         return Verification.POLICE

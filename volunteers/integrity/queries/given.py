@@ -61,6 +61,7 @@ def given() -> dict[str, Any]:
         "childrens_role": Role.CLEARED_FOR_CHILDREN.value,
         "two_person_roles": sorted(NEEDS_SECOND),
         "equality_columns": list(EQUALITY_COLUMNS),
+        "speedwatch_team": numbers.speedwatch_minimum_team,
         **_promises(current_force().retention),
     }
 

@@ -51,6 +51,8 @@ class MessageKind(StrEnum):
     GUARDIAN_LINK = "guardian_link"
     GUARDIAN_ANSWERED = "guardian_answered"
     GUARDIAN_COPIED = "guardian_copied"
+    EVENT_PERMISSION_ASKED = "event_permission_asked"
+    EVENT_PERMISSION_REMINDER = "event_permission_reminder"
     REFERENCE_ASKED = "reference_asked"
     REFERENCE_REMINDER = "reference_reminder"
     REFERENCE_GIVEN = "reference_given"
@@ -92,8 +94,30 @@ class MessageKind(StrEnum):
     CANNOT_MAKE_IT = "cannot_make_it"
     CAN_MAKE_IT = "can_make_it"
     PLACE_CHANGED_HANDS = "place_changed_hands"
+    WATCH_MESSAGE_WAITING = "watch_message_waiting"
+    WATCH_MESSAGE = "watch_message"
+    WATCH_STILL_RUNNING = "watch_still_running"
+    WATCH_SCHEME_REGISTERED = "watch_scheme_registered"
+    WATCH_SCHEME_CLOSED = "watch_scheme_closed"
+    WATCH_REPORT_ANSWERED = "watch_report_answered"
+    FARM_ALERT = "farm_alert"
+    FARM_ALERT_UPDATED = "farm_alert_updated"
+    FARM_REPORT_ANSWERED = "farm_report_answered"
+    FARM_VISIT_PLANNED = "farm_visit_planned"
     MOBILE_GIVEN = "mobile_given"
+    BOOK_OFF_REMINDER = "book_off_reminder"
+    NOT_BOOKED_OFF = "not_booked_off"
+    HOURS_ADJUSTED = "hours_adjusted"
+    HOURS_SENT_BACK = "hours_sent_back"
+    HOURS_TO_CERTIFY = "hours_to_certify"
     DAY_GATHERED = "day_gathered"
+    EXPENSE_DECIDED = "expense_decided"
+    EXPENSES_PAID = "expenses_paid"
+    PLACED = "placed"
+    PLACEMENT_ENDED = "placement_ended"
+    SPEEDWATCH_WAITING = "speedwatch_waiting"
+    CAN_YOU_COME = "can_you_come"
+    NOT_NEEDED = "not_needed"
 
 
 # What these say is of no use to anyone once sent, and dangerous to keep.
@@ -106,10 +130,15 @@ SECRET_KINDS = frozenset(
         MessageKind.GUARDIAN_ASKED,
         MessageKind.GUARDIAN_REMINDER,
         MessageKind.GUARDIAN_LINK,
+        MessageKind.EVENT_PERMISSION_ASKED,
+        MessageKind.EVENT_PERMISSION_REMINDER,
         MessageKind.REFERENCE_ASKED,
         MessageKind.REFERENCE_REMINDER,
         MessageKind.PLACE_OFFERED_BY_LINK,
         MessageKind.MOBILE_GIVEN,
+        MessageKind.CAN_YOU_COME,
+        MessageKind.WATCH_MESSAGE,
+        MessageKind.WATCH_STILL_RUNNING,
     }
 )
 
@@ -127,6 +156,12 @@ TEXT_KINDS = frozenset(
         MessageKind.APPOINTMENT_CHANGED,
         MessageKind.APPOINTMENT_CANCELLED,
         MessageKind.APPOINTMENT_PLACE_FREE,
+        MessageKind.CAN_YOU_COME,
+        MessageKind.NOT_NEEDED,
+        MessageKind.BOOK_OFF_REMINDER,
+        MessageKind.NOT_BOOKED_OFF,
+        MessageKind.FARM_ALERT,
+        MessageKind.FARM_ALERT_UPDATED,
     }
 )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from volunteers import clock
 from volunteers.errors import Refusal
 
 TENTHS = 10
@@ -54,9 +53,8 @@ class Neighbour:
     odometer_end: int
 
 
-def is_usual_time(starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether a journey lies on one weekday between the usual hours."""
-    first, last = clock.in_london(starts_at), clock.in_london(ends_at)
+def is_usual_time(first: datetime, last: datetime) -> bool:
+    """Whether a journey lies on one weekday between the usual hours; both moments as a London clock shows them."""
     if first.date() != last.date() or first.weekday() >= SATURDAY:
         return False
     return first.time() >= FIRST_HOUR and last.time() <= LAST_HOUR

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from volunteers import clock
+from dateutil.relativedelta import relativedelta
+
 from volunteers.errors import Refusal
 from volunteers.forces.rules import SupportRole
 from volunteers.people.rules import Standing, StatusKind
@@ -85,8 +86,8 @@ def _of_terms(role: SupportRole, terms: Terms, today: date) -> Iterator[Refusal]
 
 
 def _of_age(standing: Standing, role: SupportRole, from_on: date) -> Iterator[Refusal]:
-    if clock.years_between(standing.birth_date, from_on) < role.minimum_age:
-        birthday = clock.add_months(standing.birth_date, 12 * role.minimum_age)
+    birthday = standing.birth_date + relativedelta(years=role.minimum_age)
+    if from_on < birthday:
         yield Refusal("age", f"This role is for people aged {role.minimum_age} or over.", clears_on=birthday)
 
 
@@ -112,7 +113,7 @@ def _of_licence(standing: Standing, from_on: date, last: date, months: int) -> I
         yield Refusal("licence", "No full driving licence is recorded that is good on these dates.", COORDINATOR)
         return
     since = min(each.from_on for each in held)
-    allowed_from = clock.add_months(since, months) + timedelta(days=1)
+    allowed_from = since + relativedelta(months=months, days=1)
     if from_on < allowed_from:
         yield Refusal(
             "licence_new", f"A driver has held a full licence for more than {months} months.", clears_on=allowed_from

@@ -48,7 +48,8 @@ def log_journey(placement_id: int, given: JourneyGiven, *, by: Viewer) -> Journe
         placement_id=placement_id, volunteer_id=placement.volunteer_id, starts_at=given.starts_at,
         ends_at=given.ends_at, from_place=given.from_place, to_place=given.to_place, vehicle=given.vehicle,
         fleet_number=fleet, odometer_start=given.odometer_start, odometer_end=given.odometer_end,
-        miles_tenths=given.miles_tenths, is_usual=is_usual_time(given.starts_at, given.ends_at), logged_at=clock.now(),
+        miles_tenths=given.miles_tenths,
+        is_usual=is_usual_time(clock.in_london(given.starts_at), clock.in_london(given.ends_at)), logged_at=clock.now(),
     )  # fmt: skip
     db.session.add(journey)
     db.session.flush()

@@ -45,7 +45,8 @@ LABELS: Mapping[ReasonKind, tuple[str, str]] = {
     ReasonKind.SERVICE_END: ("Leaving", "A coordinator chooses it when a volunteer’s service ends."),
     ReasonKind.TRANSFER: ("Moving to another area or unit", "A coordinator chooses it when a volunteer moves."),
     ReasonKind.ABSENCE: (
-        "Not coming to a duty", "Whoever books people on chooses it when someone on a duty does not come."
+        "Not coming to a duty",
+        "Whoever books people on chooses it when someone on a duty does not come.",
     ),
 }
 

@@ -8,7 +8,9 @@ TITLE = Placeholder("title", "The subject, as it was written", "Quad bike stolen
 CATEGORY = Placeholder("category", "What kind of crime it is about", "Agricultural crime")
 TEXT = Placeholder("text", "What it says, as it was written", "A red quad bike was taken at night.", is_required=True)
 WHERE = Placeholder("where", "The point on the map, where there is one", "Map reference: ST 5541 4583")
-LINK = Placeholder("link", "Where they read it and answer", "https://volunteers.example/my-farm/alerts/31", True)
+LINK = Placeholder(
+    "link", "Where they read it and answer", "https://volunteers.example/my-farm/alerts/31", is_required=True
+)
 
 KINDS = (
     Kind(
@@ -25,7 +27,8 @@ KINDS = (
         "farm_report_answered", "What came of what a member reported", VOLUNTEER,
         "When staff have seen to a report.",
         (
-            NAME, Placeholder("answer", "What staff say came of it", "An officer spoke to the driver.", True),
+            NAME,
+            Placeholder("answer", "What staff say came of it", "An officer spoke to the driver.", is_required=True),
             Placeholder("link", "Their own page", "https://volunteers.example/my-farm"),
         ),
         strands=STRANDS,

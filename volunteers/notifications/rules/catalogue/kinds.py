@@ -9,8 +9,9 @@ REFEREE = "A referee"
 VOLUNTEER = "A volunteer"
 SIGNING_IN = "Anyone who signs in"
 INTERESTED = "Someone who waits for an opening"
+HOUSEHOLD = "A household of a watch scheme"
 STAFF = "Staff"
-RECEIVERS = (APPLICANT, GUARDIAN, REFEREE, VOLUNTEER, SIGNING_IN, INTERESTED, STAFF)
+RECEIVERS = (APPLICANT, GUARDIAN, REFEREE, VOLUNTEER, SIGNING_IN, INTERESTED, HOUSEHOLD, STAFF)
 
 
 @dataclass(frozen=True)
