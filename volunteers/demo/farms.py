@@ -64,7 +64,7 @@ def add_farms(scene: Scene) -> None:
         scene.sheets.add(
             FarmVisit, premises_id=premises[5 + place], state=state, wanted="Quad bikes and trailers",
             asked_at=_ago(scene, 6), asked_by_id=members[5 + place].account_id,
-            visit_on=None if within is None else scene.today + timedelta(within=within),
+            visit_on=None if within is None else scene.today + timedelta(days=within),
             when_words="" if within is None else "Between 10am and 12 noon",
             who_goes="" if within is None else "PC Hart and a rural contact",
         )  # fmt: skip
