@@ -40,7 +40,7 @@ class Periodic(CronJob):
 
 def periodic_jobs() -> list[Periodic]:
     """What runs, on which queue, and when."""
-    return [*_mails(), *_duties(), *_nightly_work()]
+    return [*_mails(), *_duties(), *_on_the_day(), *_nightly_work()]
 
 
 def _mails() -> list[Periodic]:
@@ -61,14 +61,11 @@ def _mails() -> list[Periodic]:
         # Reminds those who are asked to sign evidence, once a week, and thanks volunteers for their years on the day.
         _job("volunteers.records.jobs.remind_signers", "mail", cron="40 7 * * 1", ttl=12 * HOUR),
         _job("volunteers.records.jobs.thank_for_service", "mail", cron="30 8 * * *", ttl=12 * HOUR),
-        # Tells those who certify how many hours wait for them, early in each month.
-        _job("volunteers.hours.jobs.tell_of_hours_to_certify", "mail", cron="50 7 2 * *", ttl=12 * HOUR),
         # Puts ten openings of vetting files of the week that is over before the auditors, on Monday morning.
         _job("volunteers.vetting.jobs.sample_openings", "mail", cron="30 7 * * 1", ttl=12 * HOUR),
         # Reminds referees, and those who named them, and parents and guardians who have not answered, in the morning.
         _job("volunteers.references.jobs.remind", "mail", cron="10 8 * * *", ttl=12 * HOUR),
         _job("volunteers.applications.jobs.remind_guardians", "mail", cron="20 8 * * *", ttl=12 * HOUR),
-        _job("volunteers.cadet_units.jobs.remind_of_forms", "mail", cron="25 8 * * *", ttl=12 * HOUR),
         # Tells those who wait of what has opened, by day, and forgets those who waited long enough.
         _job("volunteers.openings.jobs.tell_interested", "mail", cron="20 7-19 * * *", ttl=HOUR),
         # Reminds applicants of appointments, and of what they have not chosen yet, by day on a London clock.
@@ -77,8 +74,6 @@ def _mails() -> list[Periodic]:
         # Sends mailings whose hold is over, and asks the referees of those who were moved together and stay moved.
         _job("volunteers.bulk.jobs.send_mailings", "mail", interval=MINUTE, ttl=MINUTE),
         _job("volunteers.bulk.jobs.follow_up_moves", "mail", interval=MINUTE, ttl=MINUTE),
-        # Tells those who are called out, where the hint of it was lost.
-        _job("volunteers.mobilisation.jobs.send_calls", "mail", interval=MINUTE, ttl=MINUTE),
         # Erases what was chosen from lists and never acted on.
         _job("volunteers.bulk.jobs.forget_old_choices", "mail", cron="55 3 * * *", ttl=6 * HOUR),
         # Erases what was typed, could not be used, and was not come back for within a week.
@@ -92,13 +87,8 @@ def _duties() -> list[Periodic]:
         _job("volunteers.rosters.jobs.tell_of_places_at_risk", "mail", cron="35 * * * *", ttl=HOUR),
         # Reminds volunteers of their duties, at the hours before them that each chose.
         _job("volunteers.rosters.jobs.remind_of_duties", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
-        # Asks after those whom nobody booked off in time after a duty.
-        _job("volunteers.attendance.jobs.check_welfare", "mail", interval=5 * MINUTE, ttl=5 * MINUTE),
         # Tells coordinators and supervisors of duties that are short of people some days before, in the morning.
         _job("volunteers.rosters.jobs.alert_of_short_duties", "mail", cron="10 7 * * *", ttl=6 * HOUR),
-        # Tells of SpeedWatch sessions that wait to be handed over, and erases registrations kept long enough.
-        _job("volunteers.speedwatch.jobs.warn_of_waiting", "mail", cron="5 8 * * *", ttl=6 * HOUR),
-        _job("volunteers.speedwatch.jobs.erase_overdue", "mail", cron="15 * * * *", ttl=HOUR),
         # Passes on places whose offer nobody answered, gives those that were asked for, ends what leads nowhere.
         _job("volunteers.rosters.jobs.lapse_offers", "mail", interval=MINUTE, ttl=MINUTE),
         _job("volunteers.rosters.jobs.give_automatic_places", "mail", interval=MINUTE, ttl=MINUTE),
@@ -106,6 +96,29 @@ def _duties() -> list[Periodic]:
         # Takes up fillings whose job was lost or died, every minute; closes old proposals, and erases older ones.
         _job("volunteers.rosters.jobs.sweep_fillings", "rosters", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
         _job("volunteers.rosters.jobs.erase_old_fillings", "rosters", cron="20 4 * * *", ttl=6 * HOUR),
+    ]
+
+
+def _on_the_day() -> list[Periodic]:
+    return [
+        # Tells those who certify how many hours wait for them, early in each month.
+        _job("volunteers.hours.jobs.tell_of_hours_to_certify", "mail", cron="50 7 2 * *", ttl=12 * HOUR),
+        # Reminds parents and guardians of permission for an event that is near, in the morning.
+        _job("volunteers.cadet_units.jobs.remind_of_forms", "mail", cron="25 8 * * *", ttl=12 * HOUR),
+        # Tells those who are called out, where the hint of it was lost.
+        _job("volunteers.mobilisation.jobs.send_calls", "mail", interval=MINUTE, ttl=MINUTE),
+        # Asks after those whom nobody booked off in time after a duty.
+        _job("volunteers.attendance.jobs.check_welfare", "mail", interval=5 * MINUTE, ttl=5 * MINUTE),
+        # Tells of SpeedWatch sessions that wait to be handed over, and erases registrations kept long enough.
+        _job("volunteers.speedwatch.jobs.warn_of_waiting", "mail", cron="5 8 * * *", ttl=6 * HOUR),
+        _job("volunteers.speedwatch.jobs.erase_overdue", "mail", cron="15 * * * *", ttl=HOUR),
+        # Takes up watch messages whose job was lost or died, and asks schemes that have been quiet if they still run.
+        _job("volunteers.watch_schemes.jobs.tell_coordinators", "mail", interval=MINUTE, ttl=MINUTE),
+        _job("volunteers.watch_schemes.jobs.send_mails", "mail", interval=MINUTE, ttl=MINUTE),
+        _job("volunteers.watch_schemes.jobs.ask_quiet", "mail", cron="15 9 * * *", ttl=12 * HOUR),
+        # Gives new members of Farm Watch what they said when they applied, and tells of alerts whose job was lost.
+        _job("volunteers.farms.jobs.fill_in", "figures", interval=HOUR, ttl=HOUR),
+        _job("volunteers.farms.jobs.tell", "mail", interval=5 * MINUTE, ttl=5 * MINUTE),
     ]
 
 
@@ -128,15 +141,8 @@ def _nightly_work() -> list[Periodic]:
         _long("volunteers.integrity.jobs.look_for_impossible", "30 4 * * *"),
         # Gives on the places of applicants whose application ended, every ten minutes.
         _job("volunteers.appointments.jobs.let_go_of_places", "mail", interval=10 * MINUTE, ttl=10 * MINUTE),
-        # Takes up watch messages whose job was lost or died, and asks schemes that have been quiet if they still run.
-        _job("volunteers.watch_schemes.jobs.tell_coordinators", "mail", interval=MINUTE, ttl=MINUTE),
-        _job("volunteers.watch_schemes.jobs.send_mails", "mail", interval=MINUTE, ttl=MINUTE),
-        _job("volunteers.watch_schemes.jobs.ask_quiet", "mail", cron="15 9 * * *", ttl=12 * HOUR),
         # Scans for viruses what came while the scanner was away, or before there was one.
         _job("volunteers.documents.jobs.scan_waiting", "figures", interval=5 * MINUTE, ttl=5 * MINUTE),
-        # Gives new members of Farm Watch what they said when they applied, and tells of alerts whose job was lost.
-        _job("volunteers.farms.jobs.fill_in", "figures", interval=HOUR, ttl=HOUR),
-        _job("volunteers.farms.jobs.tell", "mail", interval=5 * MINUTE, ttl=5 * MINUTE),
     ]
 
 

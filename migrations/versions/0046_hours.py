@@ -146,7 +146,7 @@ def _stints() -> None:
             name="ex_stints_one_at_a_time", using="gist", where=sa.text("voided_at IS NULL"),
         ),
     )  # fmt: skip
-    op.create_index("ix_stints_volunteer_id", "stints", ["volunteer_id", "starts_at"])
+    op.create_index("ix_stints_volunteer_id_starts_at", "stints", ["volunteer_id", "starts_at"])
     op.create_index("ix_stints_unit_id", "stints", ["unit_id"])
     op.create_index(
         "ix_stints_to_certify", "stints", ["strand", "area", "starts_at"], postgresql_where=sa.text(LEFT_OUT)
@@ -180,7 +180,7 @@ def _totals() -> None:
             postgresql_nulls_not_distinct=True,
         ),
     )  # fmt: skip
-    op.create_index("ix_hours_totals_month", "hours_totals", ["month", "strand", "area"])
+    op.create_index("ix_hours_totals_month_strand_area", "hours_totals", ["month", "strand", "area"])
 
 
 def downgrade() -> None:

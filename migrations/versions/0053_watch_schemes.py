@@ -61,7 +61,7 @@ def upgrade() -> None:
         *refers("watch_reports", scheme_id="watch_schemes", sent_by_id="accounts", closed_by_id="accounts"),
         key("watch_reports"),
     )  # fmt: skip
-    op.create_index(op.f("ix_watch_reports_scheme_id"), "watch_reports", ["scheme_id", "sent_at"])
+    op.create_index(op.f("ix_watch_reports_scheme_id_sent_at"), "watch_reports", ["scheme_id", "sent_at"])
 
 
 def _schemes() -> None:
@@ -76,7 +76,7 @@ def _schemes() -> None:
         *refers("watch_schemes", unit_id="units", closed_by_id="accounts", registered_by_id="accounts"),
         key("watch_schemes"), sa.UniqueConstraint("unit_id", name=op.f("uq_watch_schemes_unit_id")),
     )  # fmt: skip
-    op.create_index(op.f("ix_watch_schemes_state"), "watch_schemes", ["state", "last_sign_at"])
+    op.create_index(op.f("ix_watch_schemes_state_last_sign_at"), "watch_schemes", ["state", "last_sign_at"])
     op.create_table(
         "watch_streets", number("id"), number("scheme_id"), said("name"), number("first_number", nullable=True),
         number("last_number", nullable=True), said("postcode"),

@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 TABLES = (
+    "farm_loans", "farm_nights",
     "marked_items", "farm_visits", "farm_replies", "farm_tellings", "farm_updates", "farm_alerts", "farm_reports",
     "farm_wishes", "farm_premises",
 )  # fmt: skip
@@ -60,6 +61,7 @@ def upgrade() -> None:
     _premises()
     _alerts()
     _visits()
+    _nights_and_loans()
 
 
 def _premises() -> None:
@@ -146,6 +148,26 @@ def _visits() -> None:
         "ix_marked_items_serial", "marked_items", [sa.text("lower(serial)")], postgresql_where=sa.text("serial <> ''")
     )
     op.create_index("ix_marked_items_premises_id", "marked_items", ["premises_id"])
+
+
+def _nights_and_loans() -> None:
+    table(
+        "farm_nights", number("duty_id"), number("volunteer_id"), *said("area", "where_words", "what"),
+        sa.Column("saw_something", sa.Boolean(), nullable=False), moment("sent_at"),
+        sa.UniqueConstraint("duty_id", "volunteer_id", name="uq_farm_nights_duty_id_volunteer_id"),
+        duty_id="duties", volunteer_id="volunteers",
+    )  # fmt: skip
+    op.create_index("ix_farm_nights_area_sent_at", "farm_nights", ["area", "sent_at"])
+    table(
+        "farm_loans", number("premises_id"), chosen("kind"), *said("serial"), day("out_on"), day("due_on"),
+        day("back_on", nullable=True), check("farm_loans_due_later", "due_on >= out_on"),
+        check("farm_loans_back_later", "back_on >= out_on"), premises_id="farm_premises",
+    )  # fmt: skip
+    op.create_index(
+        "uq_farm_loans_out", "farm_loans", [sa.text("lower(serial)")], unique=True,
+        postgresql_where=sa.text("back_on IS NULL"),
+    )  # fmt: skip
+    op.create_index("ix_farm_loans_premises_id", "farm_loans", ["premises_id"])
 
 
 def downgrade() -> None:

@@ -13,6 +13,7 @@ FREE = {
     "notifications.take_receipt": "without the token that the carrier knows it does nothing, before anything is read",
     "notifications.leave": "the link is the authority; mail providers post here for many people (RFC 8058)",
     "people.sign_out": "ends the visitor's own sign-in, and no other",
+    "watch_schemes.leave": "the link is the authority; mail providers post here for many people (RFC 8058)",
     "openings.remove_interest": "the link is the authority; mail providers post here for many people (RFC 8058)",
 }
 # Signed in, one can have these write to somebody else, keep a file or begin something new.

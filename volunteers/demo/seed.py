@@ -111,13 +111,9 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_records(scene, members)
     add_service_changes(scene, members)
     add_cadets(scene)
-    add_watch_schemes(scene)
-    add_cadet_units(scene)
-    add_farms(scene)
-    add_placements(scene)
+    _do_the_strands_own_work(scene)
     add_aims(scene, volunteers=wish.volunteers, hours_a_month=force.numbers.special_minimum_hours_a_month)
     add_templates(scene)
-    add_speedwatch(scene)
     scene.remember()
     rows = sheets.counts()
     sheets.write()
@@ -187,6 +183,15 @@ def _be_on_duty(scene: Scene, members: list[Member], began_on: date, *, coming: 
         if month < scene.today:
             rota.past_month(month)
     rota.coming(_coming(scene, coming))
+
+
+def _do_the_strands_own_work(scene: Scene) -> None:
+    """Who serves in the other strands, and what they do there."""
+    add_watch_schemes(scene)
+    add_cadet_units(scene)
+    add_farms(scene)
+    add_placements(scene)
+    add_speedwatch(scene)
 
 
 def _roster(scene: Scene) -> None:

@@ -17,7 +17,7 @@ class EscalationStep:
 class SpeedWatch:
     """How sessions are judged and handed over. ``thresholds`` are the lowest speed noted, by the limit, in mph."""
 
-    thresholds: Mapping[int, int] = field(default_factory=lambda: {20: 24, 30: 35, 40: 46})
+    thresholds: Mapping[int, int] = field(default_factory=lambda: {20: 24, 30: 35, 40: 46}, hash=False)
     highest_speed: int = 140
     earliest: time = time(7)
     latest: time = time(22)

@@ -13,7 +13,7 @@ from volunteers.watch_schemes.routes.blueprint import Answer, bp
 from volunteers.watch_schemes.rules import SchemeState
 from volunteers.web.access import public
 from volunteers.web.forms import ButtonForm
-from volunteers.web.limits import guessed_links
+from volunteers.web.limits import by_link, guessed_links, limited
 
 # What a mail program sends to the address in List-Unsubscribe (RFC 8058, 3.1), with no page and no cookie before it.
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
@@ -41,6 +41,7 @@ def leave(token: str) -> Answer:
 
 @bp.route("/watch/still-running/<token>", methods=["GET", "POST"])
 @public
+@limited(network="120 per hour; 500 per day", address="60 per hour", address_key=by_link)
 @guessed_links
 def confirm_running(token: str) -> Answer:
     """A page with one button; then staff know that the scheme runs."""

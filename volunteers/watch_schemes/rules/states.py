@@ -72,58 +72,35 @@ def tasks_of(facts: Facts) -> list[Task]:
 
 
 def _tasks(facts: Facts) -> Iterator[Task]:
+    yield from _tasks_of_messages(facts)
+    yield from _tasks_of_the_list(facts)
+
+
+def _tasks_of_messages(facts: Facts) -> Iterator[Task]:
     if facts.is_asked:
-        yield _task(
-            facts,
-            "still_running",
-            "Tell us if your scheme still runs",
-            "We have not heard from it for a while.",
-            "mine",
-            facts.answer_by,
-        )
+        words = "We have not heard from it for a while."
+        yield _task(facts, "still_running", "Tell us if your scheme still runs", words, "mine", facts.answer_by)
     if facts.messages_waiting:
-        first = facts.oldest_message_on or facts.today
-        yield _task(
-            facts,
-            "pass_on",
-            f"Pass on {_counted(facts.messages_waiting, 'message')}",
-            "Your neighbours have not had this yet.",
-            "own_messages",
-            first + PASS_ON_WITHIN,
-        )
+        due, title = facts.oldest_message_on or facts.today, f"Pass on {_counted(facts.messages_waiting, 'message')}"
+        words = "Your neighbours have not had this yet."
+        yield _task(facts, "pass_on", title, words, "own_messages", due + PASS_ON_WITHIN)
     if facts.doors_waiting:
-        yield _task(
-            facts,
-            "knock",
-            f"Knock on {_counted(facts.doors_waiting, 'door')}",
-            "These households get no e-mail from us.",
-            "own_messages",
-            None,
-        )
+        title, words = f"Knock on {_counted(facts.doors_waiting, 'door')}", "These households get no e-mail from us."
+        yield _task(facts, "knock", title, words, "own_messages", None)
+
+
+def _tasks_of_the_list(facts: Facts) -> Iterator[Task]:
     if facts.without_agreement:
-        yield _task(
-            facts,
-            "agreement",
-            f"Ask {_counted(facts.without_agreement, 'household')} if we may keep their details",
-            "We send them nothing until they agree.",
-            "households",
-            None,
-        )
+        title = f"Ask {_counted(facts.without_agreement, 'household')} if we may keep their details"
+        yield _task(facts, "agreement", title, "We send them nothing until they agree.", "households", None)
     if not facts.streets:
-        yield _task(
-            facts, "streets", "Say which streets are in your scheme", "So that we know where it is.", "streets", None
-        )
+        words = "So that we know where it is."
+        yield _task(facts, "streets", "Say which streets are in your scheme", words, "streets", None)
     if facts.households < (facts.estimated or 2):
         yield _task(facts, "invite", "Invite your neighbours", _how_many(facts), "households", None)
     if facts.households and facts.confirm_list_by - TOLD_BEFORE <= facts.today:
-        yield _task(
-            facts,
-            "confirm_list",
-            "Look through your list of households",
-            "Say that it is right, so that nobody is missed.",
-            "households",
-            facts.confirm_list_by,
-        )
+        title, words = "Look through your list of households", "Say that it is right, so that nobody is missed."
+        yield _task(facts, "confirm_list", title, words, "households", facts.confirm_list_by)
 
 
 def _how_many(facts: Facts) -> str:
