@@ -85,6 +85,8 @@ CONSTRAINTS = {
     "uq_watch_households_address": Refusal("known", "This address is on your list already."),
     "uq_farm_premises_point": Refusal("known", "You have premises at this very point already."),
     "uq_farm_visits_open": Refusal("asked_already", "A visit to these premises is asked for or planned already."),
+    "uq_farm_nights_duty_id_volunteer_id": Refusal("sent_meanwhile", "You have told us of this night already."),
+    "uq_farm_loans_out": Refusal("out_already", "A thing with this serial number is out on loan already."),
     "uq_farm_alerts_report_id": Refusal("sent_meanwhile", "Someone else has just sent an alert about this report."),
     "uq_marked_items_mark": Refusal("known_mark", "One of these marks is on the register already."),
     "uq_watch_schemes_unit_id": Refusal("registered_meanwhile", "Someone else has just registered this scheme."),

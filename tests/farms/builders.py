@@ -1,19 +1,30 @@
 """Farm Watch for tests: good in every detail that a test does not name. Builders flush, never commit."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from tests.people.builders import a_viewer, a_volunteer, an_account, as_viewer
+from tests.rosters.builders import a_duty, a_sign_up
 from volunteers import clock
 from volunteers.extensions import db
 from volunteers.farms import service
-from volunteers.farms.models import FarmAlert, FarmPremises, FarmReport, FarmTelling, FarmVisit, FarmWish, MarkedItem
-from volunteers.farms.rules import Crime, Marking, VisitState
+from volunteers.farms.models import (
+    FarmAlert,
+    FarmLoan,
+    FarmPremises,
+    FarmReport,
+    FarmTelling,
+    FarmVisit,
+    FarmWish,
+    MarkedItem,
+)
+from volunteers.farms.rules import Crime, LoanKind, Marking, VisitState
 from volunteers.farms.rules.entries import AlertDraft, Seen
 from volunteers.farms.rules.map_points import read_point
 from volunteers.people.models import Volunteer
 from volunteers.permissions import Role, Viewer
 from volunteers.places.rules import Position
+from volunteers.rosters.models import Duty
 
 FARM_WATCH, SOMERSET = "farm_watch", "somerset"
 WELLS = "ST 5541 4583"
@@ -103,6 +114,27 @@ def an_item(premises: FarmPremises, *, mark: str = "FW1001", serial: str = "SN9"
     row = MarkedItem(
         premises_id=premises.id, visit_id=visit.id, kind="Quad bike", serial=serial, marking=Marking.STAMP, mark=mark,
         marked_on=clock.today(),
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def a_night(member: Volunteer, *, days: int = -1, area: str = SOMERSET) -> Duty:
+    """A patrol night, yesterday's unless told, that a member is or was on."""
+    duty = a_duty(
+        strand=FARM_WATCH, area=area, title="Patrol night", kind="patrol_night",
+        on=clock.today() + timedelta(days=days), starts=time(20), hours=3,
+    )  # fmt: skip
+    a_sign_up(duty, member)
+    return duty
+
+
+def a_loan(premises: FarmPremises, *, serial: str = "AL-1") -> FarmLoan:
+    """An alarm that is out."""
+    row = FarmLoan(
+        premises_id=premises.id, kind=LoanKind.ALARM, serial=serial, out_on=clock.today() - timedelta(days=30),
+        due_on=clock.today() - timedelta(days=2),
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()

@@ -53,7 +53,7 @@ def test_a_member_reports_answers_and_reads_their_register(client: FlaskClient, 
     assert answered.status_code == 303
     assert session.scalars(select(FarmReply)).one().volunteer_id == member.id
     assert "FW1001" in client.get("/my-farm/register").text
-    assert _send(client, f"/my-farm/register/{item.id}/stolen").location.endswith("/my-farm/report")
+    assert _send(client, f"/my-farm/register/{item.id}/stolen").location.endswith(f"/my-farm/report?item={item.id}")
     assert "Stolen" in client.get("/my-farm/register").text
 
 

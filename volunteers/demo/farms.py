@@ -1,6 +1,6 @@
 """Farm Watch in the demonstration: members near Wells and Taunton, what they saw, were told, and had marked."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from volunteers import clock
@@ -8,8 +8,11 @@ from volunteers.demo.names import Person
 from volunteers.demo.personas import BY_KEY
 from volunteers.demo.scene import Scene
 from volunteers.demo.serving_elsewhere import Serving, add_serving
+from volunteers.demo.sheets import span
 from volunteers.farms.models import (
     FarmAlert,
+    FarmLoan,
+    FarmNight,
     FarmPremises,
     FarmReply,
     FarmReport,
@@ -19,8 +22,9 @@ from volunteers.farms.models import (
     FarmWish,
     MarkedItem,
 )
-from volunteers.farms.rules import Crime, Marking, VisitState
+from volunteers.farms.rules import Crime, LoanKind, Marking, VisitState
 from volunteers.farms.rules.map_points import read_point
+from volunteers.rosters.models import Duty, DutyState, Giving, Post, SignUp, SignUpState
 from volunteers.strands.rules import StrandCode
 
 STRAND, AREA, FIRST_NUMBER = StrandCode.FARM_WATCH, "somerset", 94_000
@@ -50,6 +54,14 @@ VISITS: tuple[tuple[VisitState, int | None], ...] = (
 )  # fmt: skip
 
 
+# In how many days each patrol night is, who is on it by place, and who told us what.
+NIGHTS: tuple[tuple[int, tuple[int, ...], tuple[tuple[int, str], ...]], ...] = (
+    (-20, (0, 1, 2), ((0, ""), (1, ""))),
+    (-6, (0, 1, 3), ((1, "A van without lights by the reservoir, twice."),)),
+    (5, (1, 2), ()), (12, (), ()),
+)  # fmt: skip
+
+
 def add_farms(scene: Scene) -> None:
     """Members with premises, alerts that run and are over, a report that waits, and visits past and to come."""
     chance = scene.chance("farm watch")
@@ -60,6 +72,8 @@ def add_farms(scene: Scene) -> None:
     _reports(scene, members)
     for place in (0, 1, 4, 9):
         _marked(scene, chance, premises[place], members[place], place)
+    _nights(scene, members)
+    _loans(scene, premises)
     for place, (state, within) in enumerate(VISITS):
         scene.sheets.add(
             FarmVisit, premises_id=premises[5 + place], state=state, wanted="Quad bikes and trailers",
@@ -67,6 +81,53 @@ def add_farms(scene: Scene) -> None:
             visit_on=None if within is None else scene.today + timedelta(days=within),
             when_words="" if within is None else "Between 10am and 12 noon",
             who_goes="" if within is None else "PC Hart and a rural contact",
+        )  # fmt: skip
+
+
+def _nights(scene: Scene, members: list[Serving]) -> None:
+    """Patrol nights: two past, told of but for the farmer's own of last week, and two to come with room."""
+    for days, who, told in NIGHTS:
+        duty_id, during = _night(scene, days, taken=len(who))
+        post_id = scene.sheets.find(Post, duty_id=duty_id)
+        for place in who:
+            member = members[place]
+            scene.sheets.add(
+                SignUp, duty_id=duty_id, post_id=post_id, volunteer_id=member.volunteer_id,
+                state=SignUpState.CONFIRMED, during=span(*during), signed_up_by_id=member.account_id,
+                signed_up_at=min(during[0], clock.start_of_day(scene.today)) - timedelta(days=3),
+            )  # fmt: skip
+        for place, what in told:
+            scene.sheets.add(
+                FarmNight, duty_id=duty_id, volunteer_id=members[place].volunteer_id, area=AREA,
+                where_words="The lanes from Wells to Priddy", saw_something=bool(what), what=what,
+                sent_at=during[1] + timedelta(hours=8),
+            )  # fmt: skip
+
+
+def _night(scene: Scene, days: int, *, taken: int) -> tuple[int, tuple[datetime, datetime]]:
+    starts_at = clock.from_london(datetime.combine(scene.today + timedelta(days=days), time(21)))
+    ends_at = starts_at + timedelta(hours=3)
+    duty_id = scene.sheets.add(
+        Duty, strand=STRAND, area=AREA, kind="patrol_night", title="Patrol night on the Mendips",
+        meeting_place="Priddy village green", starts_at=starts_at, ends_at=ends_at, giving=Giving.FIRST_COME,
+        minimum_to_run=2, state=DutyState.PUBLISHED, created_by_id=scene.staff["coordinator"],
+        created_at=min(starts_at, clock.start_of_day(scene.today)) - timedelta(days=9),
+        briefing="Stay in the car and on the road. Watch, note and report; stop nobody.",
+    )  # fmt: skip
+    scene.sheets.add(Post, duty_id=duty_id, name="Farm Watch member", places=6, taken=taken)
+    return duty_id, (starts_at, ends_at)
+
+
+def _loans(scene: Scene, premises: list[int]) -> None:
+    """An alarm that is overdue at the farmer's, a camera that is out, and one that came back."""
+    for place, kind, serial, out, back in (
+        (0, LoanKind.ALARM, "AL-014", 40, None), (4, LoanKind.CAMERA, "CA-007", 10, None),
+        (1, LoanKind.CAMERA, "CA-003", 70, 45),
+    ):  # fmt: skip
+        out_on = scene.today - timedelta(days=out)
+        scene.sheets.add(
+            FarmLoan, premises_id=premises[place], kind=kind, serial=serial, out_on=out_on,
+            due_on=out_on + timedelta(days=28), back_on=None if back is None else scene.today - timedelta(days=back),
         )  # fmt: skip
 
 

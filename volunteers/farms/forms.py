@@ -8,16 +8,17 @@ from wtforms import BooleanField, Field, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from volunteers.farms.rules import CRIMES, MARKINGS, Crime, Marking
+from volunteers.farms.rules import CRIMES, MARKINGS, Crime, LoanKind, Marking
 from volunteers.farms.rules.entries import AlertDraft, ItemEntry, PremisesEntry, Seen, tidy_holding_number
 from volunteers.farms.rules.map_points import read_point
+from volunteers.forces.queries import current_force
 from volunteers.places.rules import Position, district_of
-from volunteers.web.fields import DayField, line, one_of, paragraph, pick, several_of
+from volunteers.web.fields import DayField, line, one_of, paragraph, pick, several_of, tidy
 from volunteers.web.forms import CreatingForm, Form
 from volunteers.web.numbers import WholeNumberField
 
 POINT_HINT = "A grid reference like ST 1234 4567, or latitude and longitude like 51.4545, -2.5879"
-MOST_MILES, MOST_DAYS = 100, 90
+MOST_MILES = 100
 ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 30
 PARTS = ("kind", "make", "serial", "marking", "mark", "kept_where", "photograph")
 REASONS = (
@@ -53,7 +54,7 @@ class PremisesForm(CreatingForm):
         "How officers get in (optional)", missing=None, hint="Gates, dogs and tracks. Only officers read this.",
         longest=1_000,
     )  # fmt: skip
-    version = HiddenField(default="1")
+    version = HiddenField(default="1", filters=[tidy])
 
     def validate_postcode(self, field: Field) -> None:
         """Read as people write it."""
@@ -128,6 +129,29 @@ class ReplyForm(CreatingForm):
     seen_when = line("When?", missing="Enter when you saw it.", longest=80)
 
 
+class NightForm(CreatingForm):
+    """What a member saw on a patrol night."""
+
+    where_words = line("Where were you?", missing="Enter where you were.", hint="Like the lanes from Priddy to Wells",
+                       longest=200)  # fmt: skip
+    saw = one_of("Did you see anything suspicious?", [("yes", "Yes"), ("no", "No, it was quiet")],
+                 missing="Choose whether you saw anything.")  # fmt: skip
+    what = paragraph("What did you see? (if you saw anything)", missing=None, longest=2_000)
+
+    def validate_saw(self, field: Field) -> None:
+        """What was seen is needed when there was something."""
+        if field.data == "yes" and not self.what.data:
+            raise ValidationError("Write what you saw, or choose that it was quiet.")
+
+
+class LoanForm(CreatingForm):
+    """A thing that is lent to premises."""
+
+    kind = one_of("What is lent?", [(kind.value, kind.label) for kind in LoanKind], missing="Choose what is lent.")
+    serial = line("Serial number", missing="Enter the serial number.", longest=60)
+    due_on = DayField("Due back", missing="Enter the day it is due back.", name_of_it="The day it is due back")
+
+
 class VisitAskedForm(CreatingForm):
     """A member asks for a visit."""
 
@@ -149,9 +173,14 @@ class AlertForm(CreatingForm):
     typed = line("Point on the map (optional)", missing=None, longest=60, validators=[_point],
                  hint="Members with premises near it are told. Without a point, all of the area.")  # fmt: skip
     days = WholeNumberField(
-        "Ends after how many days?", missing="Enter a number of days.", most=MOST_DAYS,
-        wrong=f"Enter a number of days from 1 to {MOST_DAYS}.",
-    )  # fmt: skip
+        "Ends after how many days?", missing="Enter a number of days.", wrong="Enter a number of days from 1."
+    )
+
+    def validate_days(self, field: Field) -> None:
+        """No longer than the force lets an alert run."""
+        most = current_force().farm_watch.most_alert_days
+        if field.data and field.data > most:
+            raise ValidationError(f"Enter a number of days from 1 to {most}.")
 
     def draft(self) -> AlertDraft:
         """What was written."""
@@ -183,7 +212,7 @@ class PlanForm(Form):
     visit_on = DayField("Day of the visit", missing="Enter the day of the visit.", name_of_it="The day of the visit")
     when_words = line("What time?", missing="Enter what time.", hint="Like between 10am and 12 noon", longest=80)
     who_goes = line("Who goes?", missing="Enter who goes.", longest=120)
-    version = HiddenField(default="1")
+    version = HiddenField(default="1", filters=[tidy])
 
 
 class SearchForm(Form):
@@ -197,7 +226,7 @@ class ItemsForm(CreatingForm):
     """The things that were marked on a visit, one group of boxes each; ``rows`` says how many groups there are."""
 
     visit_on = DayField("Day it was done", missing="Enter the day it was done.", name_of_it="The day")
-    rows = HiddenField(default=str(ROWS))
+    rows = HiddenField(default=str(ROWS), filters=[tidy])
     count = ROWS
 
     def groups(self) -> list[dict[str, Field]]:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Text
 
 from volunteers.extensions import Model, words
-from volunteers.farms.rules import Crime, Marking, VisitState
+from volunteers.farms.rules import Crime, LoanKind, Marking, VisitState
 from volunteers.people.models import Volunteer
+from volunteers.rosters.models import Duty
 
 KEPT = text("removed_at IS NULL")
 UNTOLD = text("told_at IS NULL")
@@ -209,4 +210,43 @@ class MarkedItem(Model):
     photograph: Mapped[str] = mapped_column(default="")
     marked_on: Mapped[date]
     stolen_on: Mapped[date | None]
+    premises: Mapped[FarmPremises] = relationship()
+
+
+class FarmNight(Model):
+    """What a member says of a patrol night they were on: where, and what they saw; ``saw_something`` may be False."""
+
+    __tablename__ = "farm_nights"
+    __table_args__ = (UniqueConstraint("duty_id", "volunteer_id"), Index(None, "area", "sent_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
+    area: Mapped[str]
+    where_words: Mapped[str]
+    saw_something: Mapped[bool]
+    what: Mapped[str] = mapped_column(default="")
+    sent_at: Mapped[datetime]
+    volunteer: Mapped[Volunteer] = relationship()
+    duty: Mapped[Duty] = relationship()
+
+
+class FarmLoan(Model):
+    """A thing of the loan kit, an alarm or a camera, that is or was out at premises."""
+
+    __tablename__ = "farm_loans"
+    __table_args__ = (
+        CheckConstraint("due_on >= out_on", name="due_later"),
+        CheckConstraint("back_on >= out_on", name="back_later"),
+        Index("uq_farm_loans_out", func.lower(text("serial")), unique=True, postgresql_where=text("back_on IS NULL")),
+        Index(None, "premises_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    premises_id: Mapped[int] = mapped_column(ForeignKey("farm_premises.id"))
+    kind: Mapped[LoanKind] = mapped_column(words(LoanKind))
+    serial: Mapped[str]
+    out_on: Mapped[date]
+    due_on: Mapped[date]
+    back_on: Mapped[date | None]
     premises: Mapped[FarmPremises] = relationship()

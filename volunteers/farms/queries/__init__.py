@@ -1,5 +1,15 @@
 """What is known of Farm Watch: to its members, and to staff within their areas."""
 
+from volunteers.farms.queries.loans import get_loan, list_loans, list_own_loans
+from volunteers.farms.queries.measures import Measures, get_measures
+from volunteers.farms.queries.nights import (
+    find_own_night,
+    get_night_of,
+    list_coming_nights,
+    list_nights,
+    list_nights_to_tell_of,
+    list_own_nights,
+)
 from volunteers.farms.queries.own import (
     find_wish,
     get_own_alert,
@@ -35,11 +45,16 @@ from volunteers.farms.queries.staff import (
 __all__ = [
     "STRAND",
     "AlertRow",
+    "Measures",
     "find_items",
     "find_membership",
+    "find_own_night",
     "find_wish",
     "get_alert",
+    "get_loan",
+    "get_measures",
     "get_membership",
+    "get_night_of",
     "get_own_alert",
     "get_own_item",
     "get_own_premises",
@@ -49,9 +64,15 @@ __all__ = [
     "is_current",
     "known_marks",
     "list_alerts",
+    "list_coming_nights",
     "list_items",
+    "list_loans",
+    "list_nights",
+    "list_nights_to_tell_of",
     "list_own_alerts",
     "list_own_items",
+    "list_own_loans",
+    "list_own_nights",
     "list_own_premises",
     "list_own_replies",
     "list_own_reports",

@@ -3,12 +3,12 @@
 from flask import Flask, render_template
 
 from volunteers.farms import queries
-from volunteers.farms.routes import alerts, own, own_alerts, own_register, staff, visits
+from volunteers.farms.routes import alerts, loans, nights, own, own_alerts, own_register, staff, visits
 from volunteers.farms.routes.blueprint import OWN, bp
 from volunteers.web import slots
 from volunteers.web.access import find_viewer
 
-__all__ = ["alerts", "bp", "fill_slots", "own", "own_alerts", "own_register", "staff", "visits"]
+__all__ = ["alerts", "bp", "fill_slots", "loans", "nights", "own", "own_alerts", "own_register", "staff", "visits"]
 
 
 def fill_slots(app: Flask) -> None:

@@ -14,8 +14,6 @@ from volunteers.web.addresses import asked_number
 from volunteers.web.filters import counted
 from volunteers.web.once import create_once, do_once
 
-USUAL_DAYS = 7
-
 
 @bp.get("/staff/farms/alerts")
 @needs(EDIT)
@@ -75,7 +73,7 @@ def staff_alert(alert_id: int) -> Answer:
 
 def _form(report_id: int | None) -> AlertForm:
     """Empty or, of a report, filled in with what may be said of it: never the vehicle, nor who saw it."""
-    stored: dict[str, Any] = {"days": USUAL_DAYS}
+    stored: dict[str, Any] = {"days": current_force().farm_watch.alert_days}
     if report_id is not None:
         report = queries.get_report(report_id, viewer())
         stored |= {

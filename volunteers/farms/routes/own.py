@@ -2,12 +2,14 @@
 
 from flask import flash, redirect, render_template, url_for
 
+from volunteers import clock
 from volunteers.errors import Refused
 from volunteers.farms import queries, service
 from volunteers.farms.forms import PremisesForm, WishForm
 from volunteers.farms.models import FarmPremises
 from volunteers.farms.routes.blueprint import OWN, Answer, bp
 from volunteers.farms.rules import Crime
+from volunteers.forces.queries import current_force
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import needs, viewer
 from volunteers.web.once import create_once
@@ -23,7 +25,9 @@ def mine() -> str:
     return render_template(
         "farms/mine.html", alerts=queries.list_own_alerts(by), premises=queries.list_own_premises(by),
         visits=queries.list_own_visits(by), reports=queries.list_own_reports(by), wish=queries.find_wish(by),
-        items=queries.list_own_items(by), crimes={crime.value: crime.label for crime in Crime},
+        items=queries.list_own_items(by), nights=queries.list_coming_nights(by), loans=queries.list_own_loans(by),
+        to_tell_of=queries.list_nights_to_tell_of(by), told_of=queries.list_own_nights(by), today=clock.today(),
+        crimes={crime.value: crime.label for crime in Crime},
     )  # fmt: skip
 
 
@@ -76,7 +80,7 @@ def change_premises(premises_id: int) -> Answer:
 def wishes() -> Answer:
     """Which alerts, and from how far."""
     wish = queries.find_wish(viewer())
-    stored = {"crimes": wish.crimes, "miles": wish.miles} if wish else {"miles": 15}
+    stored = {"crimes": wish.crimes, "miles": wish.miles} if wish else {"miles": current_force().farm_watch.alert_miles}
     form = WishForm(data=stored)
     if form.ready():
         with unit_of_work():

@@ -2,14 +2,18 @@
 
 from flask import flash, redirect, render_template, url_for
 
+from volunteers import clock
 from volunteers.errors import Refused
 from volunteers.farms import queries, service
 from volunteers.farms.forms import ReplyForm, ReportForm, offer
 from volunteers.farms.routes.blueprint import OWN, Answer, bp
+from volunteers.farms.rules import Crime
 from volunteers.places.rules import Position
 from volunteers.web.access import needs, viewer
+from volunteers.web.addresses import asked_number
 from volunteers.web.once import create_once, do_once
 
+LONGEST_WHERE = 120
 ELSEWHERE = ("elsewhere", "Somewhere else")
 
 
@@ -19,7 +23,7 @@ def report() -> Answer:
     """Tell us of something suspicious; what is happening now goes to 999."""
     premises = queries.list_own_premises(viewer())
     points = {str(one.id): (one.reference, Position(one.latitude, one.longitude)) for one in premises}
-    form = ReportForm()
+    form = ReportForm(data=_said_already())
     offer(form.place, [*((str(one.id), f"At {one.name}") for one in premises), ELSEWHERE])
 
     def create() -> str:
@@ -55,3 +59,20 @@ def alert(alert_id: int) -> Answer:
         replies=queries.list_own_replies(alert_id, viewer()), is_current=queries.is_current(found),
     )  # fmt: skip
     return page, status
+
+
+def _said_already() -> dict[str, str]:
+    """What the form is filled in with: a thing that was stolen, or what was seen on a patrol night."""
+    if (item_id := asked_number("item")) is not None:
+        item = queries.get_own_item(item_id, viewer())
+        thing = ", ".join(part for part in (item.kind, item.make) if part)
+        return {
+            "crime": Crime.AGRICULTURAL.value, "what": f"Stolen: {thing}, marked {item.mark}.",
+            "place": str(item.premises_id),
+        }  # fmt: skip
+    if (night_id := asked_number("night")) is not None and (night := queries.find_own_night(night_id, viewer())):
+        return {
+            "what": night.what, "seen_where": night.where_words[:LONGEST_WHERE], "place": ELSEWHERE[0],
+            "seen_when": f"On the patrol night of {clock.on(night.duty.starts_at):%d/%m/%Y}",
+        }  # fmt: skip
+    return {}

@@ -28,7 +28,7 @@ def stolen(item_id: int) -> Answer:
         with unit_of_work():
             service.say_stolen(item_id, by=viewer())
         flash("It is marked as stolen on your register. Now tell us what happened.")
-        return redirect(url_for(".report"), code=303)
+        return redirect(url_for(".report", item=item_id), code=303)
     return render_template("farms/stolen.html", item=item, form=form)
 
 

@@ -40,6 +40,17 @@ class Marking(StrEnum):
         return MARKINGS[self]
 
 
+class LoanKind(StrEnum):
+    """What the rural crime team lends: https://www.gazetteseries.co.uk/news/yateandsodburynews/11631322 ."""
+
+    ALARM = "alarm"
+    CAMERA = "camera"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
 MARKINGS = {
     Marking.STAMP: "Stamped",
     Marking.ETCH: "Etched",

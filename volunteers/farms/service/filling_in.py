@@ -14,10 +14,10 @@ from volunteers.farms.models import FarmPremises, FarmWish
 from volunteers.farms.queries.people import STRAND, serves
 from volunteers.farms.rules import Crime
 from volunteers.farms.rules.map_points import locate
+from volunteers.forces.queries import current_force
 from volunteers.history.service import record
 from volunteers.people.models import ServicePeriod, Volunteer
 
-USUAL_MILES = 15
 AT_ONCE = 100
 MOST_PLACES = 20
 
@@ -39,8 +39,8 @@ def fill_in(*, most: int = AT_ONCE) -> int:
         agreed = (answers.get("consent") or {}).get("agreed")
         db.session.add(
             FarmWish(
-                volunteer_id=member.volunteer_id, crimes=crimes if agreed else [], miles=USUAL_MILES,
-                changed_at=clock.now(),
+                volunteer_id=member.volunteer_id, crimes=crimes if agreed else [],
+                miles=current_force().farm_watch.alert_miles, changed_at=clock.now(),
             )
         )  # fmt: skip
         _add_places(member, answers)

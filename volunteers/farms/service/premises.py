@@ -9,6 +9,7 @@ from volunteers.farms.models import FarmPremises, FarmWish
 from volunteers.farms.queries import get_membership, get_own_premises, get_premises, list_own_premises, list_positions
 from volunteers.farms.rules.entries import PremisesEntry
 from volunteers.farms.rules.map_points import doubts
+from volunteers.forces.queries import current_force
 from volunteers.history.service import record
 from volunteers.permissions import Viewer
 from volunteers.places.queries.near import find_district
@@ -17,7 +18,6 @@ from volunteers.sealing import seal, unseal
 
 STALE = Refusal("changed_meanwhile", "These premises were changed from another page. Look at them, and save again.")
 KNOWN = Refusal("known", "You have premises at this very point already.")
-MILES_FROM_ANY_UNIT = 25
 PLAIN = ("name", "kept", "address", "postcode", "reference", "holding_number", "ring")
 
 
@@ -87,7 +87,7 @@ def _ask_once(entry: PremisesEntry, *, is_sure: bool) -> None:
     district = district_of(entry.postcode)
     found = doubts(
         entry.at, postcode_at=find_district(district) if district else None, units=list_positions(),
-        far=MILES_FROM_ANY_UNIT,
+        far=current_force().farm_watch.doubt_miles,
     )  # fmt: skip
     if found:
         raise Refused(found)

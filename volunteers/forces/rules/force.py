@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from volunteers.errors import NotFound
 from volunteers.forces.rules.expenses import Expenses
+from volunteers.forces.rules.farm_watch import FarmWatch
 from volunteers.forces.rules.records import Records
 from volunteers.forces.rules.speedwatch import SpeedWatch
 from volunteers.forces.rules.vetting import VettingLevel
@@ -215,6 +216,7 @@ class Force:
     speedwatch: SpeedWatch
     cadet_nights: CadetNights
     patrols: Patrols
+    farm_watch: FarmWatch
     plan: Plan
     to_confirm: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
