@@ -33,7 +33,9 @@ from volunteers.records import routes as records
 from volunteers.references import routes as references
 from volunteers.rosters import routes as rosters
 from volunteers.rosters.queries import uses as of_rosters
+from volunteers.rosters.service.judging_plans import judge_changes_with
 from volunteers.speedwatch import routes as speedwatch
+from volunteers.speedwatch.service import refusals_to_change as of_sessions
 from volunteers.strands import routes as strands
 from volunteers.trends import routes as trends
 from volunteers.vetting import routes as vetting
@@ -85,3 +87,4 @@ def open_in(app: Flask) -> None:
     copy_with(copy_to_guardian)
     copy_with(text_who_wants, of_adults=True)
     count_uses_with(*USES)
+    judge_changes_with(of_sessions)

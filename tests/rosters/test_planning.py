@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from volunteers import clock
+from volunteers.places.rules.daylight import Daylight
 from volunteers.rosters.rules import DutyPlan, Giving, Particulars, PostPlan, refusals_to_plan, tidy_grid_reference
 from volunteers.strands.queries import get_strand
 
@@ -86,7 +87,7 @@ def said_codes(strand: str, posts: list[PostPlan], until: str | None = None, **s
     [
         ("special_constabulary", {"minimum_to_run": 4}, 4, []),
         ("special_constabulary", {"minimum_to_run": 5}, 4, ["minimum_above_places"]),
-        ("community_speedwatch", {"minimum_to_run": 2}, 4, ["minimum_below_team"]),
+        ("community_speedwatch", {"minimum_to_run": 2, "kind": "meeting"}, 4, ["minimum_below_team"]),
         ("special_constabulary", {"kind": "roadside"}, 4, ["unknown_kind"]),
         ("special_constabulary", {"is_unit_only": True}, 4, ["unit_needed"]),
         ("special_constabulary", {"must_accept": True}, 4, ["nothing_to_accept"]),
@@ -141,3 +142,21 @@ def test_someone_who_may_be_alone_must_have_a_post(grades, expected):
 )
 def test_a_grid_reference_is_kept_as_it_is_printed(typed, printed):
     assert tidy_grid_reference(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends", "own", "expected"),
+    [
+        ("roadside", "16:00", True, []),
+        ("roadside", "16:30", True, ["daylight"]),
+        ("roadside", "15:00", False, ["own_page"]),
+        (None, "16:30", False, ["own_page", "daylight"]),
+        ("meeting", "16:30", False, []),
+    ],
+)
+def test_roadside_work_is_by_daylight_and_planned_on_a_page_of_its_own(kind, ends, own, expected):
+    asked = plan("2026-12-04T14:30", f"2026-12-04T{ends}", PostPlan("Roadside volunteer", 3))
+    said = Particulars(title="Roadside", area="somerset", meeting_place="The pump", kind=kind)
+    rises, sets = (datetime(2026, 12, 4, hour, 2, tzinfo=UTC) for hour in (8, 16))
+    light = Daylight(rises, sets)
+    assert codes(replace(asked, said=said, daylight=light, is_from_own_page=own), "community_speedwatch") == expected

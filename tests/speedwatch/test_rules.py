@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from volunteers.forces.rules import SpeedWatch
+from volunteers.places.queries import daylight_at
+from volunteers.places.rules.daylight import said
 from volunteers.places.rules.sites import SiteOutcome, SiteState
-from volunteers.speedwatch.rules.daylight import daylight_at, said
 from volunteers.speedwatch.rules.outcomes import refusals_of_outcomes, speeds_of
 from volunteers.speedwatch.rules.registrations import meant, read_registration
 from volunteers.speedwatch.rules.sessions import Stand, Team, refusals_of_team, refusals_to_stand

@@ -1,5 +1,6 @@
 """The acts of SpeedWatch on the database: planned, returned once, handed over, and erased for good."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -26,6 +27,9 @@ from volunteers.integrity.queries.states.speedwatch import STATES
 from volunteers.notifications.models import Message
 from volunteers.permissions import Role
 from volunteers.rosters.models import Attendance, DutyState
+from volunteers.rosters.queries.contents import content_of
+from volunteers.rosters.service.changing import change_duty
+from volunteers.rosters.service.duties import add_duty
 from volunteers.speedwatch import service
 from volunteers.speedwatch.models import RoadsideSession, SeenVehicle
 from volunteers.speedwatch.queries.figures import list_months
@@ -86,6 +90,26 @@ def test_each_rule_it_breaks_is_named(scheme: AScheme) -> None:
     assert [name for name in rules_of(refused) if name != "Daylight"] == [
         "Site risk assessment", "Hours", "Length", "Team",
     ]  # fmt: skip
+
+
+def test_staff_who_move_it_on_the_general_pages_meet_the_same_rules(scheme: AScheme) -> None:
+    on = clock.today() + timedelta(days=5)
+    duty, by = a_session(scheme, on=on).duty, staff()
+    was = content_of(duty)
+    late, later = was.starts_at + timedelta(days=300), was.starts_at.replace(hour=20)
+    for moved, rule in ((late, "Site risk assessment"), (later, "Daylight")):
+        asked = replace(was, starts_at=moved, ends_at=moved + timedelta(hours=2))
+        with pytest.raises(Refused) as refused:
+            change_duty(duty.id, asked, seen=was.digest, by=by)
+        assert rules_of(refused) == [rule]
+    elsewhere = replace(was, said=replace(was.said, kind="meeting"))
+    with pytest.raises(Refused, match="Its scheme, area and kind stay"):
+        change_duty(duty.id, elsewhere, seen=was.digest, by=by)
+    sooner = replace(was, ends_at=was.ends_at - timedelta(minutes=30))
+    assert change_duty(duty.id, sooner, seen=was.digest, by=by).ends_at == sooner.ends_at
+    asked = replace(was, said=replace(was.said, kind="roadside"))
+    with pytest.raises(Refused, match="is planned on the page of its scheme"):
+        add_duty(asked, strand="community_speedwatch", publish=True, by=by)
 
 
 def test_calling_off_for_the_weather_tells_everyone(scheme: AScheme, session: Session) -> None:

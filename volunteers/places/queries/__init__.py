@@ -1,5 +1,6 @@
 """Where postcode districts and units are, which units are near, and the sites of schemes."""
 
+from volunteers.places.queries.daylight import daylight_at, daylight_of
 from volunteers.places.queries.near import (
     DISTRICTS,
     MOST_OF_A_KIND,
@@ -18,6 +19,8 @@ __all__ = [
     "MOST_OF_A_KIND",
     "area_of_unit",
     "count_units",
+    "daylight_at",
+    "daylight_of",
     "districts_of",
     "find_district",
     "find_scheme",

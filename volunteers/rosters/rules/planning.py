@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from volunteers.errors import Refusal
+from volunteers.places.rules.daylight import Daylight, refusals_of_daylight
 from volunteers.rosters.rules.facts import Giving, minutes_between
 from volunteers.rosters.rules.particulars import Particulars, PostPlan
 from volunteers.rosters.rules.qualifications import QUALIFICATIONS
@@ -20,7 +21,8 @@ class DutyPlan:
     """A duty as it is asked for. ``starts`` and ``ends`` are the times a London clock shows.
 
     ``known`` are the codes of the qualifications that can be asked for now. ``settled`` is a time until which people
-    sign up that was agreed before, and may be over by now.
+    sign up that was agreed before, and may be over by now. ``daylight`` is that of its place and day. What kinds with
+    a page of their own ask beyond these rules has been judged where a duty ``is_from_own_page``, or was one before.
     """
 
     starts_at: datetime
@@ -32,6 +34,8 @@ class DutyPlan:
     said: Particulars | None = None
     sign_up_until: datetime | None = None
     settled: datetime | None = None
+    daylight: Daylight | None = None
+    is_from_own_page: bool = False
 
     @property
     def places(self) -> int:
@@ -42,7 +46,8 @@ def refusals_to_plan(plan: DutyPlan, *, strand: Strand, now: datetime) -> list[R
     """Everything that is wrong with a duty as it is asked for; empty when it can run."""
     checks = (_times, _hours_of_day, _sign_up)
     found = [refusal for check in checks for refusal in check(plan, strand, now)]
-    return found + refusals_to_shape(plan.posts, plan.said, strand=strand, known=plan.known)
+    found += refusals_to_shape(plan.posts, plan.said, strand=strand, known=plan.known)
+    return found + _outdoors(plan, strand)
 
 
 def refusals_to_shape(
@@ -75,6 +80,17 @@ def _hours_of_day(plan: DutyPlan, strand: Strand, now: datetime) -> Iterable[Ref
         yield Refusal("too_early", f"A duty of the {strand.name} starts no earlier than {earliest:%H:%M}.")
     if latest and (plan.ends > latest or plan.ends <= plan.starts):
         yield Refusal("too_late", f"A duty of the {strand.name} ends by {latest:%H:%M} on the same day.")
+
+
+def _outdoors(plan: DutyPlan, strand: Strand) -> list[Refusal]:
+    """What work by daylight needs, and duties that are planned on a page of their own. Meetings may be in the dark."""
+    kind = strand.duty.meant(plan.said.kind) if plan.said else None
+    found = []
+    if kind and kind.planned_on and not plan.is_from_own_page:
+        found.append(Refusal("own_page", f"A {kind.name.lower()} is planned {kind.planned_on}."))
+    if kind and kind.is_operational and strand.duty.daylight_only:
+        found += refusals_of_daylight(plan.daylight, plan.starts_at, plan.ends_at)
+    return found
 
 
 def _sign_up(plan: DutyPlan, strand: Strand, now: datetime) -> Iterable[Refusal]:

@@ -20,7 +20,7 @@ from volunteers.rosters.queries.contents import content_of
 from volunteers.rosters.rules import DutyContent
 from volunteers.rosters.rules.changes import Change, changes_between
 from volunteers.rosters.service.duties import lock_duty, new_post, refuse
-from volunteers.rosters.service.judging_plans import judge, set_columns
+from volunteers.rosters.service.judging_plans import judge, judge_change, set_columns
 from volunteers.rosters.service.telling import is_adult, particulars_of
 from volunteers.rosters.service.waiting_offers import place_freed
 from volunteers.strands.queries import get_strand
@@ -67,7 +67,7 @@ def make_change(duty: Duty, asked: DutyContent, by: Viewer) -> list[Change]:
         return []
     judge(asked, duty.strand, by, was=was)
     moved = was.moments[:2] != asked.moments[:2]
-    refusals = _refusals_of_posts(duty, asked)
+    refusals = judge_change(duty.id, was, asked) + _refusals_of_posts(duty, asked)
     during = Range(*asked.moments[:2])
     refusals += _refusals_of_clashes(duty, during) if moved else []
     if refusals:

@@ -35,8 +35,8 @@ LONGEST_CELL = 60
 class ReturnForm(Form):
     """What every return says; ``return_form`` adds the people of the team and the rows of the sheet."""
 
-    version = HiddenField()
-    shown = HiddenField()
+    version = HiddenField(filters=[tidy])
+    shown = HiddenField(filters=[tidy])
     device = pick("Device", [], missing="Choose the device you used.")
     checked = BooleanField("We checked the device before we started, and it worked")
     weather = one_of("Weather", WEATHER, missing="Choose what the weather was like.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 
@@ -17,7 +16,6 @@ from volunteers.places.queries import list_sites
 from volunteers.places.rules.sites import SiteState
 from volunteers.rosters.queries.running import runs_unit
 from volunteers.speedwatch.models import Device, SchemeThreshold
-from volunteers.speedwatch.rules.daylight import Daylight, daylight_at
 from volunteers.strands.rules import StrandCode
 
 STRAND = StrandCode.COMMUNITY_SPEEDWATCH.value
@@ -97,16 +95,6 @@ def threshold_of(unit_id: int, speed_limit: int) -> int:
 def thresholds_of(unit_id: int) -> dict[int, int]:
     """All of them, by the limit."""
     return {limit: threshold_of(unit_id, limit) for limit in current_force().speedwatch.thresholds}
-
-
-def daylight_of(unit: Unit, on: date) -> Daylight | None:
-    """Sunrise and sunset where the scheme lies or, when nobody has said, at another unit of its area."""
-    position = unit.position
-    if position is None:
-        near = select(Unit).where(Unit.area == unit.area, Unit.latitude.is_not(None), Unit.longitude.is_not(None))
-        other = db.session.scalars(near.order_by(Unit.id).limit(1)).first()
-        position = other.position if other else None
-    return daylight_at(position.latitude, position.longitude, on) if position else None
 
 
 def list_devices(unit_id: int) -> Sequence[Device]:

@@ -6,11 +6,11 @@ from markupsafe import Markup
 from volunteers import clock
 from volunteers.errors import NotFound, Refused
 from volunteers.permissions import Permission
+from volunteers.places.queries import daylight_of
 from volunteers.places.rules.sites import SiteState
 from volunteers.speedwatch import service
 from volunteers.speedwatch.queries.figures import list_months
 from volunteers.speedwatch.queries.schemes import (
-    daylight_of,
     find_own_scheme,
     get_site_state,
     list_devices,
@@ -73,7 +73,8 @@ def call_off(session_id: int) -> Answer:
 def _page(line: SessionLine, form: ButtonForm, status: int = 200) -> tuple[str, int]:
     page = render_template(
         "speedwatch/day.html", line=line, form=form, site=_site(line), team=list_team(line), weathers=list(Weather),
-        light=daylight_of(line.unit, clock.on(line.duty.starts_at)), runs=runs(line.unit.id, viewer()),
+        light=daylight_of(line.unit.id, line.unit.area, clock.on(line.duty.starts_at)),
+        runs=runs(line.unit.id, viewer()),
         writes=may_return(line, viewer()), has_begun=line.duty.starts_at <= clock.now(),
         is_open=line.stage in (SessionStage.PLANNED, SessionStage.NO_RETURN), on=clock.on(line.duty.starts_at),
     )  # fmt: skip

@@ -5,9 +5,10 @@ from flask import flash, redirect, render_template, url_for
 from volunteers import clock
 from volunteers.errors import Refused
 from volunteers.permissions import Permission
+from volunteers.places.queries import daylight_of
 from volunteers.speedwatch import service
 from volunteers.speedwatch.forms import PlanForm
-from volunteers.speedwatch.queries.schemes import daylight_of, get_scheme_to_plan, sites_of, thresholds_of
+from volunteers.speedwatch.queries.schemes import get_scheme_to_plan, sites_of, thresholds_of
 from volunteers.speedwatch.routes.blueprint import Answer, bp
 from volunteers.web.access import needs, viewer
 from volunteers.web.addresses import asked_number
@@ -46,7 +47,8 @@ def _plan(unit_id: int, *, is_staff: bool) -> Answer:
             flash("The session is planned, and open to your team.")
             return redirect(location, code=303)
     page = render_template(
-        "speedwatch/plan.html", unit=unit, form=form, is_staff=is_staff, light=daylight_of(unit, clock.today()),
+        "speedwatch/plan.html", unit=unit, form=form, is_staff=is_staff,
+        light=daylight_of(unit.id, unit.area, clock.today()),
         thresholds=thresholds_of(unit_id),
         back=url_for(".scheme", unit_id=unit_id) if is_staff else url_for(".mine"),
     )  # fmt: skip

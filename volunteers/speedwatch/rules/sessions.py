@@ -7,10 +7,8 @@ from enum import StrEnum
 
 from volunteers.errors import Refusal
 from volunteers.forces.rules import SpeedWatch
+from volunteers.places.rules.daylight import COORDINATOR, LONDON, Daylight, refusals_of_daylight
 from volunteers.places.rules.sites import SPEED_LIMITS, SiteState
-from volunteers.speedwatch.rules.daylight import LONDON, Daylight, said
-
-COORDINATOR = "The coordinator of schemes at the force"
 
 
 class Weather(StrEnum):
@@ -62,7 +60,7 @@ def refusals_to_stand(stand: Stand, *, rules: SpeedWatch, longest_hours: int) ->
     """What speaks against a session at that site and time."""
     return [
         *_of_site(stand),
-        *_of_daylight(stand),
+        *refusals_of_daylight(stand.daylight, stand.starts_at, stand.ends_at),
         *_of_hours(stand, rules),
         *_of_length(stand, longest_hours),
     ]
@@ -98,17 +96,6 @@ def _of_site(stand: Stand) -> Iterable[Refusal]:
         }.get(site.words_on(on), "it does not hold on that day")
         until = f", its last good day is {site.valid_until:%-d %B %Y}" if site.valid_until else ""
         yield Refusal("site", f"Site risk assessment: {words}{until}.", COORDINATOR)
-
-
-def _of_daylight(stand: Stand) -> Iterable[Refusal]:
-    light = stand.daylight
-    if light is None:
-        words = "Daylight: nobody has said where this scheme lies, so we cannot tell when it gets dark there."
-        yield Refusal("daylight", words, COORDINATOR)
-    elif stand.ends_at > light.sets:
-        yield Refusal("daylight", f"Daylight: it gets dark there at {said(light.sets)} that day. End by then.")
-    elif stand.starts_at < light.rises:
-        yield Refusal("daylight", f"Daylight: the sun rises there at {said(light.rises)} that day. Start after it.")
 
 
 def _of_hours(stand: Stand, rules: SpeedWatch) -> Iterable[Refusal]:

@@ -3,6 +3,7 @@
 from volunteers.speedwatch.service.erasing import erase_overdue, warn_of_waiting
 from volunteers.speedwatch.service.handing_over import HandOver, confirm_received, hand_over, note_outcomes
 from volunteers.speedwatch.service.keeping import keep_device, retire_device, set_threshold
+from volunteers.speedwatch.service.moving import refusals_to_change
 from volunteers.speedwatch.service.planning import PlannedStand, call_off, plan_session
 from volunteers.speedwatch.service.returning import Return, close_as_not_run, save_draft, send_return
 
@@ -18,6 +19,7 @@ __all__ = [
     "keep_device",
     "note_outcomes",
     "plan_session",
+    "refusals_to_change",
     "retire_device",
     "save_draft",
     "send_return",

@@ -9,6 +9,7 @@ from volunteers.extensions import db
 from volunteers.forces.queries import current_force
 from volunteers.history.service import record
 from volunteers.permissions import Viewer
+from volunteers.places.queries import daylight_of
 from volunteers.places.rules.sites import SiteState
 from volunteers.rosters.queries.contents import content
 from volunteers.rosters.rules import Particulars, PostPlan
@@ -17,7 +18,6 @@ from volunteers.speedwatch.models import RoadsideSession
 from volunteers.speedwatch.queries.schemes import (
     OPERATOR,
     STRAND,
-    daylight_of,
     get_scheme_to_plan,
     get_site_state,
     threshold_of,
@@ -43,7 +43,8 @@ def plan_session(asked: PlannedStand, *, by: Viewer) -> RoadsideSession:
     """Open a session at a site to the scheme's team. Refused with the name of each rule it breaks."""
     unit = get_scheme_to_plan(asked.unit_id, by)
     site, force = get_site_state(unit.id, asked.site_id), current_force()
-    stand = Stand(site, asked.starts_at, asked.ends_at, daylight_of(unit, clock.on(asked.starts_at)))
+    light = daylight_of(unit.id, unit.area, clock.on(asked.starts_at))
+    stand = Stand(site, asked.starts_at, asked.ends_at, light)
     refusals = refusals_to_stand(
         stand, rules=force.speedwatch, longest_hours=force.numbers.speedwatch_session_hours
     )  # fmt: skip

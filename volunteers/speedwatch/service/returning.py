@@ -18,9 +18,10 @@ from volunteers.extensions import db, sealing_key
 from volunteers.forces.queries import current_force
 from volunteers.history.service import record
 from volunteers.permissions import Viewer
+from volunteers.places.queries import daylight_of
 from volunteers.sealing import seal
 from volunteers.speedwatch.models import Device, RoadsideSession, SeenVehicle
-from volunteers.speedwatch.queries.schemes import daylight_of, get_site_state
+from volunteers.speedwatch.queries.schemes import get_site_state
 from volunteers.speedwatch.queries.sessions import Member, SessionLine, get_own_session, list_team, may_return
 from volunteers.speedwatch.rules.sessions import Stand, Team, refusals_of_team, refusals_to_stand
 from volunteers.speedwatch.rules.sheet import Draft, Vehicle
@@ -117,7 +118,7 @@ def _of_time(line: SessionLine, asked: Return) -> list[Refusal]:
 
 def _of_place(line: SessionLine, asked: Return) -> list[Refusal]:
     force = current_force()
-    light = daylight_of(line.unit, clock.on(asked.stood_from))
+    light = daylight_of(line.unit.id, line.unit.area, clock.on(asked.stood_from))
     stand = Stand(get_site_state(line.unit.id, line.site.id), asked.stood_from, asked.stood_until, light)
     return refusals_to_stand(stand, rules=force.speedwatch, longest_hours=force.numbers.speedwatch_session_hours)
 

@@ -180,12 +180,16 @@ def checks(force: Force) -> tuple[CheckDefinition, ...]:
     )
 
 
+# Only there is the site chosen, and whether its risk assessment holds that day is looked at.
+PLANNED_ON = "on the page of its scheme, under SpeedWatch sessions, where its site is checked"
+
+
 def duty(force: Force) -> DutyDemands:
     """What a roadside session demands."""
     numbers = force.numbers
     return DutyDemands(
         kinds=(
-            DutyKind("roadside", "Roadside session", is_operational=True),
+            DutyKind("roadside", "Roadside session", is_operational=True, planned_on=PLANNED_ON),
             DutyKind("training", "Training"),
             DutyKind("meeting", "Meeting"),
         ),

@@ -101,11 +101,15 @@ class HoursKind(StrEnum):
 
 @dataclass(frozen=True)
 class DutyKind:
-    """A kind of duty. Someone restricted takes no place on one that is operational."""
+    """A kind of duty. Someone restricted takes no place on one that is operational.
+
+    ``planned_on`` says where such duties are planned that are not made like any other; empty for all others.
+    """
 
     code: str
     name: str
     is_operational: bool = False
+    planned_on: str = ""
 
     @property
     def hours_kind(self) -> HoursKind:
@@ -147,6 +151,10 @@ class DutyDemands:
     def kind(self, code: str | None) -> DutyKind | None:
         """The kind of this code; None for none, and for one the strand no longer has."""
         return next((kind for kind in self.kinds if kind.code == code), None)
+
+    def meant(self, code: str | None) -> DutyKind | None:
+        """The kind of this code; for none, the usual one; None where the strand has no kinds."""
+        return self.kind(code) if code else next(iter(self.kinds), None)
 
 
 Judge = Callable[[Mapping[str, Mapping[str, Any]], date], list[Finding]]
