@@ -351,7 +351,8 @@ def _farms(volunteer: Volunteer) -> dict[str, object]:
     visit = farms.a_visit(premises)
     return {
         "farm": premises.id, "farm_report": report.id, "farm_alert": alert.id, "farm_visit": visit.id,
-        "marked_item": item.id,
+        "marked_item": item.id, "farm_night": farms.a_night(volunteer, area=BRISTOL).id,
+        "farm_loan": farms.a_loan(premises).id,
     }  # fmt: skip
 
 
