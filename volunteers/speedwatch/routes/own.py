@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from volunteers import clock
 from volunteers.errors import NotFound, Refused
+from volunteers.forces.queries import current_force
 from volunteers.permissions import Permission
 from volunteers.places.queries import daylight_of
 from volunteers.places.rules.sites import SiteState
@@ -75,7 +76,8 @@ def _page(line: SessionLine, form: ButtonForm, status: int = 200) -> tuple[str, 
         "speedwatch/day.html", line=line, form=form, site=_site(line), team=list_team(line), weathers=list(Weather),
         light=daylight_of(line.unit.id, line.unit.area, clock.on(line.duty.starts_at)),
         runs=runs(line.unit.id, viewer()),
-        writes=may_return(line, viewer()), has_begun=line.duty.starts_at <= clock.now(),
+        least=current_force().numbers.speedwatch_minimum_team, writes=may_return(line, viewer()),
+        has_begun=line.duty.starts_at <= clock.now(),
         is_open=line.stage in (SessionStage.PLANNED, SessionStage.NO_RETURN), on=clock.on(line.duty.starts_at),
     )  # fmt: skip
     return page, status
