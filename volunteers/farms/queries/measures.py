@@ -32,6 +32,16 @@ class MonthRow:
     stolen: int
     nights: int
 
+    @property
+    def has_crimes(self) -> bool:
+        """Whether there was any report or alert."""
+        return any(self.reports) or any(self.alerts)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether anything was marked, stolen or patrolled."""
+        return any((self.visits, self.marked, self.stolen, self.nights))
+
 
 @dataclass(frozen=True)
 class Measures:
