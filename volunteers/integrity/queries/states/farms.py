@@ -11,7 +11,7 @@ WHERE w.changed_at < a.sent_at AND NOT a.crime = ANY (w.crimes)
 GROUP BY a.id
 """
 TWICE = """
-SELECT min(id) FROM marked_items GROUP BY lower(mark) HAVING count(*) > 1
+SELECT min(id) AS id FROM marked_items GROUP BY lower(mark) HAVING count(*) > 1
 """
 
 STATES = (
