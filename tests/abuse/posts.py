@@ -13,6 +13,7 @@ from tests.applications.builders import an_applicant, an_application
 from tests.applications.test_recorded import ASKED
 from tests.applications.walk import TYPED, answer_eligibility, send
 from tests.applications.walk_cadets import GUARDIAN, MORE
+from tests.cadet_units.builders import a_cadet_on, a_cadet_unit, a_form, a_night
 from tests.documents.builders import a_document
 from tests.documents.files import a_pdf
 from tests.guardians.builders import a_cadet, a_confirmed_guardian, a_guardian, a_yes
@@ -23,6 +24,7 @@ from tests.people.builders import SPECIALS, a_volunteer, an_account, signed_in
 from tests.people.staff import PASSWORD, Staff
 from tests.references.builders import a_link, a_waiting_application, an_asked_referee, good_answers, named
 from volunteers.applications.models import Application
+from volunteers.cadet_units.rules import PermissionState
 from volunteers.extensions import db
 from volunteers.notifications.models import Message
 from volunteers.people.models import LinkPurpose, SignIn
@@ -227,6 +229,13 @@ def _own_call(client: FlaskClient) -> Post:
     return Post(f"/my-duties/calls/{a_call().id}", {"answer": "no"})
 
 
+def _event_form(below: str = "", typed: dict[str, Any] | None = None, *, state: PermissionState) -> Post:
+    sign_up, guardian = a_cadet_on(a_night(a_cadet_unit(), days=7), "Ana")
+    form = a_form(sign_up, state, guardian_id=guardian.id if guardian else None)
+    link = make_link(LinkPurpose.EVENT_PERMISSION, form.id, lasts=timedelta(days=3))
+    return Post(f"/event-form/{link}{below}", typed or {})
+
+
 NO_PICTURES = {"photographs": "no"}
 PHONE = {"phone": "01632 960 123"}
 ITEM = TYPED["activities/1"]
@@ -234,6 +243,10 @@ HOW = {
     "capacity": "I was their manager", "known_for": "4 years", "dates": "2019 until now", "family": "no",
 }  # fmt: skip
 NEW_GUARDIAN = {**GUARDIAN, "name": "Al Tiller", "email": "al@example.org", "relation": "father"}
+TAKES_PART = {
+    "takes_part": "yes", "go_home": "no", "photographs": "no", "health_new": "no", "contact_name": "Jo",
+    "contact_phone": "07700 900123",
+}  # fmt: skip
 
 # By endpoint. Each makes what it needs and signs in whoever may send it.
 POSTS: dict[str, Callable[[FlaskClient], Post]] = {
@@ -284,6 +297,8 @@ POSTS: dict[str, Callable[[FlaskClient], Post]] = {
     "people.staff_sign_in": _staff_sign_in,
     "mobilisation.can_you_come": _can_you_come,
     "mobilisation.own_call": _own_call,
+    "cadet_units.event_form": lambda client: _event_form(typed=TAKES_PART, state=PermissionState.ASKED),
+    "cadet_units.withdraw_form": lambda client: _event_form("/withdraw", state=PermissionState.GIVEN),
 }
 # These change nothing that is stored, or are other pages of the same views.
 CHANGE_NOTHING = {

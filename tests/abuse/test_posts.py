@@ -13,9 +13,14 @@ from tests.pages import sent_form
 from volunteers.extensions import db
 
 ALSO = ("/staff/record", "/staff/sign-in", "/staff/first-sign-in")
-ROOMS = {"applications", "openings", "references", "people", "mobilisation"}
+ROOMS = {"applications", "openings", "references", "people", "mobilisation", "cadet_units"}
 # What is sealed anew at each writing; by table, so that the rest of its rows is compared.
-SEALED = {"equality_intake": "'sealed'", "referees": "'sealed' - 'version'", "health_forms": "'sealed'"}
+SEALED = {
+    "equality_intake": "'sealed'",
+    "event_permissions": "'sealed'",
+    "referees": "'sealed' - 'version'",
+    "health_forms": "'sealed'",
+}
 
 
 @pytest.fixture

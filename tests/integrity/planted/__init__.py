@@ -5,6 +5,7 @@ from tests.integrity.planted import (
     applications,
     appointments,
     attendance,
+    cadet_units,
     cadets,
     decisions,
     duties,
@@ -19,6 +20,7 @@ from tests.integrity.planted import (
     mobilisation,
     records,
     serving,
+    speedwatch,
     watch_schemes,
 )
 from tests.integrity.planted.planting import PLANTED
@@ -29,6 +31,7 @@ __all__ = [
     "applications",
     "appointments",
     "attendance",
+    "cadet_units",
     "cadets",
     "decisions",
     "duties",
@@ -43,5 +46,6 @@ __all__ = [
     "mobilisation",
     "records",
     "serving",
+    "speedwatch",
     "watch_schemes",
 ]

@@ -13,7 +13,7 @@ from volunteers.extensions import db, sealing_key
 from volunteers.guardians.queries import get_guardian
 from volunteers.history.service import record
 from volunteers.rosters.models import Duty, DutyState
-from volunteers.sealing import seal
+from volunteers.sealing import seal, unseal
 
 TOO_LATE = Refusal(
     "begun", "This has begun, so the answer cannot be changed here. Ring the leader of the unit.", "The leader"
@@ -32,14 +32,19 @@ class Answer:
 
 
 def answer(form_id: int, said: Answer) -> EventPermission:
-    """Keep a guardian's answer. Refused once the night has begun, and ``NotFound`` where they may see nothing."""
+    """Keep a guardian's answer. Refused once the night has begun, and ``NotFound`` where they may see nothing.
+
+    The same answer twice is once.
+    """
     form, duty = _take_open(form_id)
+    written = json.dumps(dict(said.health), ensure_ascii=False)
+    if _says_already(form, said, written):
+        return form
     form.state = PermissionState.GIVEN if said.takes_part else PermissionState.REFUSED
     form.answered_at, form.withdrawn_at = clock.now(), None
     form.until_on = covered_until(duty) if said.takes_part else None
     form.may_go_home_alone = said.takes_part and said.may_go_home_alone
     form.photographs = said.takes_part and said.photographs
-    written = json.dumps(dict(said.health), ensure_ascii=False)
     form.sealed = seal(written, key=sealing_key(), place=form.place) if said.takes_part else None
     form.paper_kept = form.noted_by_id = None
     _note(form, "form_given" if said.takes_part else "form_refused")
@@ -66,6 +71,15 @@ def _take_open(form_id: int) -> tuple[EventPermission, Duty]:
     if duty.starts_at <= clock.now() and not goes_on:
         raise Refused(TOO_LATE)
     return form, duty
+
+
+def _says_already(form: EventPermission, said: Answer, written: str) -> bool:
+    if form.state is PermissionState.REFUSED:
+        return not said.takes_part
+    if form.state is not PermissionState.GIVEN or form.sealed is None or not said.takes_part:
+        return False
+    same = (form.may_go_home_alone, form.photographs) == (said.may_go_home_alone, said.photographs)
+    return same and unseal(form.sealed, key=sealing_key(), place=form.place) == written
 
 
 def _note(form: EventPermission, act: str) -> None:
