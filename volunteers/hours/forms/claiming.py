@@ -70,10 +70,10 @@ class ClaimForm(CreatingForm):
                 field.errors = [*field.errors, refusal.message]
 
 
-def claim_form(strands: Sequence[tuple[str, str]]) -> ClaimForm:
-    """The form, with the strand asked first of someone who serves in several."""
+def claim_form(strands: Sequence[tuple[str, str]], *, chosen: str | None = None) -> ClaimForm:
+    """The form, with the strand asked first of someone who serves in several; one may be chosen already."""
     if len(strands) < 2:
         return ClaimForm()
     asked: dict[str, Any] = {"strand": one_of("For which role?", strands, missing="Choose for which role.")}
     made: type[ClaimForm] = type("ClaimFormOfStrands", (ClaimForm,), asked)
-    return made()
+    return made(strand=chosen)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 
 from volunteers import clock
 from volunteers.errors import NotFound, Refused
@@ -49,7 +49,7 @@ def claim() -> Answer:
     strands = queries.list_own_strands(get_self(by))
     if not strands:
         raise NotFound("serves in no strand")
-    form = claim_form(strands)
+    form = claim_form(strands, chosen=request.args.get("strand"))
     claimed = form.claim(strands[0][0]) if form.ready() else None
     if claimed is not None:
 

@@ -10,5 +10,5 @@ __all__ = ["answering", "asking", "bp", "fill_slots", "live"]
 
 
 def fill_slots(app: Flask) -> None:
-    """A volunteer's open calls stand on the page of their duties."""
-    slots.fill(app, "own_duties", answering.own_part)
+    """A volunteer's open calls stand above all else on the page of their duties."""
+    slots.fill(app, "own_today", answering.own_part)

@@ -21,5 +21,5 @@ __all__ = [
 
 
 def fill_slots(app: Flask) -> None:
-    """The card of their scheme on the page of someone's duties."""
-    slots.fill(app, "own_duties", own.own_card)
+    """The card of their scheme at the top of the page of someone's duties: their work is seldom a duty."""
+    slots.fill(app, "own_today", own.own_card)
