@@ -15,7 +15,7 @@ from tests.rosters.coordinating import page, send
 from tests.speedwatch.builders import PLATE, SPEEDWATCH, AScheme, a_returned, a_scheme, a_session, places_of
 from volunteers import clock
 from volunteers.extensions import db
-from volunteers.people.models import Volunteer
+from volunteers.people.models import SignIn, Volunteer
 from volunteers.permissions import Grant, Role
 from volunteers.speedwatch.models import RoadsideSession, SeenVehicle
 
@@ -84,6 +84,20 @@ def test_a_return_keeps_what_is_wrong_and_is_sent_once(client: FlaskClient, sche
     assert browser.post(address, data={**stale, "do": "send"}).status_code == 303
     assert db.session.query(SeenVehicle).count() == 1
     assert PLATE not in page(browser, f"/my-speedwatch/sessions/{one.id}")
+
+
+def test_what_was_typed_when_the_sign_in_had_run_out_comes_back(client: FlaskClient, scheme: AScheme) -> None:
+    one = a_session(scheme)
+    browser, address = as_(client, scheme.team[0]), f"/my-speedwatch/sessions/{one.id}/return"
+    sent = sent_form(page(browser, address), **typed(scheme, one))
+    db.session.execute(db.update(SignIn).values(ended_at=clock.now()))
+    assert browser.post(address, data={**sent, "do": "save"}).status_code == 401
+    shown = page(as_(client, scheme.team[0]), address)
+    assert 'value="wx19kde"' in shown
+    assert "What you typed before you signed in again is below." in shown
+    status, _ = send(browser, address, **typed(scheme, one), do="save")
+    assert status == 303
+    assert "before you signed in again" not in page(browser, address)
 
 
 def test_too_few_can_only_be_closed(client: FlaskClient, scheme: AScheme) -> None:

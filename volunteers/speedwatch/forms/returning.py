@@ -131,9 +131,10 @@ class ReturnForm(Form):
 
 
 def return_form(
-    team: Sequence[Member], devices: Sequence[Device], *, shown: int, draft: Draft | None, version: int
-) -> ReturnForm:
-    """The form for this team and these devices; filled with a draft where nothing was sent."""
+    team: Sequence[Member], devices: Sequence[Device], *, shown: int, draft: Draft | None, version: int,
+    typed: MultiDict[str, Any] | None = None,
+) -> ReturnForm:  # fmt: skip
+    """The form for this team and these devices, filled with a draft, or with what was typed when a sign-in ran out."""
     shown = max(ROWS_AT_FIRST, min(shown, MOST_ROWS))
     fields: dict[str, Any] = {"team": team, "rows_shown": shown}
     for one in team:
@@ -143,7 +144,8 @@ def return_form(
         for name, heading in COLUMNS:
             fields[f"row_{number}_{name}"] = StringField(f"Row {number + 1}, {heading.lower()}", filters=[_cell])
     made: type[ReturnForm] = type("ReturnFormOfSession", (ReturnForm,), fields)
-    form = made() if draft is None else made(formdata=_filled(draft, version, shown))
+    filled = _filled(draft, version, shown) if draft else typed
+    form = made() if filled is None else made(formdata=filled)
     form.device.choices = choices(
         [("", "Choose a device"), *((str(one.id), f"{one.make}, {one.serial}") for one in devices)]
     )

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from volunteers import clock
 from volunteers.errors import NotFound, Refused
 from volunteers.forces.queries import current_force
+from volunteers.people.queries import serves_in
 from volunteers.permissions import Permission
 from volunteers.places.queries import daylight_of
 from volunteers.places.rules.sites import SiteState
@@ -22,6 +23,7 @@ from volunteers.speedwatch.queries.sessions import SessionLine, get_own_session,
 from volunteers.speedwatch.routes.blueprint import Answer, bp
 from volunteers.speedwatch.rules.sessions import Weather
 from volunteers.speedwatch.rules.stages import SessionStage
+from volunteers.strands.rules import StrandCode
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web import slots
 from volunteers.web.access import needs, viewer
@@ -93,5 +95,6 @@ def fill_slots(app: Flask) -> None:
 
 
 def _card() -> str:
-    scheme = find_own_scheme(viewer())
+    by = viewer()
+    scheme = find_own_scheme(by) if serves_in(by, StrandCode.COMMUNITY_SPEEDWATCH) else None
     return render_template("speedwatch/card.html", scheme=scheme) if scheme else Markup("")

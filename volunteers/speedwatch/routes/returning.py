@@ -16,6 +16,7 @@ from volunteers.speedwatch.routes.blueprint import Answer, bp
 from volunteers.speedwatch.rules.sheet import ROWS_MORE, Draft
 from volunteers.speedwatch.rules.stages import SessionStage
 from volunteers.unit_of_work import unit_of_work
+from volunteers.web import kept
 from volunteers.web.access import needs, viewer
 
 RUN = Permission.SESSION_RUN
@@ -31,6 +32,8 @@ def sheet(session_id: int) -> Answer:
         return redirect(url_for(".day", session_id=session_id), code=303)
     if request.method == "POST":
         return _take(line)
+    if typed := _typed_before():
+        return _page(line, _form(line, None, typed.get("shown", 0, type=int), typed), is_kept=True)
     draft = open_draft(line, viewer())
     return _page(line, _form(line, draft, rows_of(draft)))
 
@@ -84,9 +87,15 @@ def _writable(session_id: int) -> SessionLine:
     return line
 
 
-def _form(line: SessionLine, draft: Draft | None, shown: int) -> ReturnForm:
+def _typed_before() -> kept.Typed | None:
+    """What was typed here when the sign-in had run out, as long as it was neither saved nor sent."""
+    visitor = kept.of_visitor()
+    return kept.find(visitor, request.path) if visitor else None
+
+
+def _form(line: SessionLine, draft: Draft | None, shown: int, typed: kept.Typed | None = None) -> ReturnForm:
     team, devices = list_team(line), list_devices(line.unit.id)
-    return return_form(team, devices, shown=shown, draft=draft, version=line.session.draft_version)
+    return return_form(team, devices, shown=shown, draft=draft, version=line.session.draft_version, typed=typed)
 
 
 def _keep(line: SessionLine, form: ReturnForm, *, more: int) -> None:
@@ -96,6 +105,8 @@ def _keep(line: SessionLine, form: ReturnForm, *, more: int) -> None:
     seen = int(given) if given.isascii() and given.isdigit() and len(given) < 9 else -1
     with unit_of_work():
         version = service.save_draft(line.session.id, typed, seen=seen, by=viewer())
+        if visitor := kept.of_visitor():
+            kept.forget(visitor, request.path)
     form.version.data = str(version)
     form.version.raw_data = [str(version)]
 
@@ -109,6 +120,7 @@ def _refused(session_id: int, form: ReturnForm, refused: Refused) -> Answer:
     return _page(line, form)[0], 409
 
 
-def _page(line: SessionLine, form: ReturnForm) -> tuple[str, int]:
-    page = render_template("speedwatch/sheet.html", line=line, form=form, days=current_force().speedwatch.erase_days)
+def _page(line: SessionLine, form: ReturnForm, *, is_kept: bool = False) -> tuple[str, int]:
+    days = current_force().speedwatch.erase_days
+    page = render_template("speedwatch/sheet.html", line=line, form=form, days=days, is_kept=is_kept)
     return page, 200
