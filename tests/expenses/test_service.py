@@ -50,10 +50,14 @@ def test_a_claim_keeps_how_it_was_worked_out_and_is_made_once(volunteer):
     with refused("double"):
         a_claim(volunteer)
     by = as_viewer(volunteer.account)
-    made = {service.claim_for(volunteer.id, a_drive(30), key="journey 1", by=by).id for _ in range(2)}
-    assert len(made) == 1
+    where = {"strand": "police_support_volunteers", "area": "bristol"}
+    made = {service.claim_for(volunteer.id, a_drive(30), **where, key="journey 1", by=by).id for _ in range(2)}
+    (number,) = made
+    service.change(number, a_drive(31), version=1, by=by)
+    driven = db.session.get_one(ExpenseClaim, number)
+    assert (driven.strand, driven.area) == ("police_support_volunteers", "bristol")
     with pytest.raises(NotFound):
-        service.claim_for(volunteer.id, a_drive(40), key="journey 2", by=coordinator())
+        service.claim_for(volunteer.id, a_drive(40), **where, key="journey 2", by=coordinator())
 
 
 def test_miles_of_the_tax_year_add_up_but_not_those_withdrawn(volunteer):

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tests.openings.builders import a_unit
-from tests.people.builders import SOMERSET, a_viewer, a_volunteer
+from tests.people.builders import SOMERSET, a_viewer, a_volunteer, an_account
 from volunteers import clock
 from volunteers.extensions import db
 from volunteers.people.models import Volunteer
@@ -55,6 +55,18 @@ def terms(unit_id: int, role: str = "driver", **more: Any) -> Terms:
 def a_placement(volunteer: Volunteer, **more: Any) -> Placement:
     """A driver's placement that runs."""
     return service.place(volunteer.id, terms(a_place().id, **more), by=a_placer())
+
+
+def a_placement_of(volunteer: Volunteer, *, area: str) -> Placement:
+    """A driver's placement as it is kept, whatever would have refused it."""
+    unit, by = a_unit(strand=PLACED_STRAND, area=area), an_account()
+    placement = Placement(
+        volunteer_id=volunteer.id, role="driver", unit_id=unit.id, area=area, contact="Priya Shah", days="Tuesdays",
+        from_on=clock.today() - timedelta(days=30), hours=6, placed_by_id=by.id, placed_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(placement)
+    db.session.flush()
+    return placement
 
 
 def a_place() -> Any:

@@ -1,5 +1,6 @@
 """Volunteers claim what they paid, change it or take it back until it is decided."""
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -64,12 +65,12 @@ def claim(given: Given, *, by: Viewer) -> ExpenseClaim:
     return _claim(queries.get_claimant(account_id=by.account_id), given, key=None, by=by)
 
 
-def claim_for(volunteer_id: int, given: Given, *, key: str, by: Viewer) -> ExpenseClaim:
+def claim_for(volunteer_id: int, given: Given, *, strand: str, area: str, key: str, by: Viewer) -> ExpenseClaim:
     """Claim what another room knows of, such as a journey, once for each ``key``: a repeat gives the first claim.
 
-    Only the volunteer themselves may; refused as ``claim`` is.
+    Whoever answers for that strand and area approves it. Only the volunteer themselves may; refused as ``claim`` is.
     """
-    someone = queries.get_claimant(volunteer_id=volunteer_id)
+    someone = replace(queries.get_claimant(volunteer_id=volunteer_id), strand=strand, area=area)
     if someone.account_id != by.account_id:
         raise NotFound(f"no volunteer {volunteer_id} for this account")
     _lock(someone)
@@ -80,7 +81,7 @@ def claim_for(volunteer_id: int, given: Given, *, key: str, by: Viewer) -> Expen
 def change(claim_id: int, given: Given, *, version: int, by: Viewer) -> ExpenseClaim:
     """Change one's own claim while it waits; worked out anew at the rates of now. Refused as a new one is."""
     claim = _own(claim_id, version, by)
-    someone = queries.get_claimant(account_id=by.account_id)
+    someone = replace(queries.get_claimant(account_id=by.account_id), strand=claim.strand, area=claim.area)
     worked = work_out(given, claim.volunteer_id, but=claim.id)
     for name, value in _columns(someone, given, worked).items():
         setattr(claim, name, value)

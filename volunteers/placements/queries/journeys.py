@@ -1,7 +1,7 @@
 """Journeys: one's own, those of a vehicle, and the sheets of a month."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import literal, select
 
 from volunteers import clock
 from volunteers.errors import NotFound
+from volunteers.expenses.models import ExpenseClaim
 from volunteers.extensions import db
 from volunteers.people.models import Volunteer
 from volunteers.permissions import Permission, Viewer
@@ -61,6 +62,18 @@ def get_own_journey(journey_id: int, viewer: Viewer) -> Journey:
     if found is None:
         raise NotFound(f"no journey {journey_id} of this account")
     return found
+
+
+def key_of_claim(journey_id: int) -> str:
+    """What makes the claim for the miles of a journey one, however often it is asked for."""
+    return f"journey {journey_id}"
+
+
+def list_claimed(journeys: Iterable[Journey]) -> set[int]:
+    """Those of these journeys whose miles are claimed; a claim taken back does not count."""
+    keys = {key_of_claim(each.id): each.id for each in journeys}
+    claimed = db.session.scalars(select(ExpenseClaim.key).where(ExpenseClaim.key.in_(keys)))
+    return {keys[key] for key in claimed if key}
 
 
 def on_another(volunteer_id: int, starts_at: datetime, ends_at: datetime) -> bool:

@@ -4,9 +4,12 @@ from flask import Flask, flash, redirect, render_template, url_for
 
 from volunteers import clock
 from volunteers.errors import Refused
+from volunteers.people.queries import serves_in
 from volunteers.placements import queries, service
 from volunteers.placements.forms import JourneyForm, WorkedForm, times_of
 from volunteers.placements.routes.blueprint import LOG, Answer, bp
+from volunteers.placements.rules import PLACED_STRAND
+from volunteers.rosters.queries import get_own_duties, get_self
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web import slots
 from volunteers.web.access import find_viewer, needs, viewer
@@ -20,7 +23,12 @@ def mine() -> str:
     """Every placement of one's own; for a driver, the journeys of the latest."""
     today, rows = clock.today(), queries.list_own(viewer())
     parts = [(row, queries.list_journeys(row.placement.id) if row.drives else []) for row in rows]
-    return render_template("placements/mine.html", parts=parts, today=today, form=ButtonForm())
+    claimed = queries.list_claimed(each for _, journeys in parts for each in journeys)
+    upcoming = get_own_duties(get_self(viewer())).upcoming
+    return render_template(
+        "placements/mine.html", parts=parts, today=today, form=ButtonForm(), claimed=claimed,
+        duty=upcoming[0] if upcoming else None,
+    )  # fmt: skip
 
 
 @bp.route("/my-placement/<int:placement_id>/journeys/new", methods=["GET", "POST"])
@@ -104,6 +112,6 @@ def fill_slots(app: Flask) -> None:
 
 def _card() -> str:
     by = find_viewer()
-    if by is None or not by.may(LOG) or not queries.has_placement(by):
+    if by is None or not by.may(LOG) or not serves_in(by, PLACED_STRAND) or not queries.has_placement(by):
         return ""
     return render_template("placements/own_part.html", row=queries.list_own(by)[0])

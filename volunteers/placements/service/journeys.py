@@ -70,13 +70,15 @@ def claim_miles(journey_id: int, *, by: Viewer) -> ExpenseClaim:
         raise Refused(NOT_OWN_CAR)
     drive = Drive("car", journey.miles_tenths, journey.from_place, journey.to_place, is_sure=True)
     given = Given(clock.on(journey.starts_at), None, drive)
-    return expenses.claim_for(journey.volunteer_id, given, key=f"journey {journey_id}", by=by)
+    area = db.session.get_one(Placement, journey.placement_id).area
+    key = queries.key_of_claim(journey_id)
+    return expenses.claim_for(journey.volunteer_id, given, strand=PLACED_STRAND, area=area, key=key, by=by)
 
 
 def remove_journey(journey_id: int, *, by: Viewer) -> None:
     """Take out a journey written down by mistake. Refused once its miles are claimed."""
     journey = queries.get_own_journey(journey_id, by)
-    if db.session.scalar(select(ExpenseClaim.id).where(ExpenseClaim.key == f"journey {journey_id}")) is not None:
+    if queries.list_claimed([journey]):
         raise Refused(CLAIMED)
     journey.removed_at = clock.now()
     record(
