@@ -1,5 +1,6 @@
 """Keeping the register: who is refused by name, what is booked, and that nothing typed is lost."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -97,6 +98,7 @@ def test_the_page_keeps_what_was_typed_and_says_whom_it_is_about(client: FlaskCl
     wrong = browser.post(path, data=typed)
     assert "Tom: Enter a time" in wrong.text
     assert "quarter" in wrong.text
+    assert re.search(r"<legend[^>]*>\s*Ana Tiller\s*</legend>", wrong.text)
     alone = browser.post(path, data={**typed, "adult_1_came": "7pm", "adult_1_left": "8pm"})
     assert "Never alone with one adult: from 18:00" in alone.text
     assert alone.status_code == 409
