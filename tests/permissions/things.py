@@ -26,8 +26,7 @@ from tests.openings.builders import a_unit, an_interest, an_opening
 from tests.people.builders import a_viewer, a_volunteer, an_account, as_viewer
 from tests.people.serving import a_cadet as a_serving_cadet
 from tests.people.serving import period_of
-from tests.placements.builders import a_journey, a_supporter
-from tests.placements.builders import terms as placement_terms
+from tests.placements.builders import a_journey, a_placement_of
 from tests.records.builders import a_kit_item, a_review, an_evidence
 from tests.references.builders import a_given_reference, an_asked_referee
 from tests.rosters.builders import a_duty, a_post, a_sign_up
@@ -61,6 +60,7 @@ from volunteers.people.service import end_links, make_link
 from volunteers.people.service.calendars import make_calendar_link
 from volunteers.permissions import Grant, Role
 from volunteers.placements import service as placements
+from volunteers.placements.rules import Vehicle
 from volunteers.places.models import Site
 from volunteers.records.rules import EvidenceState
 from volunteers.rosters.models import DutyState
@@ -74,7 +74,7 @@ SUPPORT = "police_support_volunteers"
 ONE_REFEREE = {"referees": {"items": [REFEREES["referees/1"]]}}
 WATCH = "neighbourhood_watch"
 FARM_WATCH = "farm_watch"
-STRANDS = (SPECIALS, CADETS, SPEEDWATCH, WATCH)
+STRANDS = (SPECIALS, CADETS, SPEEDWATCH, WATCH, SUPPORT)
 BRISTOL = "bristol"
 NO_LINK = "nolink"
 LASTS = timedelta(days=3)
@@ -92,7 +92,7 @@ def make_things() -> dict[str, str]:
     found |= _roadside()
     found |= _watch(db.session.get_one(Volunteer, found["volunteer"]))
     found |= _farms(db.session.get_one(Volunteer, found["volunteer"]))
-    found |= _paid_back()
+    found |= _paid_back(db.session.get_one(Volunteer, found["volunteer"]))
     db.session.flush()
     return {name: str(value) for name, value in found.items()}
 
@@ -368,17 +368,18 @@ def _records(coordinator_id: int, volunteer_id: int) -> dict[str, object]:
     }
 
 
-def _paid_back() -> dict[str, object]:
-    """A claim that waits and a batch, of a Special; a driver with a journey. All in Bristol."""
-    special, driver = a_volunteer(area=BRISTOL), a_supporter(area=BRISTOL)
+def _paid_back(own: Volunteer) -> dict[str, object]:
+    """A claim of the first volunteer that waits, and a batch of another's; as a driver they logged a journey."""
     by = a_viewer(Role.COORDINATOR)
-    paid = a_claim(special)
+    paid = a_claim(a_volunteer(area=BRISTOL))
     expenses.decide(paid.id, version=1, pays=paid.pence, reason="", by=by)
-    batch = expenses.make_batch(of_cadets=False, by=by)
-    unit = a_unit(strand=SUPPORT, area=BRISTOL)
-    placement = placements.place(driver.id, placement_terms(unit.id), by=by)
-    journey = placements.log_journey(placement.id, a_journey(), by=as_viewer(driver.account))
+    claim = a_claim(own, meals())
+    claim.strand = SPECIALS  # they serve in others too
+    placement = a_placement_of(own, area=BRISTOL)
+    miles = a_journey(vehicle=Vehicle.OWN, fleet_number="", odometer_start=None, odometer_end=None, tenths=200)
     return {
-        "expense_claim": a_claim(special, meals()).id, "expense_batch": batch.id, "placement": placement.id,
-        "journey": journey.id,
-    }  # fmt: skip
+        "expense_claim": claim.id,
+        "expense_batch": expenses.make_batch(of_cadets=False, by=by).id,
+        "placement": placement.id,
+        "journey": placements.log_journey(placement.id, miles, by=as_viewer(own.account)).id,
+    }
