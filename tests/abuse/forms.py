@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 
+from volunteers import clock
 from volunteers.applications import steps
 from volunteers.applications.forms.guardian import consent_form
 from volunteers.applications.forms.items import MoreForm
@@ -10,6 +12,8 @@ from volunteers.appointments.forms.session import SessionForm, session_form
 from volunteers.appointments.rules import SessionKind
 from volunteers.appointments.rules.purposes import Purpose as SessionPurpose
 from volunteers.availability.forms import UsualForm, usual_form
+from volunteers.cadet_units.forms.register import RegisterForm, register_form
+from volunteers.farms.forms import ItemsForm, items_form
 from volunteers.guardians.queries import ConsentLine
 from volunteers.guardians.rules import Purpose
 from volunteers.monitoring.forms import equality_form
@@ -24,7 +28,7 @@ from volunteers.strands.rules import StrandCode
 from volunteers.web.forms import Form
 
 # Made for each page from what stands on it: a choice with words of its own, a table of posts.
-MADE_FOR_A_PAGE = {MoreForm, DutyForm, PipelineForm, SessionForm, UsualForm}
+MADE_FOR_A_PAGE = {MoreForm, DutyForm, ItemsForm, PipelineForm, RegisterForm, SessionForm, UsualForm}
 
 
 def every_form() -> dict[str, type[Form]]:
@@ -57,6 +61,9 @@ def made_forms() -> dict[str, type[Form]]:
     found["guardian: consent"] = type(consent_form(lines))
     for strand in all_strands():
         found[f"pipeline: {strand.code.value}"] = type(pipeline_form(strand, strand, 0))
+    found["farms: what was marked"] = type(items_form("3", is_more=False))
+    night = SimpleNamespace(cadets=(), register=None, duty=SimpleNamespace(starts_at=clock.now(), ends_at=clock.now()))
+    found["cadet units: register"] = type(register_form(night, [], [], mine="A leader"))  # type: ignore[arg-type]
     purposes = [SessionPurpose(SessionKind.INTERVIEW, "interview", "Interview")]
     made = session_form(purposes, [("bristol", "Bristol")], [("1", "Bridewell")], usual_cut_off=24)
     found["appointments: a session"] = type(made)

@@ -127,7 +127,6 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_letters(scene)
     add_appointments(scene)
     _roster(scene)
-    add_patrols(scene)
     add_declines(scene)
     add_imports(scene)
     import_published()
@@ -201,6 +200,7 @@ def _roster(scene: Scene) -> None:
     add_plans(scene)
     add_calls(scene)
     add_filling(scene)
+    add_patrols(scene)
 
 
 def _coming(scene: Scene, count: int) -> list[PlannedDuty]:

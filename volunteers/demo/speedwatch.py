@@ -138,7 +138,8 @@ def _held(scene: Scene, scheme: _Scheme, chance: Random, on: date, *, is_waiting
     for one, sign_up_id in zip(scheme.team, places, strict=False):
         scene.sheets.add(
             Attendance, sign_up_id=sign_up_id, volunteer_id=one.volunteer_id, strand=STRAND, area=scheme.area,
-            booked_on_at=starts_at, booked_off_at=until, minutes=85, recorded_by_id=scheme.team[0].account_id,
+            booked_on_at=starts_at, booked_off_at=until, minutes=85,
+            recorded_by_id=scheme.team[1 if one is scheme.team[0] else 0].account_id,
         )  # fmt: skip
     recorded = chance.randint(6, 15)
     letters = recorded - chance.randint(1, 3)

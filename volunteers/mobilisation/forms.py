@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput
-from wtforms import BooleanField, HiddenField, StringField
+from wtforms import BooleanField, HiddenField
 
 from volunteers import clock
 from volunteers.mobilisation.rules import ANSWERS, Asked, Reach
@@ -135,7 +135,7 @@ class CallOffForm(VersionForm):
 class AnswerForm(CreatingForm):
     """Four buttons that say yes, and one that says no."""
 
-    answer = StringField(filters=[tidy])
+    answer = HiddenField(filters=[tidy])  # the value of the button
 
     def validate(self, extra_validators: Any = None) -> bool:
         """The answer is that of one of the buttons: there is no field to go to and change."""

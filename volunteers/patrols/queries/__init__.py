@@ -8,7 +8,7 @@ from volunteers.patrols.queries.learners import (
     list_learners,
     person_of,
 )
-from volunteers.patrols.queries.own import OwnPatrols, Patrol, find_own, get_patrol, list_companions
+from volunteers.patrols.queries.own import OwnPatrols, Patrol, find_own, get_patrol, has_patrols, list_companions
 
 __all__ = [
     "LearnerLine",
@@ -19,6 +19,7 @@ __all__ = [
     "find_own",
     "get_learner",
     "get_patrol",
+    "has_patrols",
     "list_companions",
     "list_learners",
     "person_of",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, exists, select
 
 from volunteers import clock
 from volunteers.errors import NotFound
@@ -12,7 +12,7 @@ from volunteers.extensions import db
 from volunteers.patrols.models import PatrolReport, Tutorship
 from volunteers.patrols.queries.learners import SPECIALS
 from volunteers.patrols.rules import LEARNING, TUTORS, way_words
-from volunteers.people.models import Volunteer
+from volunteers.people.models import GradePeriod, Volunteer
 from volunteers.people.queries import find_volunteer_of, get_standings
 from volunteers.permissions import Viewer
 from volunteers.rosters.models import Attendance, Duty, SignUp, SignUpState
@@ -60,6 +60,23 @@ class OwnPatrols:
     @property
     def is_empty(self) -> bool:
         return not (self.tutor or self.learners or self.patrols or self.to_agree)
+
+
+def has_patrols(viewer: Viewer) -> bool:
+    """Whether the viewer learns on patrol now, has a learner, or was asked to agree to a report: one statement."""
+    mine = select(Volunteer.id).where(Volunteer.account_id == viewer.account_id).scalar_subquery()
+    newest = (
+        select(GradePeriod.grade)
+        .where(
+            GradePeriod.volunteer_id == mine, GradePeriod.strand == SPECIALS, GradePeriod.from_on <= clock.today()
+        )
+        .order_by(GradePeriod.from_on.desc())
+        .limit(1)
+        .scalar_subquery()
+    )  # fmt: skip
+    has_learner = exists().where(Tutorship.tutor_id == mine, Tutorship.until_on.is_(None))
+    is_asked = exists().where(PatrolReport.companion_id == mine, PatrolReport.agreed_at.is_(None))
+    return bool(db.session.scalar(select(newest.in_(LEARNING) | has_learner | is_asked)))
 
 
 def find_own(viewer: Viewer) -> OwnPatrols | None:

@@ -6,7 +6,9 @@ from volunteers.errors import NotFound, Refused
 from volunteers.patrols import queries, service
 from volunteers.patrols.forms import AgreeForm, ReportForm
 from volunteers.patrols.routes.blueprint import Answer, bp
+from volunteers.people.queries import serves_in
 from volunteers.permissions import Permission
+from volunteers.strands.rules import StrandCode
 from volunteers.unit_of_work import unit_of_work
 from volunteers.web.access import find_viewer, needs, viewer
 
@@ -68,5 +70,7 @@ def agree(sign_up_id: int) -> Answer:
 def own_part() -> str:
     """The few lines on the page of one's duties; nothing for who neither learns nor teaches."""
     by = find_viewer()
-    own = queries.find_own(by) if by is not None and by.may(REPORT) else None
+    if by is None or not by.may(REPORT) or not serves_in(by, StrandCode.SPECIAL_CONSTABULARY):
+        return ""
+    own = queries.find_own(by) if queries.has_patrols(by) else None
     return render_template("patrols/own_part.html", own=own) if own and not own.is_empty else ""

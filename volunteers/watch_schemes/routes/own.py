@@ -3,6 +3,8 @@
 from flask import flash, redirect, render_template, url_for
 
 from volunteers.errors import Refused
+from volunteers.people.queries import serves_in
+from volunteers.strands.rules import StrandCode
 from volunteers.unit_of_work import unit_of_work
 from volunteers.watch_schemes import queries, service
 from volunteers.watch_schemes.forms import StreetForm
@@ -72,7 +74,7 @@ def remove_street(street_id: int) -> Answer:
 def own_card() -> str:
     """The card on the page of one's duties; nothing for who looks after no scheme."""
     by = find_viewer()
-    scheme = queries.find_own_scheme(by) if by is not None else None
+    scheme = queries.find_own_scheme(by) if by and serves_in(by, StrandCode.NEIGHBOURHOOD_WATCH) else None
     if scheme is None:
         return ""
     return render_template("watch_schemes/own_card.html", own=queries.look_at_own(scheme))

@@ -6,7 +6,7 @@ from volunteers.notifications.rules.catalogue.shared import NAME
 STRANDS = ("farm_watch",)
 TITLE = Placeholder("title", "The subject, as it was written", "Quad bike stolen near Wells", is_required=True)
 CATEGORY = Placeholder("category", "What kind of crime it is about", "Agricultural crime")
-TEXT = Placeholder("text", "What it says, as it was written", "A red quad bike was taken at night.", is_required=True)
+TEXT = Placeholder("text", "What it says, as it was written", "A red quad bike was taken at night.")
 WHERE = Placeholder("where", "The point on the map, where there is one", "Map reference: ST 5541 4583")
 LINK = Placeholder(
     "link", "Where they read it and answer", "https://volunteers.example/my-farm/alerts/31", is_required=True
