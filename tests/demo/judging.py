@@ -44,7 +44,11 @@ def impossible_moves() -> list[str]:
 def impossible_sign_ups(sign_ups: Sequence[SignUp]) -> list[str]:
     """Every confirmed sign-up that would have been refused on the day before its duty, with the reason."""
     found = []
-    standings = get_standings({each.volunteer_id for each in sign_ups}, "special_constabulary")
+    strands = {each.duty.strand for each in sign_ups}
+    standings = {
+        code: get_standings({each.volunteer_id for each in sign_ups if each.duty.strand == code}, code)
+        for code in strands
+    }  # fmt: skip
     for sign_up in sign_ups:
         duty = sign_up.duty
         near = list_engagements([sign_up.volunteer_id], around=(duty.starts_at, duty.ends_at))
@@ -52,7 +56,7 @@ def impossible_sign_ups(sign_ups: Sequence[SignUp]) -> list[str]:
         post = sign_up.post
         before = duty.starts_at - timedelta(days=1)
         case = Case(
-            duty=duty_facts(duty), standing=standings[sign_up.volunteer_id], engagements=others,
+            duty=duty_facts(duty), standing=standings[duty.strand][sign_up.volunteer_id], engagements=others,
             strand=get_strand(duty.strand), now=before, today=clock.on(before), to=THEY,
         )  # fmt: skip
         free = PostFacts(post.name, tuple(post.needs), tuple(post.grades), post.places, 0)

@@ -8,7 +8,7 @@ from volunteers import clock
 from volunteers.cadet_units.models import AdultPresent, CadetPresent, EventPermission, NightRegister
 from volunteers.cadet_units.rules import PermissionState
 from volunteers.demo.accounts import add_account
-from volunteers.demo.answers_cadets import a_guardian
+from volunteers.demo.answers_strands import answers_to
 from volunteers.demo.applications import Applicant, add_application
 from volunteers.demo.guardians import Answered, Naming, add_guardian
 from volunteers.demo.journeys import journey, route_to_appointment
@@ -77,8 +77,8 @@ def _cadet(scene: Scene, chance: Random, number: int, area: str, unit_id: int) -
     scene.sheets.add(GradePeriod, volunteer_id=volunteer_id, strand=CADETS, grade="cadet", from_on=started_on)
     for code in ("guardian_consent", "health_and_permission"):
         scene.sheets.add(Clearance, volunteer_id=volunteer_id, code=code, from_on=started_on)
-    named = a_guardian(person, chance)
-    applicant = Applicant(person, account_id, area, {"guardian": named})
+    answers = answers_to(scene, strand, person, area, chance, way.submitted_on, has_agreed=True)
+    named, applicant = answers["guardian"], Applicant(person, account_id, area, answers)
     added = add_application(scene, strand, applicant, way, chance, volunteer_id=volunteer_id)
     naming = Naming(added.id, account_id, person, named, named_at=added.submitted_at)
     add_guardian(scene, naming, way, Answered.YES_AND_RUNG)

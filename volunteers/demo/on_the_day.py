@@ -1,6 +1,7 @@
 """A duty of the demonstration that runs now, with a leader, and one that ended with someone not booked off."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
@@ -12,11 +13,15 @@ from volunteers.demo.scene import Scene
 from volunteers.demo.sheets import span
 from volunteers.extensions import db
 from volunteers.people.models import Account, ServicePeriod, Volunteer
+from volunteers.people.queries import get_standings
+from volunteers.people.rules import Standing
 from volunteers.rosters.models import Attendance, Duty, DutyState, Post, SignUp, SignUpState
-from volunteers.strands.rules import StrandCode
+from volunteers.strands.queries import get_strand
+from volunteers.strands.rules import DutyDemands, StrandCode
 
 SPECIALS = StrandCode.SPECIAL_CONSTABULARY
 CREW = 5
+ALONE = ("directed", "qualified")
 LASTS = timedelta(hours=8)
 
 
@@ -101,4 +106,14 @@ def _free(now: datetime, grace: Volunteer) -> list[Volunteer]:
         ServicePeriod.strand == SPECIALS, ServicePeriod.area == "bristol", ServicePeriod.ended_on.is_(None)
     )
     wanted = select(Volunteer).where(Volunteer.id.in_(serving), Volunteer.id.not_in(busy))
-    return list(db.session.scalars(wanted.order_by((Volunteer.id == grace.id).desc(), Volunteer.id).limit(CREW)))
+    found = db.session.scalars(wanted.order_by((Volunteer.id == grace.id).desc(), Volunteer.id)).all()
+    first, last = clock.on(now) - timedelta(days=1), clock.on(now) + timedelta(days=1)
+    standings, demands = get_standings([one.id for one in found], SPECIALS), get_strand(SPECIALS).duty
+    able = (one for one in found if _is_able(standings[one.id], demands, first, last))
+    return list(islice(able, CREW))
+
+
+def _is_able(standing: Standing, demands: DutyDemands, first: date, last: date) -> bool:
+    """Whether someone is cleared, at large, and may be on duty alone on all of these days."""
+    cleared = all(standing.is_cleared_throughout(code, first, last) for code in demands.clearances)
+    return cleared and not standing.statuses and all(standing.grade_on(day) in ALONE for day in (first, last))
