@@ -68,7 +68,12 @@ BELOW: dict[str, dict[str, str]] = {
         "street_id": "{watch_street}",
         "passing_id": "{watch_passing}",
     },
-    "/my-farm": {"premises_id": "{farm}", "alert_id": "{farm_alert}", "item_id": "{marked_item}", "duty_id": "{farm_night}"},
+    "/my-farm": {
+        "premises_id": "{farm}",
+        "alert_id": "{farm_alert}",
+        "item_id": "{marked_item}",
+        "duty_id": "{farm_night}",
+    },
     "/staff/farms": {
         "premises_id": "{farm}",
         "report_id": "{farm_report}",
