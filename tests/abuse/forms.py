@@ -16,6 +16,7 @@ from volunteers.cadet_units.forms.register import RegisterForm, register_form
 from volunteers.farms.forms import ItemsForm, items_form
 from volunteers.guardians.queries import ConsentLine
 from volunteers.guardians.rules import Purpose
+from volunteers.mobilisation.forms import CallForm, call_form
 from volunteers.monitoring.forms import equality_form
 from volunteers.monitoring.rules import QUESTIONS, Answers
 from volunteers.onboarding.forms.pipelines import PipelineForm, pipeline_form
@@ -28,7 +29,7 @@ from volunteers.strands.rules import StrandCode
 from volunteers.web.forms import Form
 
 # Made for each page from what stands on it: a choice with words of its own, a table of posts.
-MADE_FOR_A_PAGE = {MoreForm, DutyForm, ItemsForm, PipelineForm, RegisterForm, SessionForm, UsualForm}
+MADE_FOR_A_PAGE = {MoreForm, CallForm, DutyForm, ItemsForm, PipelineForm, RegisterForm, SessionForm, UsualForm}
 
 
 def every_form() -> dict[str, type[Form]]:
@@ -61,6 +62,8 @@ def made_forms() -> dict[str, type[Form]]:
     found["guardian: consent"] = type(consent_form(lines))
     for strand in all_strands():
         found[f"pipeline: {strand.code.value}"] = type(pipeline_form(strand, strand, 0))
+    areas = [("bristol", "Bristol")]
+    found["mobilisation: call"] = type(call_form(get_strand(StrandCode.SPECIAL_CONSTABULARY), areas, []))
     found["farms: what was marked"] = type(items_form("3", is_more=False))
     night = SimpleNamespace(cadets=(), register=None, duty=SimpleNamespace(starts_at=clock.now(), ends_at=clock.now()))
     found["cadet units: register"] = type(register_form(night, [], [], mine="A leader"))  # type: ignore[arg-type]

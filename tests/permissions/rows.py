@@ -94,7 +94,7 @@ BELOW: dict[str, dict[str, str]] = {
     "/guardian": {"token": "{guardian_link}"},
     "/my-duties": {"duty_id": "{led_duty}", "sign_up_id": "{led_place}"},
     "/on-duty": {"token": "{duty_code}"},
-    "/event-form": {"token": "{guardian_link}"},
+    "/event-form": {"token": "{event_link}"},
     "/staff/cadet-units/nights": {"duty_id": "{night}", "sign_up_id": "{night_place}"},
     "/staff/cadet-units/<unit_id>": {"unit_id": "{cadet_unit}"},
     "/my-applications": {"reference": "{draft}"},

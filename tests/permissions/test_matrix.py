@@ -53,6 +53,24 @@ NOBODY = {
     ("appointments.give_place", "POST"): "they do not wait for a place: tests/appointments",
     ("notifications.take_receipt", "POST"): "nobody here knows the token: tests/notifications/test_texts.py",
     ("notifications.withdraw_words", "POST"): "there are no words of its own: tests/notifications",
+    ("expenses.to_approve", "POST"): "nothing is ticked: tests/expenses",
+    ("mobilisation.close", "POST"): "it was closed meanwhile: tests/mobilisation",
+    ("watch_schemes.tick_door", "POST"): "nothing was passed on: tests/watch_schemes",
+    ("speedwatch.outcomes", "POST"): "nothing was handed over: tests/speedwatch",
+    ("speedwatch.received", "POST"): "nothing was handed over: tests/speedwatch",
+    **dict.fromkeys(
+        [
+            ("speedwatch.call_off", "POST"),
+            ("speedwatch.day", "GET"),
+            ("speedwatch.mine", "GET"),
+            *((f"speedwatch.{page}", method) for page in ("not_run", "plan", "sheet") for method in ("GET", "POST")),
+        ],
+        "the first volunteer runs no scheme: tests/speedwatch",
+    ),
+    **dict.fromkeys(
+        [(f"patrols.{page}", method) for page in ("agree", "learner", "report") for method in ("GET", "POST")],
+        "nobody learns on patrol: tests/patrols",
+    ),
     ("people.take_back_end", "POST"): "the service does not end: tests/people",
 }
 

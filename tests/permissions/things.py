@@ -9,7 +9,7 @@ from tests.applications.builders import an_applicant, an_application
 from tests.applications.walk_support_volunteers import REFEREES
 from tests.appointments.builders import a_booking, a_session, an_invitation
 from tests.bulk.builders import a_mailing, a_plan, chosen
-from tests.cadet_units.builders import a_cadet_on, a_cadet_unit, a_night
+from tests.cadet_units.builders import a_cadet_on, a_cadet_unit, a_form, a_night
 from tests.documents.builders import a_document
 from tests.expenses.builders import a_claim, meals
 from tests.farms import builders as farms
@@ -44,6 +44,7 @@ from volunteers.applications.models import Application, Channel
 from volunteers.appointments.models import SessionKind
 from volunteers.attendance.rules.duty_codes import duty_token
 from volunteers.bulk import service as bulk
+from volunteers.cadet_units.rules import PermissionState
 from volunteers.expenses import service as expenses
 from volunteers.extensions import db
 from volunteers.guardians import service as guardians
@@ -129,7 +130,15 @@ def _cadet_night() -> dict[str, object]:
     unit = a_cadet_unit(area=BRISTOL)
     night = a_night(unit, days=3)
     place, _ = a_cadet_on(night, "Ana", guardian=False)
-    return {"cadet_unit": unit.id, "night": night.id, "night_place": place.id}
+    asked, guardian = a_cadet_on(night, "Bo")
+    given, other = a_cadet_on(night, "Cy")
+    waits = a_form(asked, PermissionState.ASKED, guardian_id=guardian.id if guardian else None)
+    stands = a_form(given, guardian_id=other.id if other else None)
+    return {
+        "cadet_unit": unit.id, "night": night.id, "night_place": place.id,
+        "event_link": make_link(LinkPurpose.EVENT_PERMISSION, waits.id, lasts=LASTS),
+        "given_event_link": make_link(LinkPurpose.EVENT_PERMISSION, stands.id, lasts=LASTS),
+    }  # fmt: skip
 
 
 def _worked_on() -> dict[str, object]:

@@ -15,7 +15,7 @@ from volunteers.watch_schemes.rules.households import HOW_AGREED, LONGEST_ADDRES
 from volunteers.watch_schemes.rules.messages import REPORT_KINDS
 from volunteers.watch_schemes.service import Draft
 from volunteers.watch_schemes.service.keeping import Plan
-from volunteers.web.fields import DayField, line, one_of, paragraph, pick, several_of
+from volunteers.web.fields import DayField, line, one_of, paragraph, pick, several_of, tidy
 from volunteers.web.forms import CreatingForm, Form
 from volunteers.web.numbers import WholeNumberField
 
@@ -70,7 +70,7 @@ class HouseholdForm(_Placing):
         hint="Until they agree, we send them nothing.",
     )  # fmt: skip
     agreed_on = DayField("On which day? (optional)", missing=None, name_of_it="The day on which they agreed")
-    version = HiddenField(default="0")
+    version = HiddenField(default="0", filters=[tidy])
 
     @property
     def entry(self) -> HouseholdEntry:

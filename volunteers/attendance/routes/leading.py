@@ -63,7 +63,7 @@ def leading_absence(duty_id: int, sign_up_id: int) -> Answer:
             return _back(duty_id)
         except Refused as fault:
             form.refuse(fault.refusals)
-    return render_template("attendance/leading_absence.html", duty=duty, person=person, form=form)
+    return render_template("attendance/absence.html", duty=duty, person=person, form=form, leads=True)
 
 
 @bp.route("/my-duties/<int:duty_id>/people/<int:sign_up_id>/safe", methods=["GET", "POST"])
@@ -79,7 +79,7 @@ def leading_safe(duty_id: int, sign_up_id: int) -> Answer:
             return _back(duty_id)
         except Refused as fault:
             form.refuse(fault.refusals)
-    return render_template("attendance/leading_safe.html", duty=duty, person=person, form=form)
+    return render_template("attendance/safe.html", duty=duty, person=person, form=form, leads=True)
 
 
 def _page(duty: BookedDuty, form: BookForm) -> str:

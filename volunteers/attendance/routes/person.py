@@ -56,7 +56,7 @@ def absence(duty_id: int, sign_up_id: int) -> Answer:
             return redirect(url_for("attendance.of_duty", duty_id=duty_id), code=303)
         except Refused as fault:
             form.refuse(fault.refusals)
-    return render_template("attendance/absence.html", duty=duty, person=found, form=form)
+    return render_template("attendance/absence.html", duty=duty, person=found, form=form, leads=False)
 
 
 @bp.post("/staff/duties/<int:duty_id>/attendance/<int:sign_up_id>/came")
@@ -84,7 +84,7 @@ def safe(duty_id: int, sign_up_id: int) -> Answer:
             return redirect(url_for("attendance.not_booked_off"), code=303)
         except Refused as fault:
             form.refuse(fault.refusals)
-    return render_template("attendance/safe.html", duty=duty, person=found, form=form)
+    return render_template("attendance/safe.html", duty=duty, person=found, form=form, leads=False)
 
 
 def _back(duty_id: int, sign_up_id: int) -> Response:

@@ -91,9 +91,9 @@ def limits() -> Limits:
     )  # fmt: skip
 
 
-def get_night(duty_id: int, viewer: Viewer) -> NightPage:
-    """One night in the viewer's scope; raises ``NotFound``."""
-    pages = _pages(viewer, Duty.id == duty_id)
+def get_night(duty_id: int, viewer: Viewer, *, needs: Permission = TAKE) -> NightPage:
+    """One night in the viewer's scope, for what else they need there; raises ``NotFound``."""
+    pages = _pages(viewer, Duty.id == duty_id, viewer.within(needs, Duty.strand, Duty.area))
     if not pages:
         raise NotFound(f"no night {duty_id} for this viewer")
     return pages[0]

@@ -78,7 +78,7 @@ def paper(duty_id: int, sign_up_id: int) -> Answer:
 @needs(Permission.HEALTH_READ)
 def health(duty_id: int, sign_up_id: int) -> str:
     """What a guardian wrote for this night. That it was opened stands in the history before any of it is shown."""
-    found = queries.get_night(duty_id, viewer())
+    found = queries.get_night(duty_id, viewer(), needs=Permission.HEALTH_READ)
     cadet = queries.get_cadet(found, sign_up_id)
     if cadet.form.own is not None:
         with unit_of_work():

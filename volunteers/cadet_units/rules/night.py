@@ -59,7 +59,7 @@ def adults_needed(cadets: int, limits: Limits) -> int:
 
 def _alone(adults: Sequence[Spell], cadets: Sequence[Spell], limits: Limits) -> Iterable[Refusal]:
     for moment in _moments(adults, cadets):
-        here, with_them = _at(moment, cadets), _at(moment, adults)
+        here, with_them = _at(moment, cadets), _people_at(moment, adults)
         if here and with_them < limits.least_adults:
             words = (
                 f"Never alone with one adult: from {_clock(moment)} there {_are(here, 'cadet')} and "
@@ -71,7 +71,7 @@ def _alone(adults: Sequence[Spell], cadets: Sequence[Spell], limits: Limits) -> 
 
 def _ratio(adults: Sequence[Spell], cadets: Sequence[Spell], limits: Limits) -> Iterable[Refusal]:
     for moment in _moments(adults, cadets):
-        here, with_them = _at(moment, cadets), _at(moment, adults)
+        here, with_them = _at(moment, cadets), _people_at(moment, adults)
         if here > with_them * limits.cadets_per_adult and with_them >= limits.least_adults:
             words = (
                 f"Adult ratio: from {_clock(moment)} there {_are(here, 'cadet')} and {_adults(with_them)}. There must "
@@ -99,6 +99,11 @@ def _moments(adults: Sequence[Spell], cadets: Sequence[Spell]) -> list[datetime]
 
 def _at(moment: datetime, spells: Sequence[Spell]) -> int:
     return sum(each.covers(moment) for each in spells)
+
+
+def _people_at(moment: datetime, spells: Sequence[Spell]) -> int:
+    """How many people there are: someone whose name was entered twice is one."""
+    return len({" ".join(each.name.casefold().split()) for each in spells if each.covers(moment)})
 
 
 def _are(count: int, noun: str) -> str:

@@ -124,7 +124,7 @@ def _own(night: NightPage, cadet: CadetOn) -> EventPermission:
     theirs = select(EventPermission).where(
         EventPermission.duty_id == night.duty.id, EventPermission.volunteer_id == cadet.volunteer_id
     )
-    form = db.session.scalars(theirs.execution_options(populate_existing=True)).one_or_none()
+    form = db.session.scalars(theirs.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if form is None:
         form = EventPermission(
             duty_id=night.duty.id, volunteer_id=cadet.volunteer_id, state=PermissionState.ASKED, asked_at=None
@@ -137,16 +137,16 @@ def _ask_one(night: NightPage, cadet: CadetOn, guardian: GuardianLine) -> bool:
     form = _own(night, cadet)
     if form.state is not PermissionState.ASKED or not may_ask_again(form.asked_at, clock.now()):
         return False
-    form.asked_at, form.guardian_id = clock.now(), guardian.id
+    form.asked_at = clock.now()
     _send(form, night.duty, guardian, MessageKind.EVENT_PERMISSION_ASKED)
     return True
 
 
 def _send(form: EventPermission, duty: Duty, guardian: GuardianLine, kind: MessageKind) -> None:
-    if form.guardian_id != guardian.id:
+    db.session.flush()
+    if form.guardian_id != guardian.id:  # the link of whoever was asked before opens nothing any more
         form.guardian_id = guardian.id
         end_links(LinkPurpose.EVENT_PERMISSION, form.id)
-    db.session.flush()
     words = words_of(duty.id, duty.title, duty.area, duty.meeting_place, duty.starts_at, duty.ends_at)
     token = make_link(LinkPurpose.EVENT_PERMISSION, form.id, lasts=_open_until(duty) - clock.now())
     notify(

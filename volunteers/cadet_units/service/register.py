@@ -96,6 +96,12 @@ def _unsafe(
     still = max(night.duty.ends_at, clock.now())
     with_them = [_spell(each.name, each.came_at, each.left_at, still) for each in adults]
     there = [_spell(cadet.name, line.came_at, line.left_at, still) for cadet, line in lines if line.came_at is not None]
+    said = {line.sign_up_id for _, line in lines}
+    there += [  # of whom nothing is said now: they stay as they were
+        _spell(each.name, each.line.came_at, each.line.left_at, still)
+        for each in night.cadets
+        if each.sign_up_id not in said and each.line is not None and each.line.came_at is not None
+    ]
     return refusals_to_keep(with_them, there, night.limits, began=clock.in_london(night.duty.starts_at))
 
 

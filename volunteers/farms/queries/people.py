@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, select
 
 from volunteers import clock
 from volunteers.errors import NotFound
 from volunteers.extensions import db
-from volunteers.people.models import ServicePeriod, ServiceStatus, Volunteer
-from volunteers.people.rules import StatusKind
+from volunteers.people.models import ServicePeriod, Volunteer
+from volunteers.people.queries import serving_in
 from volunteers.permissions import Viewer
 from volunteers.strands.rules import StrandCode
 
@@ -17,15 +17,7 @@ STRAND = StrandCode.FARM_WATCH
 
 def serves(today: date) -> ColumnElement[bool]:
     """That a period of service makes someone a member today."""
-    suspended = exists().where(
-        ServiceStatus.service_period_id == ServicePeriod.id, ServiceStatus.replaced_at.is_(None),
-        ServiceStatus.status == StatusKind.SUSPENDED, ServiceStatus.from_on <= today,
-        or_(ServiceStatus.until_on.is_(None), ServiceStatus.until_on >= today),
-    )  # fmt: skip
-    return and_(
-        ServicePeriod.strand == STRAND.value, ServicePeriod.started_on <= today,
-        or_(ServicePeriod.ended_on.is_(None), ServicePeriod.ended_on > today), ~suspended,
-    )  # fmt: skip
+    return serving_in(STRAND.value, today)
 
 
 def find_membership(viewer: Viewer) -> ServicePeriod | None:

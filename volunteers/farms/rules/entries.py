@@ -79,13 +79,16 @@ def tidy_holding_number(typed: str) -> str | None:
     return "/".join(found.groups()) if found else None
 
 
+def refusals_to_words(text: str) -> list[Refusal]:
+    """What may not be said to members: the registration of a vehicle."""
+    if not REGISTRATION.search(text):
+        return []
+    return [Refusal("registration", "Take the registration of the vehicle out. Describe the vehicle in other words.")]
+
+
 def refusals_to_alert(draft: AlertDraft, *, receivers: int) -> list[Refusal]:
     """What keeps an alert from being sent: a registration in it, or nobody to tell."""
-    found = []
-    if REGISTRATION.search(f"{draft.title} {draft.body}"):
-        found.append(
-            Refusal("registration", "Take the registration of the vehicle out. Describe the vehicle in other words.")
-        )
+    found = refusals_to_words(f"{draft.title} {draft.body}")
     if not receivers:
         found.append(Refusal("nobody", "Nobody near wants alerts of this category. Choose another category or area."))
     return found

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import exists, insert, literal, select
 
 from volunteers import clock
 from volunteers.errors import Conflict, NotFound, Refusal, Refused
@@ -17,12 +17,13 @@ from volunteers.farms.queries import (
     is_current,
     list_receivers,
 )
-from volunteers.farms.rules.entries import AlertDraft, refusals_to_alert
+from volunteers.farms.queries.people import serves
+from volunteers.farms.rules.entries import AlertDraft, refusals_to_alert, refusals_to_words
 from volunteers.farms.service.reports import close_report
 from volunteers.history.service import record
 from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
-from volunteers.people.models import Account, Volunteer
+from volunteers.people.models import Account, ServicePeriod, Volunteer
 from volunteers.permissions import Permission, Viewer
 from volunteers.unit_of_work import hint_after_commit
 
@@ -68,14 +69,17 @@ def update_alert(alert_id: int, body: str, *, is_over: bool, by: Viewer) -> Farm
     alert = get_alert(alert_id, by, locked=True)
     if not is_current(alert):
         raise Conflict(OVER)
+    if refusals := refusals_to_words(body):
+        raise Refused(refusals)
     update = FarmUpdate(alert_id=alert.id, body=body, written_by_id=by.account_id, written_at=clock.now())
     if is_over:
         alert.stood_down_at = clock.now()
     db.session.add(update)
     db.session.flush()
     told = select(literal(alert.id), literal(update.id), FarmTelling.volunteer_id).where(
-        FarmTelling.alert_id == alert.id, FarmTelling.update_id.is_(None)
-    )
+        FarmTelling.alert_id == alert.id, FarmTelling.update_id.is_(None),
+        exists().where(ServicePeriod.volunteer_id == FarmTelling.volunteer_id, serves(clock.today())),
+    )  # fmt: skip
     db.session.execute(insert(FarmTelling).from_select(["alert_id", "update_id", "volunteer_id"], told))
     record("farm_alert_updated", subject=SUBJECT, subject_id=alert.id, by=by.account_id, over=is_over)
     hint_after_commit(QUEUE, TELL_JOB)

@@ -1,7 +1,7 @@
 """Reading accounts, sign-ins and volunteers."""
 
 from volunteers.people.queries.links import OpenedLink, open_link
-from volunteers.people.queries.own_strands import serves_in
+from volunteers.people.queries.own_strands import serves_in, serving_in
 from volunteers.people.queries.qualification_kinds import (
     get_qualification_kind,
     list_qualification_kinds,
@@ -31,4 +31,5 @@ __all__ = [
     "open_link",
     "qualification_names",
     "serves_in",
+    "serving_in",
 ]

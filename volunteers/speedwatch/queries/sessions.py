@@ -12,6 +12,7 @@ from volunteers import clock
 from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.people.models import Volunteer
+from volunteers.people.queries import serves_in
 from volunteers.people.queries.standings import find_volunteer_of, get_standings
 from volunteers.permissions import Permission, Viewer
 from volunteers.places.models import Site, Unit
@@ -84,6 +85,7 @@ def may_return(line: SessionLine, viewer: Viewer) -> bool:
     """Whether the viewer writes the return: who runs the scheme, or leads this session."""
     volunteer = find_volunteer_of(viewer.account_id)
     leads = volunteer is not None and line.duty.leader_id == volunteer.id and is_on(line.duty.id, viewer)
+    leads = leads and serves_in(viewer, STRAND)
     return leads or runs(line.unit.id, viewer)
 
 

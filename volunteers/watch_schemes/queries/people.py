@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from volunteers import clock
 from volunteers.extensions import db
-from volunteers.people.models import Account, GradePeriod, ServicePeriod, ServiceStatus, Volunteer
+from volunteers.people.models import Account, GradePeriod, ServicePeriod, Volunteer
+from volunteers.people.queries import serving_in
 from volunteers.people.queries.names import grade_name
-from volunteers.people.rules import StatusKind
 from volunteers.strands.rules import StrandCode
 
 STRAND = StrandCode.NEIGHBOURHOOD_WATCH
@@ -30,15 +30,7 @@ class Coordinator:
 
 def serves(today: date) -> ColumnElement[bool]:
     """That a period of service is one in which someone may look after a scheme today."""
-    suspended = exists().where(
-        ServiceStatus.service_period_id == ServicePeriod.id, ServiceStatus.replaced_at.is_(None),
-        ServiceStatus.status == StatusKind.SUSPENDED, ServiceStatus.from_on <= today,
-        or_(ServiceStatus.until_on.is_(None), ServiceStatus.until_on >= today),
-    )  # fmt: skip
-    return and_(
-        ServicePeriod.strand == STRAND.value, ServicePeriod.started_on <= today,
-        or_(ServicePeriod.ended_on.is_(None), ServicePeriod.ended_on > today), ~suspended,
-    )  # fmt: skip
+    return serving_in(STRAND.value, today)
 
 
 def list_coordinators(unit_ids: Sequence[int]) -> dict[int, list[Coordinator]]:

@@ -132,11 +132,15 @@ def paste_households() -> Answer:
     """Many at once. Every good line is kept; the others stand on the page again, each with what is wrong."""
     scheme, form, pasted = queries.get_own_scheme(viewer()), PasteForm(), Pasted((), ())
     if form.ready():
-        with unit_of_work():
-            added, pasted = service.add_households(
-                form.lines.data or "", agreed_on=form.agreed_on.data, agreed_how=form.agreed_how.data or "",
-                by=viewer(),
-            )  # fmt: skip
+        try:
+            with unit_of_work():
+                added, pasted = service.add_households(
+                    form.lines.data or "", agreed_on=form.agreed_on.data, agreed_how=form.agreed_how.data or "",
+                    by=viewer(),
+                )  # fmt: skip
+        except Refused as fault:
+            form.refuse(fault.refusals)
+            return render_template("watch_schemes/paste.html", form=form, scheme=scheme, pasted=pasted)
         flash(_words(added))
         if not pasted.bad:
             return redirect(url_for(".households"), code=303)

@@ -36,6 +36,9 @@ def add_household(entry: HouseholdEntry, *, by: Viewer) -> WatchHousehold:
 def add_households(text: str, *, agreed_on: date | None, agreed_how: str, by: Viewer) -> tuple[int, Pasted]:
     """Read pasted lines and add every good one; how many, and the lines that have to be put right."""
     scheme = hold_own(by)
+    said = HouseholdEntry("-", agreed_on=agreed_on, agreed_how=agreed_how)
+    if refusals := refusals_of_household(said, today=clock.today()):
+        raise Refused(refusals)
     known = known_addresses(scheme.id)
     pasted = read_lines(text, known=known, agreed_on=agreed_on, agreed_how=agreed_how)
     room = max(0, MOST_HOUSEHOLDS - len(known))
