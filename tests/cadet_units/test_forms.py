@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.cadet_units.builders import a_cadet_on, a_cadet_unit, a_form, a_leader, a_night, token_of, volunteer_of
 from tests.people.builders import a_viewer
+from tests.rosters.builders import a_sign_up
 from volunteers import clock
 from volunteers.cadet_units import jobs, queries, service
 from volunteers.cadet_units.models import EventPermission
@@ -79,6 +80,19 @@ def test_an_answer_is_sealed_and_covers_the_evenings_of_a_term() -> None:
     event = a_night(unit, days=15)
     own = queries.forms_for([(event, sign_up.volunteer_id)])[event.id, sign_up.volunteer_id]
     assert own.state is FormState.NOT_ASKED
+
+
+def test_a_no_by_one_link_is_a_no_to_every_form_that_covers_the_evening() -> None:
+    unit = a_cadet_unit()
+    nights = [a_night(unit, days=days, kind="unit_evening", title="Unit evening") for days in (7, 14)]
+    sign_up, guardian = a_cadet_on(nights[0], "Ana")
+    assert guardian is not None
+    places = [sign_up, a_sign_up(nights[1], volunteer_of(sign_up))]
+    forms = [a_form(place, PermissionState.ASKED, guardian_id=guardian.id) for place in places]
+    for each in forms:
+        service.answer(each.id, YES)
+    service.withdraw(forms[0].id)
+    assert [each.state for each in forms] == [PermissionState.WITHDRAWN] * 2
 
 
 def test_an_answer_is_too_late_once_it_has_begun() -> None:

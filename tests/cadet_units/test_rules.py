@@ -1,5 +1,6 @@
 """Forms that cover a night, and nights on which cadets were safe."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -104,6 +105,12 @@ def test_cadets_are_never_alone_with_one_adult_nor_out_late(
 def test_a_refusal_says_from_when_it_was_not_safe() -> None:
     (found,) = refusals_to_keep(spells("19:00-21:00", "19:00-20:15"), spells("19:00-21:00"), LIMITS, began=EVENING)
     assert found.message.startswith("Never alone with one adult: from 20:15 there is 1 cadet and 1 adult.")
+
+
+def test_an_adult_entered_twice_is_one_adult() -> None:
+    here = spells("19:00-21:00")
+    twice = [replace(here[0], name=name) for name in ("Ann Lee", "ann  lee")]
+    assert [each.code for each in refusals_to_keep(twice, here, LIMITS, began=EVENING)] == ["never_alone"]
 
 
 @pytest.mark.parametrize(("cadets", "adults"), [(0, 0), (1, 2), (20, 2), (21, 3)])

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from volunteers import clock
 from volunteers.cadet_units.models import EventPermission
 from volunteers.cadet_units.rules import PermissionState
@@ -40,6 +42,8 @@ def answer(form_id: int, said: Answer) -> EventPermission:
     written = json.dumps(dict(said.health), ensure_ascii=False)
     if _says_already(form, said, written):
         return form
+    if not said.takes_part:
+        _take_back_others(form, duty)
     form.state = PermissionState.GIVEN if said.takes_part else PermissionState.REFUSED
     form.answered_at, form.withdrawn_at = clock.now(), None
     form.until_on = covered_until(duty) if said.takes_part else None
@@ -53,11 +57,30 @@ def answer(form_id: int, said: Answer) -> EventPermission:
 
 def withdraw(form_id: int) -> EventPermission:
     """Take a permission back until it begins; one for some weeks, for every evening still to come. Twice is once."""
-    form, _ = _take_open(form_id)
+    form, duty = _take_open(form_id)
     if form.state is PermissionState.GIVEN:
         form.state, form.withdrawn_at = PermissionState.WITHDRAWN, clock.now()
         _note(form, "form_taken_back")
+        _take_back_others(form, duty)
     return form
+
+
+def _take_back_others(form: EventPermission, duty: Duty) -> None:
+    """Other forms that cover the same evenings for some weeks: a no by one link is a no to all of them."""
+    alike = (
+        select(EventPermission)
+        .join(Duty, Duty.id == EventPermission.duty_id)
+        .where(
+            EventPermission.volunteer_id == form.volunteer_id, EventPermission.id != form.id,
+            EventPermission.state == PermissionState.GIVEN, EventPermission.until_on >= clock.today(),
+            Duty.unit_id == duty.unit_id, Duty.kind == duty.kind,
+        )
+        .order_by(EventPermission.id)
+        .with_for_update(of=EventPermission)
+    )  # fmt: skip
+    for each in db.session.scalars(alike).all():
+        each.state, each.withdrawn_at = PermissionState.WITHDRAWN, clock.now()
+        _note(each, "form_taken_back")
 
 
 def _take_open(form_id: int) -> tuple[EventPermission, Duty]:
