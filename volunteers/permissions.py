@@ -70,6 +70,8 @@ class Permission(StrEnum):
     TRENDS_READ = "trends:read"  # see published figures, targets and trends
     TARGET_SET = "target:set"  # enter a target with its source
     FIGURES_COMPUTE = "figures:compute"  # have the monthly figures counted again now
+    PLAN_EDIT = "plan:edit"  # enter police and crime plans with their objectives, milestones and indicators
+    SCENARIO_SET = "scenario:set"  # ask what would come of more intakes, quicker vetting or fewer leavers
     REFERENCE_EDIT = "reference:edit"  # keep the lists that decide who can apply, such as conflicting occupations
     PIPELINE_EDIT = "pipeline:edit"  # change how the applications of a strand go: a second administrator agrees
     FINDINGS_READ = "findings:read"  # see what the daily look for impossible states found, by number and never by name
@@ -112,7 +114,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.APPLICATION_NOTE, P.APPLICATION_ASSESS, P.APPLICATION_EXPORT, P.FLOW_READ, P.APPOINTMENT_EDIT,
             P.MAILING_SEND, P.MESSAGE_READ, P.SERVICE_EDIT, P.EVIDENCE_SIGN, P.HOURS_CERTIFY, P.EXPENSE_APPROVE,
             P.EXPENSE_EXPORT, P.MOBILISATION_SEND, P.TUTOR_EDIT, P.PLACEMENT_EDIT, P.REGISTER_TAKE, P.SESSION_READ,
-            P.SESSION_HAND_OVER, P.WATCH_EDIT, P.FARM_EDIT, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+            P.SESSION_HAND_OVER, P.WATCH_EDIT, P.FARM_EDIT, P.SCENARIO_SET, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
     Role.VETTING_OFFICER: frozenset({P.VETTING_READ, P.VETTING_SET, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
@@ -123,7 +125,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SESSION_READ, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
-    Role.OPCC_ANALYST: frozenset({P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT}),
+    Role.OPCC_ANALYST: frozenset(
+        {
+            P.TRENDS_READ, P.TARGET_SET, P.PLAN_EDIT, P.SCENARIO_SET, P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM,
+            P.OWN_ACCOUNT,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             P.ACCOUNT_MANAGE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ, P.FINDINGS_LOOK, P.TRENDS_READ,
@@ -141,8 +148,9 @@ CHILDRENS_STRAND = "cadets"
 # What says nothing of a person: figures, lists, pipelines, the history and the staff's own accounts.
 OF_NO_PERSON = frozenset(
     {
-        P.TRENDS_READ, P.TARGET_SET, P.FIGURES_COMPUTE, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ,
-        P.FINDINGS_LOOK, P.TEMPLATE_EDIT, P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
+        P.TRENDS_READ, P.TARGET_SET, P.PLAN_EDIT, P.SCENARIO_SET, P.FIGURES_COMPUTE, P.REFERENCE_EDIT, P.PIPELINE_EDIT,
+        P.FINDINGS_READ, P.FINDINGS_LOOK, P.TEMPLATE_EDIT, P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM,
+        P.OWN_ACCOUNT,
     }
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from volunteers.extensions import db
 from volunteers.trends.models import FigureRun
 from volunteers.trends.service import statements as sql
 
-FIGURES_LOCK = 20_231_002
+FIGURES_LOCK = 20_231_009
 MOST_STAGES = 63
 
 

@@ -1,21 +1,17 @@
-"""The trends page, entering a target, and having the figures counted again."""
+"""The trends page, and having the figures counted again."""
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from redis.exceptions import RedisError
 from werkzeug.wrappers import Response
 
-from volunteers.errors import Refused
 from volunteers.permissions import Permission
-from volunteers.strands.queries import find_by_slug, get_strand
-from volunteers.trends import queries, service
-from volunteers.trends.forms import WHOLE_FORCE, ComputeForm, TargetForm, target_form
+from volunteers.trends import queries
+from volunteers.trends.forms import ComputeForm
+from volunteers.trends.routes.blueprint import bp
 from volunteers.unit_of_work import hint_after_commit, unit_of_work
 from volunteers.web.access import needs, viewer
-from volunteers.web.once import create_once
-
-bp = Blueprint("trends", __name__)
 
 
 @bp.get("/staff/trends")
@@ -41,31 +37,9 @@ def compute() -> Response:
     return redirect(url_for("trends.overview", asked="yes", **_chosen()), code=303)
 
 
-@bp.route("/staff/trends/targets/new", methods=["GET", "POST"])
-@needs(Permission.TARGET_SET)
-def new_target() -> str | Response:
-    """Enter a target with the document it comes from."""
-    strands, areas = queries.target_places(viewer())
-    begun = find_by_slug(request.args.get("strand", ""))
-    places = [(code or WHOLE_FORCE, words) for code, words in areas]
-    form = target_form(strands, places, strand=begun.code if begun else "")
-    if form.ready():
-        by = viewer().account_id
-        try:
-            return redirect(create_once(form, purpose="target", account_id=by, create=lambda: _enter(form)), code=303)
-        except Refused as refused:
-            form.refuse(refused.refusals)
-    return render_template("trends/target.html", form=form)
-
-
 def _chosen() -> dict[str, Any]:
     """What the page shows, as its address says it."""
     return {name: request.args.get(name) for name in ("strand", "area", "until")}
-
-
-def _enter(form: TargetForm) -> str:
-    target = service.enter_target(form.draft(), by=viewer())
-    return url_for("trends.overview", strand=get_strand(target.strand).slug, area=target.area, _anchor="targets")
 
 
 def _queue_answers() -> bool:

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 from volunteers.trends.rules import TARGET_MEASURES, Measure
 from volunteers.trends.rules.grading import TargetDraft
 from volunteers.web.fields import DayField, line, one_of, pick
-from volunteers.web.forms import CreatingForm, Form
+from volunteers.web.forms import CreatingForm
 
 WHOLE_NUMBER = re.compile(r"^\d{1,3}(?:,?\d{3})*$")
 WHOLE_FORCE = "whole_force"
@@ -99,7 +99,3 @@ def target_form(strands: Sequence[tuple[str, str]], areas: Sequence[tuple[str, s
     Offered.strand = pick("Kind of volunteering", strands, missing="Choose a kind of volunteering.")
     Offered.area = pick("Where", areas, missing="Choose the whole force or an area.")
     return Offered(strand=strand)
-
-
-class ComputeForm(Form):
-    """One button."""
