@@ -1,7 +1,18 @@
 """Monthly figures, targets with their sources, and published series imported for context."""
 
 from volunteers.trends.models.figures import FigureRun, MonthlyFigure
+from volunteers.trends.models.forecasts import BackTest, Forecast, Over, Scenario, Way
 from volunteers.trends.models.published import PublishedCount
 from volunteers.trends.models.targets import Target
 
-__all__ = ["FigureRun", "MonthlyFigure", "PublishedCount", "Target"]
+__all__ = [
+    "BackTest",
+    "FigureRun",
+    "Forecast",
+    "MonthlyFigure",
+    "Over",
+    "PublishedCount",
+    "Scenario",
+    "Target",
+    "Way",
+]
