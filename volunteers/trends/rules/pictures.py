@@ -12,6 +12,7 @@ from volunteers.trends.rules.charts import (
     Funnel,
     Goal,
     Moment,
+    Multiples,
     bar_chart,
     funnel_chart,
     line_chart,
@@ -32,8 +33,8 @@ class Picture:
     code: str
     title: str
     sentence: str
-    wide: Chart | Funnel
-    narrow: Chart | Funnel
+    wide: Chart | Funnel | Multiples
+    narrow: Chart | Funnel | Multiples
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
 
@@ -41,6 +42,11 @@ class Picture:
     def is_funnel(self) -> bool:
         """Whether it is drawn as bars under their names and not in a frame with axes."""
         return isinstance(self.wide, Funnel)
+
+    @property
+    def is_multiple(self) -> bool:
+        """Whether it is many small drawings that flow to the width there is."""
+        return isinstance(self.wide, Multiples)
 
 
 def month_words(month: date, *, is_so_far: bool = False) -> str:

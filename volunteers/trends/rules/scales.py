@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# How wide a letter on an axis is, in the drawing's own units.
+LETTER = 7.2
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,23 @@ def calendar_ticks(scale: Scale, first: date, last: date, every: int) -> list[Ti
         for day in days
         if first <= day <= last
     ]
+
+
+def readable_ticks(ticks: Sequence[Tick]) -> list[Tick]:
+    """Of the ticks of a level axis those whose words do not touch: years first, cut to the year itself if need be."""
+    years = [tick for tick in ticks if " " in tick.words]
+    kept = _untouched([], years)
+    if len(kept) < len(years):
+        kept = _untouched([], [Tick(tick.at, tick.words.split()[-1]) for tick in years])
+    return sorted(_untouched(kept, [tick for tick in ticks if " " not in tick.words]), key=lambda tick: tick.at)
+
+
+def _untouched(kept: Sequence[Tick], more: Sequence[Tick]) -> list[Tick]:
+    found = list(kept)
+    for tick in more:
+        if all(abs(tick.at - one.at) >= LETTER * (len(tick.words) + len(one.words) + 1) / 2 for one in found):
+            found.append(tick)
+    return found
 
 
 def year_ticks(scale: Scale, first: int, last: int, every: int) -> list[Tick]:

@@ -79,3 +79,22 @@ def dot(x: float, y: float, radius: float = 4) -> str:
 def diamond(x: float, y: float, half: float = 4) -> str:
     """A diamond, for what was not counted exactly."""
     return f"M{x:g} {y - half:g}l{half:g} {half:g}l{-half:g} {half:g}l{-half:g} {-half:g}Z"
+
+
+def band(places: Sequence[float], lows: Sequence[float], highs: Sequence[float]) -> str:
+    """The surface between two lines over the same places; nothing for a single place."""
+    if len(places) < 2:
+        return ""
+    there = list(zip(places, highs, strict=True))
+    back = list(zip(reversed(places), reversed(lows), strict=True))
+    return polyline([*there, *back]) + "Z"
+
+
+def apart(heights: Sequence[float], *, least: float, low: float, high: float) -> list[int]:
+    """Which words, the first the most important, can stand at these heights without touching one another."""
+    kept: list[int] = []
+    for place, height in enumerate(heights):
+        inside = low - least <= height <= high + least
+        if not kept or (inside and all(abs(height - heights[other]) >= least for other in kept)):
+            kept.append(place)
+    return kept

@@ -7,7 +7,7 @@ from datetime import date
 from volunteers.trends.rules.charts.drawing import LINE, Chart, Shape, Word, box, dot, polyline, unbroken
 from volunteers.trends.rules.counts import Count
 from volunteers.trends.rules.grading import Range
-from volunteers.trends.rules.scales import Frame, Scale, calendar_ticks, day_scale, value_scale
+from volunteers.trends.rules.scales import Frame, Scale, calendar_ticks, day_scale, readable_ticks, value_scale
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def line_chart(moments: Sequence[Moment], frame: Frame, *, every: int, goal: Goa
     across = day_scale(frame, moments[0].on, last)
     up, y_ticks = value_scale(frame, 0, 1.08 * max(tops, default=1))
     places = [across(moment.on.toordinal()) for moment in moments]
-    x_ticks = calendar_ticks(across, moments[0].on, last, every)
+    x_ticks = readable_ticks(calendar_ticks(across, moments[0].on, last, every))
     shapes, words = _goal_shapes(goal, frame, across, up) if goal else ([], [])
     runs = unbroken((places[i], up(m.count.known)) if m.count.known is not None and not m.is_so_far else None
                  for i, m in enumerate(moments))  # fmt: skip
