@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import Flask
 
-from volunteers.cli import applications, bounces, demo, findings, operations, places, rosters
+from volunteers.cli import applications, bounces, demo, findings, forecast, operations, places, rosters
 
 
 def init_app(app: Flask) -> None:
@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(demo.demo)
     app.cli.add_command(places.places)
     app.cli.add_command(rosters.rosters)
+    app.cli.add_command(forecast.trends)
 
 
 def without_settings(arguments: Sequence[str]) -> Flask | None:
@@ -28,4 +29,5 @@ def without_settings(arguments: Sequence[str]) -> Flask | None:
     """
     app = Flask("volunteers")
     app.cli.add_command(rosters.rosters)
+    app.cli.add_command(forecast.trends)
     return app if any(name in arguments for name in app.cli.commands) else None

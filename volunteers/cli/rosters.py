@@ -1,7 +1,6 @@
 """Rosters that fill themselves, from file to file: nothing is asked of the database or of Redis."""
 
 import math
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -9,10 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from volunteers.cli.files import fail, read_bytes, refuse_target, write_whole
 from volunteers.rosters.solver.problem import Problem
 from volunteers.rosters.solver.reading import ProblemFault, read_problem
 from volunteers.rosters.solver.solution import Solution
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 A_DAY = 24 * 60 * 60
 QUIET_SECONDS = 5  # how long nothing is said while nothing changes
 FILE = click.Path(path_type=Path)
-AT_FAULT = 2  # the exit code when what was given is at fault
 
 
 @click.group("rosters")
@@ -46,14 +45,14 @@ def fill_command(source: Path, target: Path, seconds: float, progress: bool) -> 
     if math.isnan(seconds):
         raise click.BadParameter("It must be a number of seconds.", param_hint="--seconds")
     problem = _read(source)
-    _refuse_target(source, target)
+    refuse_target(source, target, called="solution", source_called="problem")
     with _asked_to_stop() as stop:
         # Not before it is needed: a solver and its arrays, which no other command has use for.
         from volunteers.rosters.solver.filling import fill
 
         tell = _Telling() if progress or sys.stderr.isatty() else _say_nothing
         solution = fill(problem, seconds=seconds, stop=stop.is_set, tell=tell)
-        _write(target, write_solution(solution))
+        write_whole(target, write_solution(solution), called="solution")
     click.echo(_in_a_sentence(solution))
 
 
@@ -83,51 +82,13 @@ def _say_nothing(_now: "Progress") -> None:
 def _read(source: Path) -> Problem:
     """The problem in a file, or the end with one line about it."""
     grades = {grade.code for strand in all_strands() for grade in strand.grades}
+    content = read_bytes(source, at_most=LARGEST, called="problem")
     try:
-        with source.open("rb") as file:
-            content = file.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            raise ProblemFault("problem", f"is larger than {LARGEST // 1024**2} MB")
         return read_problem(content.decode("utf-8-sig"), grades=grades)
-    except OSError as fault:
-        _fail(f"problem: cannot be read: {fault.strerror}")
     except UnicodeDecodeError:
-        _fail("problem: is not UTF-8 text")
+        fail("problem: is not UTF-8 text")
     except ProblemFault as fault:
-        _fail(str(fault))
-
-
-def _refuse_target(source: Path, target: Path) -> None:
-    """Say now what would only come out after all the computing."""
-    folder = target.parent
-    if target.is_dir():
-        _fail("solution: is a folder")
-    if not folder.is_dir():
-        _fail("solution: there is no such folder")
-    if not os.access(target if _is_special(target) else folder, os.W_OK):
-        _fail("solution: cannot be written there")
-    if target.exists() and target.samefile(source):
-        _fail("solution: is the file of the problem")
-
-
-def _write(target: Path, text: str) -> None:
-    """All of it or nothing: whoever reads the file finds the one before or this one, never a part."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        if _is_special(target):
-            target.write_text(text, encoding="utf-8")
-            return
-        part.write_text(text, encoding="utf-8")
-        part.replace(target)
-    except OSError as fault:
-        _fail(f"solution: cannot be written: {fault.strerror}")
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _is_special(target: Path) -> bool:
-    """Whether it is a pipe or a terminal, which cannot be replaced."""
-    return target.exists() and not target.is_file()
+        fail(str(fault))
 
 
 @contextmanager
@@ -157,8 +118,3 @@ def _in_a_sentence(solution: Solution) -> str:
         f"{filled:,} of {places:,} places are filled. The weight is {solution.score.weight:,}; {most} "
         f"({solution.status.value}, {solution.seconds:.1f} s)."
     )
-
-
-def _fail(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    raise click.exceptions.Exit(AT_FAULT)

@@ -15,8 +15,11 @@ Areas are independent once the shared path is known, so that the likelihood take
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from volunteers.trends.forecast.ets import Floats
+
+Places = NDArray[np.intp]
 
 VAGUE = 9.0  # the variance of where an area began: nothing is presumed of it
 COUNTING = 0.5  # a year's variance of joining and leaving by chance, for one person in the area
@@ -40,13 +43,13 @@ class Strengths:
 class Panel:
     """The known points: for each area a row of times and centred logarithms, filled up where it has fewer.
 
-    ``place`` says where each time stands among ``grid``, the different times of all areas and of the dates ahead.
+    ``place`` says where each time stands among ``grid``, the different times of all areas.
     """
 
     times: Floats
     logs: Floats
-    known: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-    place: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+    known: NDArray[np.bool_]
+    place: Places
     sizes: Floats
     widths: Floats
     grid: Floats
@@ -71,7 +74,7 @@ def wander(strength: float, lasts: float, one: Floats, other: Floats) -> Floats:
 
 
 def shared_covariance(with_: Strengths, grid: Floats) -> Floats:
-    """Of the shared path at the times of the grid."""
+    """Of the shared path at the times of a grid."""
     apart = grid[:, None] - grid[None, :]
     return np.asarray(
         wander(with_.shared_growth, with_.shared_lasts, grid, grid)
@@ -96,7 +99,7 @@ def noise_variance(with_: Strengths, panel: Panel) -> Floats:
 
 def weigh(with_: Strengths, panel: Panel) -> Posterior:
     """The likelihood of the known points, and the shared path they speak for."""
-    areas, most = panel.times.shape
+    most = panel.times.shape[1]
     both = panel.known[:, :, None] & panel.known[:, None, :]
     own = np.where(both, own_covariance(with_, panel, panel.times, panel.times), 0.0)
     own[:, range(most), range(most)] += np.where(panel.known, noise_variance(with_, panel)[:, None], 1.0)

@@ -11,90 +11,136 @@ from statistics import NormalDist
 
 import numpy as np
 
+from volunteers.trends.forecast.choosing import choose_and_forecast
 from volunteers.trends.forecast.ets import Floats
-from volunteers.trends.forecast.growth import Panel, Posterior, Strengths, own_covariance
+from volunteers.trends.forecast.growth import Panel, Places, own_covariance, shared_covariance
 from volunteers.trends.forecast.outlook import PERCENTS, Outlook
 from volunteers.trends.forecast.series import Series, coming_dates, years_of
-from volunteers.trends.forecast.strengths import likely_strengths
+from volunteers.trends.forecast.strengths import Likely, likely_strengths
 
-MOST_POINTS = 40
+MOST_POINTS = 40  # of one area: what lies further back says little of what comes
+MOST_TIMES = 150  # different ones of all areas together; more are rounded to this part of a year
+ROUNDINGS = (1e6, 52.0, 24.0, 12.0, 4.0)
+ENOUGH_ALONE = 12
+LEAST_STEPS = 2
 SLICES = 40
 CAUTION = 1.15  # the model may be wrong as well as uncertain: set on the same series as the beliefs
 
 
 def forecast_areas(series: Sequence[Series], *, horizon: int) -> dict[str, Outlook]:
-    """For each area with something known, where it will be at its next dates."""
-    ahead = {one.area: coming_dates([on for on, _ in one.points], horizon) for one in series if one.known()}
+    """For each area with something known, where it will be at the dates that follow its own.
+
+    An area of which nothing is known is left out; all are where fewer than two steps are known in all of them.
+    """
+    ahead = {one.area: coming_dates([on for on, _ in one.points], horizon) for one in series if one.points}
     return forecast_at(series, ahead)
 
 
 def forecast_at(series: Sequence[Series], ahead: Mapping[str, Sequence[date]]) -> dict[str, Outlook]:
-    """For each area with something known, where it will be at the dates asked for."""
+    """As `forecast_areas`, at the dates asked for.
+
+    One area alone with points enough has nobody to borrow from: it goes to the single method that was best for it.
+    """
     told = [one for one in series if one.known()]
-    if not told:
+    if sum(len(one.known()) - 1 for one in told) < LEAST_STEPS:
         return {}
-    panel, later = panel_of(told, [ahead[one.area] for one in told])
-    panel, draws = likely_strengths(panel)
-    rows = _percentiles([_foretell(with_, found, panel, later) for with_, found in draws])
+    if len(told) == 1 and len(told[0].known()) >= ENOUGH_ALONE:
+        return _alone(told[0], ahead[told[0].area])
+    coming = [ahead[one.area] for one in told]
+    panel, draws = likely_strengths(_panel_of(told))
+    later = _times_ahead(told, coming)
+    rows = _percentiles([(*_foretell(draw, panel, later), draw.times) for draw in draws])
     centres = _centres(told)
     return {
-        one.area: _outlook(ahead[one.area], np.exp(rows[at, : len(ahead[one.area])] + centres[at]) - 1)
-        for at, one in enumerate(told)
+        one.area: _outlook(dates, np.expm1(rows[at, : len(dates)] + centres[at]))
+        for at, (one, dates) in enumerate(zip(told, coming, strict=True))
     }
 
 
+def _alone(one: Series, ahead: Sequence[date]) -> dict[str, Outlook]:
+    known = one.known()
+    chosen = choose_and_forecast([count for _, count in known], [on for on, _ in known], ahead=ahead, season=1)
+    return {one.area: chosen.outlook} if chosen.outlook else {}
+
+
+def _points(told: Sequence[Series]) -> list[tuple[tuple[date, float], ...]]:
+    return [one.known()[-MOST_POINTS:] for one in told]
+
+
 def _centres(told: Sequence[Series]) -> list[float]:
-    return [float(np.mean([np.log1p(count) for _, count in one.known()[-MOST_POINTS:]])) for one in told]
+    return [float(np.mean([np.log1p(count) for _, count in row])) for row in _points(told)]
 
 
-def panel_of(told: Sequence[Series], ahead: Sequence[Sequence[date]]) -> tuple[Panel, Floats]:
-    """The known points side by side, and the times ahead of each area, both in years from the first of all."""
-    points = [one.known()[-MOST_POINTS:] for one in told]
-    first = min(years_of(row[0][0]) for row in points)
+def _start(told: Sequence[Series]) -> float:
+    return min(years_of(row[0][0]) for row in _points(told))
+
+
+def _panel_of(told: Sequence[Series]) -> Panel:
+    """The known points side by side, in years from the first of all."""
+    points, start = _points(told), _start(told)
     shape = (len(points), max(len(row) for row in points))
     times, logs, known = np.zeros(shape), np.zeros(shape), np.zeros(shape, dtype=bool)
-    later = np.zeros((len(points), max(len(row) for row in ahead)))
-    for at, (row, coming) in enumerate(zip(points, ahead, strict=True)):
-        times[at, : len(row)] = [years_of(on) - first for on, _ in row]
-        logs[at, : len(row)] = np.log1p([count for _, count in row])
+    for at, (row, centre) in enumerate(zip(points, _centres(told), strict=True)):
+        times[at, : len(row)] = [years_of(on) - start for on, _ in row]
+        logs[at, : len(row)] = np.log1p([count for _, count in row]) - centre
         known[at, : len(row)] = True
-        later[at] = years_of(coming[-1]) - first
-        later[at, : len(coming)] = [years_of(on) - first for on in coming]
     sizes = np.array([np.median([count for _, count in row]) + 1 for row in points])
-    centred = np.where(known, logs - np.array(_centres(told))[:, None], 0.0)
-    grid, place = np.unique(np.round(np.concatenate([times.ravel(), later.ravel()]), 6), return_inverse=True)
-    place = place.ravel()[: times.size].reshape(shape)
-    return Panel(times, centred, known, place, sizes, np.ones(len(points)), grid), np.round(later, 6)
+    grid, place = _grid_of(times)
+    return Panel(times, logs, known, place.reshape(shape), sizes, np.ones(len(points)), grid)
 
 
-def _foretell(with_: Strengths, found: Posterior, panel: Panel, later: Floats) -> tuple[Floats, Floats]:
-    """The mean and the variance of each area's logarithm at its later times."""
-    size = len(panel.grid)
-    settle = np.linalg.inv(np.eye(size) + found.weight @ found.shared)
-    path, doubt = found.shared @ settle @ found.pull, found.shared @ settle
-    at = np.searchsorted(panel.grid, later - 1e-7)
-    between = np.where(panel.known[:, None, :], own_covariance(with_, panel, later, panel.times), 0.0)
-    lean = np.einsum("ahi,aij->ahj", between, found.own_inverse)
+def _times_ahead(told: Sequence[Series], ahead: Sequence[Sequence[date]]) -> Floats:
+    """The times of the dates ahead, the last one repeated for areas with fewer of them."""
+    start, most = _start(told), max(len(row) for row in ahead)
+    return np.array([[years_of(row[min(at, len(row) - 1)]) - start for at in range(most)] for row in ahead])
+
+
+def _grid_of(times: Floats) -> tuple[Floats, Places]:
+    """The different times, and where each stands among them; where they are very many, as parts of a year."""
+    for parts in ROUNDINGS:
+        grid, place = np.unique(np.rint(times.ravel() * parts) / parts, return_inverse=True)
+        if len(grid) <= MOST_TIMES:
+            break
+    return grid, place.ravel()
+
+
+def _foretell(draw: Likely, panel: Panel, later: Floats) -> tuple[Floats, Floats]:
+    """The mean and the variance of each area's logarithm at its later times, by one set of strengths."""
+    found, size = draw.found, len(panel.grid)
+    coming, place = _grid_of(later)
+    at = size + place.reshape(later.shape)
+    both = shared_covariance(draw.strengths, np.concatenate([panel.grid, coming]))
+    settle = np.linalg.inv(np.eye(size) + found.weight @ both[:size, :size])
+    path = both[:, :size] @ settle @ found.pull
+    doubt = both - both[:, :size] @ settle @ found.weight @ both[:size]
+    between = np.where(panel.known[:, None, :], own_covariance(draw.strengths, panel, later, panel.times), 0.0)
+    lean = between @ found.own_inverse
     apart = np.where(panel.known, panel.logs - path[panel.place], 0.0)
     mean = path[at] + np.einsum("ahi,ai->ah", lean, apart)
-    ownly = np.diagonal(own_covariance(with_, panel, later, later), axis1=1, axis2=2)
-    ownly = ownly - np.einsum("ahi,ahi->ah", lean, between)
-    areas, horizons = later.shape
+    own = np.diagonal(own_covariance(draw.strengths, panel, later, later), axis1=1, axis2=2)
+    looks = _looks(lean, panel, at, len(both))
+    variance = own - (lean * between).sum(axis=2) + ((looks @ doubt) * looks).sum(axis=2)
+    return mean, np.maximum(CAUTION * variance, 1e-9)
+
+
+def _looks(lean: Floats, panel: Panel, at: Places, size: int) -> Floats:
+    """How much of the shared path at each time is in what is expected of an area at each time ahead."""
+    areas, horizons = at.shape
     looks = np.zeros((areas, horizons, size))
-    np.add.at(looks, (np.arange(areas)[:, None], np.arange(horizons)[None, :], at), 1.0)
-    np.add.at(
-        looks,
-        (np.arange(areas)[:, None, None], np.arange(horizons)[None, :, None], panel.place[:, None, :]),
-        -lean,
-    )
-    shared = np.einsum("ahi,ij,ahj->ah", looks, doubt, looks)
-    return mean, np.maximum(CAUTION * (ownly + shared), 1e-9)
+    area, horizon = np.arange(areas)[:, None], np.arange(horizons)[None, :]
+    np.add.at(looks, (area, horizon, at), 1.0)
+    np.add.at(looks, (area[..., None], horizon[..., None], panel.place[:, None, :]), -lean)
+    return looks
 
 
-def _percentiles(told: Sequence[tuple[Floats, Floats]]) -> Floats:
+def _percentiles(told: Sequence[tuple[Floats, Floats, int]]) -> Floats:
+    """Of the mixture of normal distributions, each as often as it is counted: areas, then dates, then percents."""
     slices = np.array([NormalDist().inv_cdf((at + 0.5) / SLICES) for at in range(SLICES)])
-    mixed = np.concatenate([mean[..., None] + np.sqrt(variance)[..., None] * slices for mean, variance in told], axis=2)
-    return np.moveaxis(np.percentile(mixed, np.linspace(0, 100, PERCENTS), axis=2), 0, -1)
+    mixed = [
+        np.tile(mean[..., None] + np.sqrt(variance)[..., None] * slices, (1, 1, times))
+        for mean, variance, times in told
+    ]
+    return np.moveaxis(np.percentile(np.concatenate(mixed, axis=2), np.linspace(0, 100, PERCENTS), axis=2), 0, -1)
 
 
 def _outlook(dates: Sequence[date], rows: Floats) -> Outlook:

@@ -4,7 +4,7 @@ The beliefs were set from other series than those the aim is judged by (docs/adr
 one best value: a few draws of all that is likely are kept, so that ranges also hold the doubt about the strengths.
 """
 
-from dataclasses import astuple, replace
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
@@ -30,7 +30,16 @@ LEAST_CURVED = 0.5
 FREEDOM = 4.0
 
 
-def likely_strengths(panel: Panel) -> tuple[Panel, list[tuple[Strengths, Posterior]]]:
+@dataclass(frozen=True)
+class Likely:
+    """A set of strengths, what the series say by it, and how often it is counted."""
+
+    strengths: Strengths
+    found: Posterior
+    times: int
+
+
+def likely_strengths(panel: Panel) -> tuple[Panel, list[Likely]]:
     """Draws of the strengths given the series, and the panel with each area's own width."""
     best = _climb(np.zeros(len(DOUBT)), panel)
     panel = replace(panel, widths=_widths(_strengths(best), panel))
@@ -61,8 +70,11 @@ def _climb(place: Floats, panel: Panel) -> Floats:
     return place
 
 
-def _around(place: Floats, panel: Panel) -> list[tuple[Strengths, Posterior]]:
-    """Draws about the best place as its curvature asks for, each kept as often as it is likely (importance sampling)."""
+def _around(place: Floats, panel: Panel) -> list[Likely]:
+    """Draws about the best place, as wide as its curvature asks for, each as often as it is likely.
+
+    That is importance sampling: the same draws each time, so that the same series have the same forecast.
+    """
     random = np.random.default_rng(SEED)
     sizes, axes = np.linalg.eigh(_curvature(place, panel))
     root = axes / np.sqrt(np.clip(sizes, LEAST_CURVED, None))
@@ -72,8 +84,11 @@ def _around(place: Floats, panel: Panel) -> list[tuple[Strengths, Posterior]]:
     likely = np.array([value for value, _ in judged]) + 0.5 * (shocks**2).sum(axis=1)
     chances = np.exp(likely - likely.max())
     steps = (np.arange(KEPT) + 0.5) / KEPT
-    chosen = np.searchsorted(np.cumsum(chances / chances.sum()), steps)
-    return [(_strengths(place + root @ shocks[at]), judged[at][1]) for at in np.minimum(chosen, DRAWS - 1)]
+    chosen = np.minimum(np.searchsorted(np.cumsum(chances / chances.sum()), steps), DRAWS - 1)
+    return [
+        Likely(_strengths(place + root @ shocks[at]), judged[at][1], int(times))
+        for at, times in zip(*np.unique(chosen, return_counts=True), strict=True)
+    ]
 
 
 def _curvature(place: Floats, panel: Panel) -> Floats:
@@ -91,7 +106,7 @@ def _curvature(place: Floats, panel: Panel) -> Floats:
 
 
 def _widths(with_: Strengths, panel: Panel) -> Floats:
-    """How much wider or narrower than usual each area moves, drawn towards the usual as if four more points were usual."""
+    """How much more or less than usual each area moves, drawn to the usual as if four more points had been usual."""
     found = weigh(with_, panel)
     path = found.shared @ np.linalg.solve(np.eye(len(panel.grid)) + found.weight @ found.shared, found.pull)
     apart = np.where(panel.known, panel.logs - path[panel.place], 0.0)
