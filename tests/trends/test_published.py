@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from sqlalchemy.orm import Session
 
 from volunteers.trends.models import PublishedCount
 from volunteers.trends.rules import published as rules
-from volunteers.trends.service import import_published
+from volunteers.trends.service import import_published, published
 
 FORCE, NATIONAL = rules.FORCE_SPECIALS, rules.NATIONAL_SPECIALS
 
@@ -37,6 +39,12 @@ def imported(session: Session) -> Mapping[tuple[str, date], PublishedCount]:
             "duty_hours/special_constabulary/avon_and_somerset", date(2021, 3, 31), 81_572, "exact",
             "April 2020 to March 2021",
         ),
+        ("special_constables/force/avon_and_somerset", date(1980, 12, 31), 530, "exact", "31 December 1980"),
+        ("special_constables/force/avon_and_somerset", date(2019, 9, 30), 308, "exact", "30 September 2019"),
+        ("special_constables/force/essex", date(2015, 9, 30), 353, "exact", "30 September 2015"),
+        ("police_support_volunteers/force/avon_and_somerset", date(2018, 9, 30), 237, "exact", "30 September 2018"),
+        ("police_support_volunteers/region/south_west", date(2017, 9, 30), 846, "exact", "30 September 2017"),
+        ("police_support_volunteers/national", date(2019, 9, 30), 7_740, "exact", "30 September 2019"),
         ("residents_of_18_and_over/whole_force", date(2021, 3, 21), 1_405_173, "exact", "21 March 2021"),
         ("residents_of_13_to_17/bristol", date(2021, 3, 21), 23_558, "exact", "21 March 2021"),
     ],
@@ -78,3 +86,37 @@ def test_what_was_changed_comes_back_as_published(session: Session) -> None:
     import_published()
 
     assert session.query(PublishedCount.value).filter_by(series=FORCE, as_at=date(2014, 9, 30)).scalar() == 516
+
+
+def test_forces_add_up_to_the_published_total_and_what_is_not_available_is_no_zero(
+    imported: Mapping[tuple[str, date], PublishedCount],
+) -> None:
+    on = date(2019, 9, 30)
+    named = "police_support_volunteers/force/"
+    forces = [row.value for (series, as_at), row in imported.items() if series.startswith(named) and as_at == on]
+    assert len(forces) == 43
+    assert sum(forces) == imported["police_support_volunteers/national", on].value
+    assert (f"{named}northumbria", date(2017, 9, 30)) not in imported
+    specials = {series for series, _ in imported if series.startswith("special_constables/force/")}
+    assert len(specials) == 24
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("police_support_volunteers_by_force_2017_2019.csv", ",Eastern,21,", ",Eastern,-21,", "line 3: '-21' is not"),
+        ("special_constables_by_force_2014_2019.csv", "force,Cheshire,", "force,Camelot,", "line 3: 'Camelot' is not"),
+        ("census2021_avon_somerset_baseline.csv", ",359,193409,", ",395359,193409,", "line 2: the rows of ethnic"),
+    ],
+)
+def test_a_bad_row_is_refused_by_file_and_line_and_nothing_is_imported(
+    session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, old: str, new: str, words: str
+) -> None:
+    copytree(published.FOLDER, tmp_path / "published")
+    file = tmp_path / "published" / name
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    monkeypatch.setattr(published, "FOLDER", tmp_path / "published")
+
+    with pytest.raises(ValueError, match=f"{name}, {words}"):
+        import_published()
+    assert session.query(PublishedCount).count() == 0

@@ -10,8 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from volunteers.extensions import db
 from volunteers.trends.models import PublishedCount
+from volunteers.trends.rules import forces
 from volunteers.trends.rules import published as rules
 from volunteers.trends.rules.published import PublishedRow
+from volunteers.trends.rules.published_checks import check_census, latest_release, whole_number
 
 Line = dict[str, str]
 Reader = Callable[[Line], Iterator[PublishedRow]]
@@ -35,13 +37,22 @@ def import_published() -> int:
     return len(rows)
 
 
-def _read(name: str, reader: Reader) -> Iterator[PublishedRow]:
+def _read(name: str, reader: Reader) -> list[PublishedRow]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        for number, line in enumerate(csv.DictReader(file), 2):
-            try:
-                yield from reader(line)
-            except (ValueError, KeyError) as fault:
-                raise ValueError(f"{name}, line {number}: {fault}") from fault
+        lines = list(enumerate(csv.DictReader(file), 2))
+    try:
+        if name == CENSUS:
+            check_census(lines)
+        return latest_release([(number, row) for number, line in lines for row in _rows(number, line, reader)])
+    except ValueError as fault:
+        raise ValueError(f"{name}, {fault}") from fault
+
+
+def _rows(number: int, line: Line, reader: Reader) -> list[PublishedRow]:
+    try:
+        return list(reader(line))
+    except (ValueError, KeyError) as fault:
+        raise ValueError(f"line {number}: {fault}") from fault
 
 
 def _headcount(series: str) -> Reader:
@@ -66,6 +77,38 @@ def _activity(line: Line) -> Iterator[PublishedRow]:
     yield _row(series, on, words, line["value"], line["precision"], line["source_url"], "")
 
 
+def _hansard(line: Line) -> Iterator[PublishedRow]:
+    on, words = rules.read_date(line["as_at"])
+    series = f"{forces.SPECIALS_BY_FORCE}/{forces.force_slug(line['force'])}"
+    yield _row(series, on, words, line["headcount"], "exact", line["source_url"], "")
+
+
+def _half_yearly(by_force: str, by_region: str, national: str) -> Reader:
+    """A Home Office table by level. A blank is "not available"; totals with other bodies than the forces stay out."""
+
+    def read(line: Line) -> Iterator[PublishedRow]:
+        series = _series_of(line, by_force, by_region, national)
+        if series and line["headcount"]:
+            on, words = rules.read_date(line["as_at"])
+            yield _row(series, on, words, line["headcount"], "exact", forces.HOME_OFFICE_URL, line["taken_from"])
+
+    return read
+
+
+def _series_of(line: Line, by_force: str, by_region: str, national: str) -> str | None:
+    match line["level"]:
+        case "force":
+            return f"{by_force}/{forces.force_slug(line['area'])}"
+        case "region":
+            return f"{by_region}/{forces.region_slug(line['area'])}"
+        case "total":
+            return national if line["area"] == forces.NATIONAL_TOTAL else None
+        case "btp":
+            return None
+        case other:
+            raise ValueError(f"{other!r} is no level known here")
+
+
 def _residents(line: Line) -> Iterator[PublishedRow]:
     if line["characteristic"] == "age_band" and line["category"] in rules.AGE_BANDS:
         series = f"{rules.AGE_BANDS[line['category']]}/{rules.CENSUS_AREAS[line['area']]}"
@@ -79,14 +122,22 @@ def _row(series: str, on: date, words: str, value: str, precision: str, url: str
     address = next((part for part in reversed(parts) if part.startswith(("https://", "http://"))), None)
     more = note or ("" if url == address else url)
     return PublishedRow(
-        series, on, words, int(value), precision, rules.source_words(address or ""), address, more or None
+        series, on, words, whole_number(value), precision, rules.source_words(address or ""), address, more or None
     )
 
 
+CENSUS = "census2021_avon_somerset_baseline.csv"
 READERS: dict[str, Reader] = {
     "avon_somerset_special_constables_1979_2023.csv": _headcount(rules.FORCE_SPECIALS),
     "england_wales_special_constables_1980_2024.csv": _headcount(rules.NATIONAL_SPECIALS),
     "england_wales_special_constable_flows.csv": _flows,
     "avon_somerset_volunteer_activity_2019_2025.csv": _activity,
-    "census2021_avon_somerset_baseline.csv": _residents,
+    CENSUS: _residents,
+    "special_constables_by_force_hansard_1980_2001.csv": _hansard,
+    "special_constables_by_force_2014_2019.csv": _half_yearly(
+        forces.SPECIALS_BY_FORCE, "special_constables/region", "special_constables/national"
+    ),
+    "police_support_volunteers_by_force_2017_2019.csv": _half_yearly(
+        forces.SUPPORT_BY_FORCE, forces.SUPPORT_BY_REGION, forces.SUPPORT_NATIONAL
+    ),
 }
