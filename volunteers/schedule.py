@@ -130,8 +130,13 @@ def _nightly_work() -> list[Periodic]:
         _long("volunteers.people.jobs.begin_what_is_due", "20 0 * * *"),
         # Counts how long people really wait, for the pages of the strands and for those who wait.
         _long("volunteers.applications.jobs.measure_waits", "30 1 * * *"),
+        # Takes in what others published, as the files of this version have it.
+        _job("volunteers.trends.jobs.import_published", "figures", cron="20 1 * * *", ttl=6 * HOUR),
         # Counts the months again from the dated record, before anyone in the office looks.
         _long("volunteers.trends.jobs.compute_figures", "0 2 * * *"),
+        # Forecasts every strand from those figures, and takes up scenarios whose job was lost or died, every minute.
+        _long("volunteers.trends.jobs.make_forecasts", "40 2 * * *"),
+        _job("volunteers.trends.jobs.sweep_forecasts", "figures", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
         # Mixes the day's equality answers with all others, so that nobody can tell whose are whose.
         _job("volunteers.trends.jobs.let_out_equality_answers", "figures", cron="0 3 * * *", ttl=6 * HOUR),
         # Takes up imports whose job was lost or died, every minute, and erases files no longer needed.

@@ -1,7 +1,13 @@
 """What this room does at night: its long calculation, and its part in the equality answers."""
 
+import logging
+
+from volunteers.strands.queries import all_strands
 from volunteers.trends import service
+from volunteers.trends.queries import forecasts as queries
 from volunteers.unit_of_work import unit_of_work
+
+log = logging.getLogger(__name__)
 
 
 def compute_figures() -> None:
@@ -10,7 +16,52 @@ def compute_figures() -> None:
         service.compute_figures()
 
 
+def import_published() -> None:
+    """Bring the published series into line with the files that came with this version; safe to run twice."""
+    with unit_of_work():
+        service.import_published()
+
+
 def let_out_equality_answers() -> None:
     """Make the equality answers of enough people ready to be counted; safe to run at any time and twice."""
     with unit_of_work():
         service.let_out_equality_answers()
+
+
+def make_forecasts() -> None:
+    """Forecast every strand anew, and test the ways of forecasting where a published series changed.
+
+    Each strand in a transaction of its own, so that one that cannot be forecast holds up nobody else. Safe to run at
+    any time and twice.
+    """
+    # Not before it is needed: the arrays, which no process that serves pages has use for.
+    from volunteers.trends.service import back_tests, forecasts
+
+    for strand in all_strands():
+        try:
+            with unit_of_work():
+                made = forecasts.forecast_strand(strand.code)
+            log.info("%s: %s forecasts made.", strand.name, made)
+        except Exception:  # whatever it is, the other strands are forecast
+            log.exception("%s could not be forecast; what was there stays.", strand.name)
+    with unit_of_work():
+        back_tests.judge_on_published()
+
+
+def forecast_scenario(scenario_id: int) -> None:
+    """Forecast what a scenario asks; safe to run twice."""
+    from volunteers.trends.service import forecasts
+
+    with unit_of_work():
+        forecasts.forecast_scenario(scenario_id)
+
+
+def sweep_forecasts() -> None:
+    """Forecast scenarios whose job was lost or died, and everything where nothing was ever forecast."""
+    if queries.nothing_made():
+        make_forecasts()
+    for scenario_id in queries.list_waiting_scenarios():
+        try:
+            forecast_scenario(scenario_id)
+        except Exception:  # as above
+            log.exception("Scenario %s could not be forecast.", scenario_id)

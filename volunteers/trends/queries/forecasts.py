@@ -5,17 +5,19 @@ No forecast is made here, so the pages that read them load no numerical library.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import select
 
+from volunteers import clock
 from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.people.models import Account
 from volunteers.permissions import Permission, Viewer
 from volunteers.trends.forecast.outlook import Outlook
 from volunteers.trends.models import BackTest, Forecast, Over, Scenario, Way
+from volunteers.trends.queries import figures
 from volunteers.trends.queries.choices import Chosen
 from volunteers.trends.rules import Measure
 from volunteers.trends.rules.grading import Range
@@ -159,6 +161,25 @@ def get_backtests() -> list[BackTested]:
         )
         for row in db.session.scalars(select(BackTest).order_by(BackTest.code))
     ]  # fmt: skip
+
+
+def nothing_made() -> bool:
+    """Whether figures were computed within the hour and there is no forecast at all, as after a first start.
+
+    Within the hour, so that what cannot be forecast is not tried every minute for ever.
+    """
+    run = figures.find_last_run()
+    if run is None or clock.now() - run.finished_at > timedelta(hours=1):
+        return False
+    return db.session.scalar(select(Forecast.id).limit(1)) is None
+
+
+def list_waiting_scenarios() -> list[int]:
+    """The scenarios that stand and have no forecast, the one that waits longest first."""
+    made = select(Forecast.id).where(Forecast.scenario_id == Scenario.id).exists()
+    return list(
+        db.session.scalars(select(Scenario.id).where(Scenario.removed_at.is_(None), ~made).order_by(Scenario.id))
+    )
 
 
 def _judge(viewer: Viewer, chosen: Chosen) -> None:
