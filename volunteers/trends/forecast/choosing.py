@@ -5,6 +5,7 @@ absolute scaled error makes the forecast. Its range is as wide as its own errors
 such ranges held is itself measured from earlier errors alone.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +17,13 @@ from volunteers.trends.forecast.ets import Floats
 from volunteers.trends.forecast.outlook import PERCENTS, Outlook
 from volunteers.trends.forecast.scores import Score, scale_of
 from volunteers.trends.forecast.series import years_of
-from volunteers.trends.forecast.spread import Z80, Spread, quantiles, spread_of
+from volunteers.trends.forecast.spread import Spread, profile_of, quantiles, spread_of
 
 LEAST = 12
 MOST_ORIGINS = 24
 MOST_STEPS = 12
 FIRST_ORIGIN = 6
+SURPRISE = 0.01
 SEASONAL_ORIGINS = 6  # a season is tried where so many origins are left after two whole rounds
 
 
@@ -40,6 +42,7 @@ class _Tried:
     method: Method
     expect: Expect
     errors: tuple[Floats, ...]
+    profile: Floats
     score: Score
 
 
@@ -61,10 +64,10 @@ def choose_and_forecast(
     known = np.asarray(values, dtype=np.float64)
     times = np.array([years_of(on) for on in dates])
     later = np.array([years_of(on) for on in ahead])
-    tried = _try_all(known, times, min(len(ahead), MOST_STEPS), season)
-    best = min(tried, key=lambda one: one.score.mase)
     steps = (later - times[-1]) / float(np.median(np.diff(times)))
-    rows = _ranges(best.expect(len(known), later), steps, spread_of(best.errors))
+    tried = _try_all(known, times, max(1, math.ceil(steps.max())), season)
+    best = min(tried, key=lambda one: one.score.mase)
+    rows = _ranges(best.expect(len(known), later), steps, spread_of(best.errors, best.profile))
     if whole_numbers_from_zero:
         rows = np.rint(np.maximum(rows, 0.0))
     outlook = Outlook(tuple(ahead), tuple(tuple(float(value) for value in row) for row in rows))
@@ -72,17 +75,20 @@ def choose_and_forecast(
     return Chosen(outlook, best.method.name, tuple(one.score for one in ordered), None)
 
 
-def _try_all(known: Floats, times: Floats, steps: int, season: int) -> list[_Tried]:
+def _try_all(known: Floats, times: Floats, most: int, season: int) -> list[_Tried]:
     """Every method at the same origins, so that their errors are fair to compare."""
     methods: tuple[Method, ...] = (*BASELINES, *SMOOTHING)
     first = max(FIRST_ORIGIN, len(known) - MOST_ORIGINS)
     if season > 1 and _even(times) and len(known) >= 2 * season + 1 + SEASONAL_ORIGINS:
         methods, first = (*methods, *seasonal_methods(season)), max(first, 2 * season + 1)
-    return [_try(method, known, times, range(first, len(known)), steps) for method in methods]
+    return [_try(method, known, times, range(first, len(known)), most) for method in methods]
 
 
-def _try(method: Method, known: Floats, times: Floats, origins: range, steps: int) -> _Tried:
-    expect = method.ready(known, times)
+def _try(method: Method, known: Floats, times: Floats, origins: range, most: int) -> _Tried:
+    expect, steps = method.ready(known, times), min(most, MOST_STEPS)
+    surprise = SURPRISE * (scale_of(known.tolist()) or 1.0)
+    moved = method.ready(np.concatenate([known[:-1], known[-1:] + surprise]), times)
+    profile = profile_of(expect, moved, times, surprise, max(most, MOST_STEPS))
     errors = tuple(
         known[origin : origin + steps] - np.maximum(expect(origin, times[origin : origin + steps]), 0.0)
         for origin in origins
@@ -92,16 +98,16 @@ def _try(method: Method, known: Floats, times: Floats, origins: range, steps: in
         float(np.abs(row).mean()) / (scale_of(known[:origin].tolist()) or overall)
         for origin, row in zip(origins, errors, strict=True)
     ]
-    score = Score(method.name, float(np.mean(scaled)), _held(errors), len(origins))
-    return _Tried(method, expect, errors, score)
+    score = Score(method.name, float(np.mean(scaled)), _held(errors, profile), len(origins))
+    return _Tried(method, expect, errors, profile, score)
 
 
-def _held(errors: Sequence[Floats]) -> float | None:
+def _held(errors: Sequence[Floats], profile: Floats) -> float | None:
     """How often the 80% range held, each range made of errors that were known at its origin."""
     inside, asked = 0, 0
     for at in range(4, len(errors)):
         seen = [errors[before][: at - before] for before in range(at)]
-        half = Z80 * spread_of(seen).at(np.arange(1.0, len(errors[at]) + 1))
+        half = spread_of(seen, profile).half80(np.arange(1.0, len(errors[at]) + 1))
         inside += int((np.abs(errors[at]) <= half + 0.5).sum())
         asked += len(errors[at])
     return inside / asked if asked else None

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 WEIGHTS = (0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0)
-TREND_WEIGHTS = (0.02, 0.1, 0.2, 0.4, 0.7)
-FADES = (0.8, 0.85, 0.9, 0.95, 0.98)
-SEASON_WEIGHTS = (0.02, 0.1, 0.25)
+TREND_WEIGHTS = (0.0, 0.1, 0.25, 0.5, 1.0)
+FADES = (0.8, 0.9, 0.98)
+SEASON_WEIGHTS = (0.05, 0.2)
 FIRST_STEPS = 4  # the trend to begin with is taken from no more steps than these
 
 

@@ -1,4 +1,4 @@
-"""How wide a range has to be, learnt from a method's own errors at each horizon of a rolling back-test."""
+"""How wide a range has to be: its shape from how a method passes a surprise on, its size from its past errors."""
 
 import math
 from collections.abc import Sequence
@@ -8,65 +8,87 @@ from statistics import NormalDist
 
 import numpy as np
 
+from volunteers.trends.forecast.baselines import Expect
 from volunteers.trends.forecast.ets import Floats
 
-GROWTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
-USUAL_GROWTH = 0.5  # errors that add up at random grow with the root of the horizon
+GROWTHS = (0.0, 0.15, 0.3, 0.45)
 WITHIN = 0.8
 Z80 = NormalDist().inv_cdf(0.9)
 EDGE = 0.002  # what stands for the 0th and the 100th percentile
+FEWEST, MOST = 3.0, 30.0
 
 
 @dataclass(frozen=True)
 class Spread:
-    """A standard deviation that grows with a power of the horizon, and how heavy the tails are."""
+    """A standard deviation for each whole step ahead, and how heavy the tails are (Student's degrees of freedom)."""
 
-    one: float
-    growth: float
+    steps: Floats
     freedom: float
 
     def at(self, steps: Floats) -> Floats:
-        return np.asarray(self.one * np.maximum(steps, 0.25) ** self.growth, dtype=np.float64)
+        """The standard deviation so many steps ahead, also between whole ones."""
+        return np.asarray(np.interp(steps, np.arange(1, len(self.steps) + 1), self.steps), dtype=np.float64)
+
+    def half80(self, steps: Floats) -> Floats:
+        """Half the width of the range that should hold 80%."""
+        return self.at(steps) * student(Z80, self.freedom)
 
 
-def spread_of(errors: Sequence[Floats]) -> Spread:
-    """From errors by origin, each array holding horizons 1, 2, ...; origins near the end hold fewer.
+def profile_of(before: Expect, after: Expect, times: Floats, surprise: float, most: int) -> Floats:
+    """How the error grows by step when the last point surprises: the root of 1 + c(1)² + ... + c(h-1)².
 
-    The growth is the power that fits the mean absolute errors by horizon, held to the root by one horizon's worth of
-    doubt; the size is such that the range of 80% would have held 80% of the errors, with one more missed to be fair to
-    how few they are.
+    c(j) is how much the forecast j steps ahead moves with the last point: 1 for the last value, the weight for simple
+    smoothing. So the variance of any method that is linear in its points follows (Box and Jenkins' psi weights).
     """
-    horizons = np.concatenate([np.arange(1, len(row) + 1) for row in errors]).astype(np.float64)
-    sizes = np.abs(np.concatenate(list(errors)))
-    growth = min(GROWTHS, key=lambda power: _misfit(sizes, horizons, power))
-    standard = np.sort(sizes / horizons**growth)
+    ahead = times[-1] + float(np.median(np.diff(times))) * np.arange(1, most + 1)
+    moved = (after(len(times), ahead) - before(len(times), ahead)) / surprise
+    passed_on = np.cumsum(np.minimum(moved[:-1] ** 2, 9.0))
+    return np.asarray(np.sqrt(1 + np.concatenate([[0.0], passed_on])), dtype=np.float64)
+
+
+def spread_of(errors: Sequence[Floats], profile: Floats) -> Spread:
+    """From errors by origin, each array holding those one, two, ... steps ahead; origins near the end hold fewer.
+
+    The profile may have to grow faster than the method thinks; how much, by a power of the step, the errors say. The
+    size is such that 80% of the errors would have been held. As errors from neighbouring origins are much alike, the
+    tails are those of far fewer.
+    """
+    steps = np.concatenate([np.arange(len(row)) for row in errors])
+    sizes = np.abs(np.concatenate(list(errors))) / profile[steps]
+    most = max(len(row) for row in errors)
+    growth = _growth(sizes, steps, most)
+    standard = np.sort(sizes / (steps + 1) ** growth)
     place = min(math.ceil((len(standard) + 1) * WITHIN), len(standard)) - 1
-    return Spread(float(standard[place]) / Z80, growth, max(4.0, float(len(errors)) - 1))
+    grown = np.arange(1, len(profile) + 1) ** growth
+    freedom = min(max(FEWEST, 3 * len(errors) / most), MOST)
+    return Spread(np.asarray(float(standard[place]) / Z80 * profile * grown), freedom)
 
 
 def quantiles(percents: int, freedom: float) -> Floats:
-    """The 0th, 1st, ... percentile in standard deviations, with 80% between -1.28 and 1.28 whatever the tails are."""
-    return np.array(_quantiles(percents, round(freedom, 3)))
+    """The 0th, 1st, ... percentile in standard deviations."""
+    return np.array(_quantiles(percents, round(freedom, 2)))
 
 
 @lru_cache(maxsize=64)
 def _quantiles(percents: int, freedom: float) -> tuple[float, ...]:
     chances = [min(max(at / (percents - 1), EDGE), 1 - EDGE) for at in range(percents)]
-    unit = Z80 / _student(Z80, freedom)
-    return tuple(_student(NormalDist().inv_cdf(chance), freedom) * unit for chance in chances)
+    return tuple(student(NormalDist().inv_cdf(chance), freedom) for chance in chances)
 
 
-def _student(z: float, freedom: float) -> float:
+def student(z: float, freedom: float) -> float:
     """Student's quantile from the normal one, to the second order (Cornish and Fisher)."""
     return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
 
 
-def _misfit(sizes: Floats, horizons: Floats, power: float) -> float:
-    found, counts = [], []
-    for horizon in np.unique(horizons):
-        here = sizes[horizons == horizon]
-        found.append(math.log(max(float(here.mean()), 1e-9)) - power * math.log(horizon))
-        counts.append(len(here))
-    centre = float(np.average(found, weights=counts))
-    apart = float(np.average((np.array(found) - centre) ** 2, weights=counts))
-    return apart + 0.1 * (power - USUAL_GROWTH) ** 2
+def _growth(sizes: Floats, steps: Floats, most: int) -> float:
+    """The power of the step by which mean errors grow beyond the profile; a little doubt speaks against each."""
+    counts = np.bincount(steps, minlength=most)
+    found = np.log(np.maximum(np.bincount(steps, weights=sizes, minlength=most) / np.maximum(counts, 1), 1e-9))
+    ahead = np.log(np.arange(1, most + 1))
+
+    def misfit(power: float) -> float:
+        apart = found - power * ahead
+        centre = float(np.average(apart, weights=counts))
+        return float(np.average((apart - centre) ** 2, weights=counts)) + 0.1 * power**2
+
+    return min(GROWTHS, key=misfit)
