@@ -143,7 +143,8 @@ def test_a_target_is_shown_with_its_source_and_grade(
         Target(
             strand=SPECIALS, measure=Measure.HEADCOUNT, area=None, low=5, high=9,
             due_on=clock.add_months(clock.today(), 6),
-            is_published=is_published, source="Board minutes, item 4", source_url=None, source_on=clock.today(),
+            is_published=is_published, source="Board minutes, item 4", source_on=clock.today(),
+            source_url="https://board.example" if is_published else None,
             entered_by_id=an_account(full_name="Sana Mirza").id, entered_at=clock.now(),
         )
     )  # fmt: skip

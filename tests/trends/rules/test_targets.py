@@ -9,7 +9,8 @@ from volunteers.trends.rules import Measure
 from volunteers.trends.rules.counts import Counting
 from volunteers.trends.rules.grading import Grade, Range
 from volunteers.trends.rules.series import MonthlySeries
-from volunteers.trends.rules.targets import StoredTarget, foremost_of, goal_of, graded, live_targets
+from volunteers.trends.rules.standing import graded
+from volunteers.trends.rules.targets import StoredTarget, foremost_of, goal_of, live_targets
 
 MONTHS = [date(2025 + month // 12, month % 12 + 1, 1) for month in range(24)]
 EXACT = Counting(is_exact=True, fewest=5)

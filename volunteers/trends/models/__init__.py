@@ -2,17 +2,23 @@
 
 from volunteers.trends.models.figures import FigureRun, MonthlyFigure
 from volunteers.trends.models.forecasts import BackTest, Forecast, Over, Scenario, Way
+from volunteers.trends.models.plans import Indicator, Milestone, Objective, Plan
 from volunteers.trends.models.published import PublishedCount
-from volunteers.trends.models.targets import Target
+from volunteers.trends.models.targets import Target, TargetQuarter
 
 __all__ = [
     "BackTest",
     "FigureRun",
     "Forecast",
+    "Indicator",
+    "Milestone",
     "MonthlyFigure",
+    "Objective",
     "Over",
+    "Plan",
     "PublishedCount",
     "Scenario",
     "Target",
+    "TargetQuarter",
     "Way",
 ]

@@ -2,5 +2,6 @@
 
 from volunteers.trends.queries.choices import target_places
 from volunteers.trends.queries.overview import Overview, get_overview
+from volunteers.trends.queries.targets import targets_of
 
-__all__ = ["Overview", "get_overview", "target_places"]
+__all__ = ["Overview", "get_overview", "target_places", "targets_of"]

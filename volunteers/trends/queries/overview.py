@@ -29,7 +29,8 @@ from volunteers.trends.rules.pictures import (
     hours_picture,
 )
 from volunteers.trends.rules.series import MonthlySeries
-from volunteers.trends.rules.targets import GradedTarget, foremost_of, goal_of, graded, live_targets
+from volunteers.trends.rules.standing import graded
+from volunteers.trends.rules.targets import GradedTarget, foremost_of, goal_of, live_targets
 
 MONTHS_SHOWN = 37
 # Which objective of the plan speaks of which strand: of Specials by name, of all others as volunteering.

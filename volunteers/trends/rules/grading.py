@@ -7,9 +7,9 @@ range and trend: https://docslib.org/doc/9013607/avon-and-somerset-police-and-cr
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from volunteers.errors import Refusal
+from volunteers.trends.rules.addresses import is_web_address
 from volunteers.trends.rules.measures import TARGET_MEASURES, Measure
 from volunteers.trends.rules.trend import Direction
 
@@ -117,12 +117,3 @@ def refusals_of_target(draft: TargetDraft, *, today: date) -> list[Refusal]:
         ),
     )
     return [Refusal(code, message) for wrong, code, message in checks if wrong]
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a text is an address of a page on the web, and nothing a browser would run."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
