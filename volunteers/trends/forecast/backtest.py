@@ -22,7 +22,7 @@ Pool = Callable[[Sequence[Series], Mapping[str, Sequence[date]]], Mapping[str, O
 
 @dataclass(frozen=True)
 class Miss:
-    """One forecast: of an area, knowing so many dates, so many dates ahead; how far off it was, and did its range hold."""
+    """One forecast of an area, knowing so many dates, for so many ahead: how far off it was, and did its range hold."""
 
     area: str
     origin: int

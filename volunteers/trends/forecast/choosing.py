@@ -24,6 +24,7 @@ MOST_ORIGINS = 24
 MOST_STEPS = 12
 FIRST_ORIGIN = 6
 SURPRISE = 0.01
+ROUNDED = 0.3  # the standard deviation of what rounding to whole numbers hides
 SEASONAL_ORIGINS = 6  # a season is tried where so many origins are left after two whole rounds
 
 
@@ -67,7 +68,8 @@ def choose_and_forecast(
     steps = (later - times[-1]) / float(np.median(np.diff(times)))
     tried = _try_all(known, times, max(1, math.ceil(steps.max())), season)
     best = min(tried, key=lambda one: one.score.mase)
-    rows = _ranges(best.expect(len(known), later), steps, spread_of(best.errors, best.profile))
+    spread = spread_of(best.errors, best.profile, least=ROUNDED if whole_numbers_from_zero else 0.0)
+    rows = _ranges(best.expect(len(known), later), steps, spread)
     if whole_numbers_from_zero:
         rows = np.rint(np.maximum(rows, 0.0))
     outlook = Outlook(tuple(ahead), tuple(tuple(float(value) for value in row) for row in rows))

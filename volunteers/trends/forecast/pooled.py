@@ -24,6 +24,7 @@ ROUNDINGS = (1e6, 52.0, 24.0, 12.0, 4.0)
 ENOUGH_ALONE = 12
 LEAST_STEPS = 2
 SLICES = 40
+MOST_LOG = 25.0  # ten times the people on Earth
 CAUTION = 1.15  # the model may be wrong as well as uncertain: set on the same series as the beliefs
 
 
@@ -52,7 +53,7 @@ def forecast_at(series: Sequence[Series], ahead: Mapping[str, Sequence[date]]) -
     rows = _percentiles([(*_foretell(draw, panel, later), draw.times) for draw in draws])
     centres = _centres(told)
     return {
-        one.area: _outlook(dates, np.expm1(rows[at, : len(dates)] + centres[at]))
+        one.area: _outlook(dates, np.expm1(np.minimum(rows[at, : len(dates)] + centres[at], MOST_LOG)))
         for at, (one, dates) in enumerate(zip(told, coming, strict=True))
     }
 

@@ -46,12 +46,12 @@ def profile_of(before: Expect, after: Expect, times: Floats, surprise: float, mo
     return np.asarray(np.sqrt(1 + np.concatenate([[0.0], passed_on])), dtype=np.float64)
 
 
-def spread_of(errors: Sequence[Floats], profile: Floats) -> Spread:
+def spread_of(errors: Sequence[Floats], profile: Floats, *, least: float = 0.0) -> Spread:
     """From errors by origin, each array holding those one, two, ... steps ahead; origins near the end hold fewer.
 
     The profile may have to grow faster than the method thinks; how much, by a power of the step, the errors say. The
     size is such that 80% of the errors would have been held. As errors from neighbouring origins are much alike, the
-    tails are those of far fewer.
+    tails are those of far fewer. One step ahead is at least ``least`` wide: what never changed yet may still change.
     """
     steps = np.concatenate([np.arange(len(row)) for row in errors])
     sizes = np.abs(np.concatenate(list(errors))) / profile[steps]
@@ -61,7 +61,8 @@ def spread_of(errors: Sequence[Floats], profile: Floats) -> Spread:
     place = min(math.ceil((len(standard) + 1) * WITHIN), len(standard)) - 1
     grown = np.arange(1, len(profile) + 1) ** growth
     freedom = min(max(FEWEST, 3 * len(errors) / most), MOST)
-    return Spread(np.asarray(float(standard[place]) / Z80 * profile * grown), freedom)
+    size = max(float(standard[place]) / Z80, least)
+    return Spread(np.asarray(size * profile * grown), freedom)
 
 
 def quantiles(percents: int, freedom: float) -> Floats:
