@@ -1,4 +1,4 @@
-"""The force of the coming months, simulated from those on their way to it, those who may apply, and those who may leave.
+"""The force of the coming months, simulated: those on their way to it, those who may apply, those who may leave.
 
 Plain values in, outlooks out: no database and no clock, and the same seed always gives the same answer (ADR 40).
 """

@@ -51,9 +51,9 @@ class Inputs:
     ``months_to_qualify`` are (months, people) of those who qualified, ``still_unqualified`` the (months, people) of
     those serving who have not. ``months`` are the month ends ahead. ``past_joiners`` and ``past_leavers`` are whole
     months up to ``as_at``, oldest first: eleven or more are needed for totals over twelve months, and more of them
-    (36, say) tell how far the rate of leaving itself moves. Where ``as_at`` lies within a month, ``..._so_far`` are what
-    happened in that month up to then. ``usual_intakes``: (every how many months, places) of the
-    past, assumed to go on after the last planned intake.
+    (36, say) tell how far the rate of leaving itself moves. Where ``as_at`` lies within a month, ``..._so_far`` are
+    what happened in that month up to then. ``usual_intakes``: (every how many months, places) of the past, assumed to
+    go on after the last planned intake.
     """
 
     as_at: date
