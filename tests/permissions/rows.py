@@ -42,7 +42,7 @@ ARGUMENTS = {
     "code": "medical", "other": "{alike}", "proposal_id": "{proposal}", "view_id": "{view}",
     "document": "{document}", "message_id": "{message}", "days_id": "0",
     "call_id": "{call}", "stint_id": "{stint}",
-    "evidence_id": "{evidence}", "review_id": "{review}", "item_id": "{item}",
+    "evidence_id": "{evidence}", "review_id": "{review}", "item_id": "{item}", "scenario_id": "{scenario}",
 }  # fmt: skip
 # Where the same argument stands for something else, by the longest of these that the address begins with.
 BELOW: dict[str, dict[str, str]] = {
