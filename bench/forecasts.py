@@ -70,6 +70,8 @@ def _show(title: str, series: Sequence[Series], origins: Sequence[int], horizon:
         held = "" if row.held80 is None else f"{row.held80:.1%}"
         errors = " | ".join(f"{apart[at]:7.3f}" for at in horizons)
         print(f"| {row.method:14} | {row.mase:.3f} | {errors} | {held:8} | {row.forecasts:9} |")
+    assert found.ratio is not None
+    assert found.held80 is not None
     share = f"Pooled / {found.best_baseline}: {found.ratio:.3f}"
     print(f"\n{share}; its 80% range held {found.held80:.1%}; {seconds:.2f} s each.")
 

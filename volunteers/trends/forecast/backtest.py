@@ -45,12 +45,15 @@ class Row:
 
 @dataclass(frozen=True)
 class BackTest:
-    """All rows, and the pooled forecast's error as a share of the best single-series baseline's."""
+    """All rows, and the pooled forecast's error as a share of the best single-series baseline's.
+
+    There is no share where the best baseline was never wrong, and no row where nothing could be forecast.
+    """
 
     rows: tuple[Row, ...]
     best_baseline: str
-    ratio: float
-    held80: float
+    ratio: float | None
+    held80: float | None
 
 
 def back_test(series: Sequence[Series], *, origins: Sequence[int], horizon: int, pool: Pool = forecast_at) -> BackTest:
@@ -60,9 +63,14 @@ def back_test(series: Sequence[Series], *, origins: Sequence[int], horizon: int,
 
 
 def misses_at(series: Sequence[Series], origin: int, horizon: int, pool: Pool = forecast_at) -> list[Miss]:
-    """Every method's errors from one origin, for the areas that had changed by then and were counted afterwards."""
+    """Every method's errors from one origin, for the areas that had changed by then and were counted afterwards.
+
+    There are none where no date comes after the origin.
+    """
     dates = sorted({on for one in series for on, _ in one.points})
     cut, coming = dates[origin - 1], dates[origin : origin + horizon]
+    if not coming:
+        return []
     told = [Series(one.area, tuple(point for point in one.points if point[0] <= cut)) for one in series]
     outlooks = pool(told, {one.area: coming for one in told})
     found: list[Miss] = []
@@ -90,9 +98,11 @@ def table_of(misses: Sequence[Miss]) -> BackTest:
     whole = sorted((_row(method, None, misses) for method in methods), key=lambda row: row.mase)
     horizons = sorted({miss.horizon for miss in misses})
     apart = [_row(row.method, horizon, misses) for row in whole for horizon in horizons]
+    if not whole:
+        return BackTest((), "", None, None)
     best = next(row for row in whole if row.method != POOLED)
     ours = next(row for row in whole if row.method == POOLED)
-    return BackTest((*whole, *apart), best.method, ours.mase / best.mase, ours.held80 or 0.0)
+    return BackTest((*whole, *apart), best.method, ours.mase / best.mase if best.mase else None, ours.held80)
 
 
 def _expected(known: Series, ahead: Sequence[date]) -> dict[str, list[float]]:
