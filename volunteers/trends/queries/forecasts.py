@@ -6,7 +6,6 @@ No forecast is made here, so the pages that read them load no numerical library.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import select
 
@@ -20,18 +19,9 @@ from volunteers.trends.models import BackTest, Forecast, Over, Scenario, Way
 from volunteers.trends.queries import figures
 from volunteers.trends.queries.choices import Chosen
 from volunteers.trends.rules import Measure
-from volunteers.trends.rules.grading import Range
+from volunteers.trends.rules.plans import Wanted
 from volunteers.trends.rules.scenarios import Asked, read_asked, words_of
-
-
-class Aim(Protocol):
-    """What a target has to say for its chance to be read: a range, and a date."""
-
-    @property
-    def range(self) -> Range: ...
-
-    @property
-    def due_on(self) -> date: ...
+from volunteers.trends.rules.targets import StoredTarget, is_level
 
 
 @dataclass(frozen=True)
@@ -77,12 +67,21 @@ class Foreseen:
         dates = self.outlook.dates if self.outlook else ()
         return next((place for place, each in enumerate(dates) if (each.year, each.month) == (on.year, on.month)), None)
 
-    def chance_of(self, target: Aim) -> float | None:
-        """How likely the low end of a target is reached at the end of its month, 0 to 1; None beyond the forecast."""
+    def chance_of(self, target: StoredTarget) -> float | None:
+        """How likely a target is met at the end of its month, from 0 to 1; the low end of a range is enough.
+
+        None beyond the forecast, for ranges by quarter of what is counted over time, and where a target asks for what
+        this forecast is not about: what is counted is asked for over twelve months.
+        """
         place = self.place_of(target.due_on)
-        if self.outlook is None or place is None:
+        is_asked = self.over is (Over.MONTH if is_level(self.measure) else Over.YEAR)
+        if self.outlook is None or place is None or not is_asked or (target.quarters and not is_level(self.measure)):
             return None
-        return self.outlook.chance_of(place, at_least=target.range.low)
+        if target.baseline is None:
+            return self.outlook.chance_of(place, at_least=target.range.low)
+        if target.baseline.wanted is Wanted.FEWER:
+            return 1 - self.outlook.chance_of(place, at_least=target.baseline.value)
+        return self.outlook.chance_of(place, at_least=target.baseline.value + 1)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ FIRST_ALONE = 6
 
 def judge_on_published(published: Sequence[Published] = PUBLISHED) -> int:
     """Test anew what was never tested, or whose file changed since, and say how many those were."""
-    kept = dict(db.session.execute(select(BackTest.code, BackTest.digest)).tuples().all())
+    kept = {row.code: row.digest for row in db.session.execute(select(BackTest.code, BackTest.digest))}
     stale = [one for one in published if kept.get(one.code) != _digest(one)]
     for one in stale:
         log.info("Testing the forecasts on: %s.", one.title)

@@ -65,7 +65,9 @@ def _as_at() -> date | None:
 
 def _months_ahead(strand: str, on: date) -> list[date]:
     """The ends of the months to the last target of the strand, two years at least and five at most."""
-    due = db.session.scalar(select(func.max(Target.due_on)).where(Target.strand == strand))
+    due = db.session.scalar(
+        select(func.max(Target.due_on)).where(Target.strand == strand, Target.withdrawn_at.is_(None))
+    )
     wanted = (due.year - on.year) * 12 + due.month - on.month if due else 0
     months = min(max(wanted, LEAST_AHEAD), MOST_AHEAD)
     first = on + timedelta(days=1)
