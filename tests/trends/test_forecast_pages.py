@@ -121,11 +121,13 @@ def test_no_forecast_of_a_number_that_is_hidden(client: FlaskClient, address: st
 
 
 @pytest.mark.usefixtures("eight_serving")
-def test_assumptions_are_for_those_who_may_open_the_applications(client: FlaskClient) -> None:
-    a_forecast(300, assumptions=[{"name": "In vetting", "value": "3 people", "from_what": "the records"}])
+def test_small_counts_in_assumptions_are_for_those_who_may_open_the_applications(client: FlaskClient) -> None:
+    a_forecast(300, assumptions=[{"name": "Sift", "value": "33% move on", "from_what": "3 who left it, over 40 days"}])
 
-    assert "3 people" not in page_for(client, FORECAST, ANALYST)
-    assert "3 people" in page_for(client, FORECAST, COORDINATOR)
+    assert "3 who left it" in page_for(client, FORECAST, COORDINATOR)
+    guarded = page_for(client, FORECAST, ANALYST)
+    assert "fewer than 5 who left it, over 40 days" in guarded
+    assert "33%" not in guarded
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ from volunteers.trends.rules.charts import (
     ranked,
     spark,
 )
-from volunteers.trends.rules.counts import ExactCount, GuardedCount
+from volunteers.trends.rules.counts import Counting, ExactCount, GuardedCount
 from volunteers.trends.rules.expected import expected_sentence, when_words
 from volunteers.trends.rules.grading import Range
+from volunteers.trends.rules.guarding import guarded
 from volunteers.trends.rules.scales import Frame, Tick, readable_ticks
 from volunteers.trends.rules.trust import trust_words
 
@@ -97,6 +98,21 @@ def test_numbers_that_would_touch_are_left_out_and_the_middle_stays() -> None:
     chart = fan_chart(KNOWN, close, FAN_WIDE, every=6)
 
     assert [word.words for word in chart.words if word.x > FAN_WIDE.edge] == ["270"]
+
+
+@pytest.mark.parametrize(
+    ("value", "from_what", "shown"),
+    [
+        ("80% move on", "40 who left it", ("80% move on", "40 who left it")),
+        ("80% move on", "22 who left it", ("too few people to show", "22 who left it")),
+        ("half within 3 months", "36 months", ("half within 3 months", "36 months")),
+        ("7 days", "30 who left it and 2 still there", ("7 days", "30 who left it and fewer than 5 still there")),
+        ("1 intake of 16", "4 people", ("1 intake of 16", "fewer than 5 people")),
+    ],
+)
+def test_what_was_assumed_hides_how_few_it_was_taken_from(value: str, from_what: str, shown: tuple[str, str]) -> None:
+    assert guarded(value, from_what, Counting(is_exact=False, fewest=5)) == shown
+    assert guarded(value, from_what, Counting(is_exact=True, fewest=5)) == (value, from_what)
 
 
 def test_a_fan_on_nothing_known_still_draws_what_is_expected() -> None:

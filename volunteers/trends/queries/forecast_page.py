@@ -28,6 +28,7 @@ from volunteers.trends.rules import Measure
 from volunteers.trends.rules.chances import chance_sentence, chance_tone, chance_words
 from volunteers.trends.rules.charts import FanPoint, Moment
 from volunteers.trends.rules.expected import expected_sentence, fan_picture, when_words
+from volunteers.trends.rules.guarding import guarded
 from volunteers.trends.rules.pictures import Picture
 from volunteers.trends.rules.targets import StoredTarget
 
@@ -163,8 +164,13 @@ def _way(
     return WayShown(
         code=one.method.value, name=WAYS[one.method], method_words=one.method_words, as_at=one.as_at,
         made_at=one.made_at, refusal=one.refusal, at=points[-1] if points else None, picture=picture,
-        assumptions=one.assumptions if chosen.counting.is_exact else [],
+        assumptions=[_guarded(each, chosen) for each in one.assumptions],
     )  # fmt: skip
+
+
+def _guarded(one: Assumed, chosen: Chosen) -> Assumed:
+    value, from_what = guarded(one.value, one.from_what, chosen.counting)
+    return Assumed(one.name, value, from_what)
 
 
 def _month_end(on: date) -> date:
