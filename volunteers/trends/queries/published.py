@@ -23,3 +23,19 @@ def get_published(*series: str, starting: str) -> Mapping[str, Sequence[Publishe
     for row in rows:
         found.setdefault(row.series, []).append(PublishedNumber(*row))
     return found
+
+
+def get_ending(*series: str, ending: str) -> Mapping[str, Sequence[PublishedNumber]]:
+    """The numbers of these series, and of all whose name ends so, by series and in order of date."""
+    rows = db.session.execute(
+        select(
+            PublishedCount.series, PublishedCount.as_at, PublishedCount.as_at_words, PublishedCount.value,
+            PublishedCount.precision, PublishedCount.source, PublishedCount.source_url, PublishedCount.note,
+        )
+        .where(or_(PublishedCount.series.in_(series), PublishedCount.series.endswith(ending, autoescape=True)))
+        .order_by(PublishedCount.series, PublishedCount.as_at)
+    ).all()  # fmt: skip
+    found: dict[str, list[PublishedNumber]] = {}
+    for row in rows:
+        found.setdefault(row.series, []).append(PublishedNumber(*row))
+    return found

@@ -16,7 +16,7 @@ class Known:
     """A published number on a date; ``is_exact`` when it was counted and not rounded, derived or reported."""
 
     on: date
-    value: int
+    value: float
     is_exact: bool
 
 
@@ -48,8 +48,8 @@ def _told(series: Sequence[Known]) -> list[tuple[Known, bool]]:
     return [(known, known is series[-1]) for known in series if known in (series[0], highest, series[-1])]
 
 
-def _close_runs(points: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    runs: list[list[tuple[int, int]]] = []
+def _close_runs(points: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:
+    runs: list[list[tuple[int, float]]] = []
     for point in points:
         if runs and point[0] - runs[-1][-1][0] <= LONGEST_GAP_DAYS:
             runs[-1].append(point)
