@@ -3,4 +3,4 @@
 from volunteers.trends.routes import forces, forecast, overview, scenarios, targets
 from volunteers.trends.routes.blueprint import bp
 
-__all__ = ["bp", "forecast", "overview", "scenarios", "targets"]
+__all__ = ["bp", "forces", "forecast", "overview", "scenarios", "targets"]
