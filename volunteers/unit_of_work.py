@@ -52,6 +52,10 @@ CONSTRAINTS = {
     "uq_message_templates_number": Refusal(
         "changed_meanwhile", "Someone else has just changed these words. Yours are still here: look at theirs first."
     ),
+    "ex_plans_one_in_force": Refusal(
+        "overlap", "Someone else has just entered a plan for days on which this one would be in force."
+    ),
+    "uq_indicators_code_as_at": Refusal("known", "Someone else has just entered a value for that date."),
     "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),
     "ex_service_periods_no_overlap": Refusal("already_serving", "This volunteer already serves in this strand."),
     "ex_service_statuses_one_at_a_time": Refusal(

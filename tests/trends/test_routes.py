@@ -18,7 +18,8 @@ from volunteers.trends.models import FigureRun, Target
 
 PAGE, COMPUTE, NEW = "/staff/trends", "/staff/trends/figures", "/staff/trends/targets/new"
 ANSWERS = {
-    "strand": SPECIALS, "area": "whole_force", "measure": "headcount", "low": "300", "high": "1,350",
+    "strand": SPECIALS, "area": "whole_force", "plan": "none",
+    "measure": "headcount", "shape": "number", "low": "300", "high": "1,350",
     "due_on": ["31", "3", "2029"], "kind": "published",
     "source": "Police and Crime Plan, page 12", "source_on": ["30", "1", "2025"],
     "source_url": "https://plan.example/12",
@@ -92,7 +93,7 @@ def test_a_target_is_entered_once_however_often_it_is_sent(client: FlaskClient, 
     first, second = staff.post(NEW, data=data), staff.post(NEW, data=data)
 
     assert first.status_code == second.status_code == 303
-    assert first.headers["Location"] == second.headers["Location"] == f"{PAGE}?strand=special-constabulary#targets"
+    assert first.headers["Location"] == second.headers["Location"] == f"{PAGE}/plans#no-plan"
     kept = session.query(Target).one()
     assert (kept.low, kept.high, kept.area, kept.is_published) == (300, 1350, None, True)
     assert kept.source_url == "https://plan.example/12"
@@ -115,7 +116,8 @@ def test_a_target_is_entered_once_however_often_it_is_sent(client: FlaskClient, 
         ({"low": "many"}, "Enter a whole number, such as 320 or 1,200."),
         ({"low": ""}, "Enter the low end of the range."),
         ({"low": "99,999,999"}, "The low end must be a number from 0 to 10,000,000."),
-        ({"measure": "leavers"}, "Choose what is to be reached."),
+        ({"measure": "leavers"}, "Choose a measure of which more is better."),
+        ({"measure": "dropped_out"}, "Choose what is to be reached."),
         ({"area": "atlantis"}, "Choose the whole force or an area."),
         ({"kind": ""}, "Say whether the target is published or a working aim."),
     ],

@@ -12,7 +12,7 @@ from volunteers.history.models import HistoryEntry
 from volunteers.permissions import Role
 from volunteers.trends.models import Target
 from volunteers.trends.rules import Measure
-from volunteers.trends.rules.grading import TargetDraft
+from volunteers.trends.rules.target_drafts import TargetDraft
 from volunteers.trends.service import enter_target
 from volunteers.unit_of_work import unit_of_work
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from volunteers import clock
 from volunteers.applications.service import measure_waits
 from volunteers.demo.accounts import add_staff
-from volunteers.demo.aims import add_aims
+from volunteers.demo.aims import add_aims, add_plan_aims
 from volunteers.demo.appointments import add_appointments
 from volunteers.demo.assessments import add_assessments
 from volunteers.demo.attendance import Rota
@@ -60,7 +60,7 @@ from volunteers.rosters.models import DutyState
 from volunteers.strands.queries import all_strands, get_strand
 from volunteers.strands.rules import StrandCode
 from volunteers.strands.service import take_over_occupations
-from volunteers.trends.service import compute_figures, import_published
+from volunteers.trends.service import compute_figures, import_plans, import_published
 
 SPECIALS = StrandCode.SPECIAL_CONSTABULARY
 IN_OTHER_STRANDS = 20
@@ -132,6 +132,8 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     add_declines(scene)
     add_imports(scene)
     import_published()
+    import_plans()
+    add_plan_aims(scene)
     take_over_occupations(by=None)
     change_pipelines(scene)
     compute_figures(through=wish.today)

@@ -20,6 +20,7 @@ def import_published() -> None:
     """Bring the published series into line with the files that came with this version; safe to run twice."""
     with unit_of_work():
         service.import_published()
+        service.import_plans()
 
 
 def let_out_equality_answers() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from volunteers.trends.rules import Measure
 from volunteers.trends.rules.addresses import is_web_address
-from volunteers.trends.rules.grading import Grade, Range, TargetDraft, grade, refusals_of_target
+from volunteers.trends.rules.grading import Grade, Range, grade
+from volunteers.trends.rules.target_drafts import TargetDraft, refusals_of_target
 from volunteers.trends.rules.trend import Direction
 
 RISING, FALLING, NONE, UNKNOWN = Direction.RISING, Direction.FALLING, Direction.NONE, Direction.UNKNOWN

@@ -5,16 +5,11 @@ range and trend: https://docslib.org/doc/9013607/avon-and-somerset-police-and-cr
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from volunteers.errors import Refusal
-from volunteers.trends.rules.addresses import is_web_address
-from volunteers.trends.rules.measures import TARGET_MEASURES, Measure
 from volunteers.trends.rules.trend import Direction
 
 GRADING_SOURCE = "https://docslib.org/doc/9013607/avon-and-somerset-police-and-crime-performance-summary-july"
-HIGHEST = 10_000_000
 
 
 class Grade(StrEnum):
@@ -74,46 +69,3 @@ def grade(value: int, target: Range, trend: Direction) -> Verdict:
     steps = {("in the range", False): Grade.MEETS, ("in the range", True): Grade.BELOW}
     steps |= {("above the range", False): Grade.EXCEEDS, ("above the range", True): Grade.MEETS}
     return Verdict(steps[place, falling], f"{value:,} is {place}, {'with' if falling else 'without'} a negative trend.")
-
-
-@dataclass(frozen=True)
-class TargetDraft:
-    """A target as someone enters it. ``area`` None is the whole force; hours are whole hours."""
-
-    strand: str
-    measure: Measure
-    area: str | None
-    low: int
-    high: int | None
-    due_on: date
-    is_published: bool
-    source: str
-    source_on: date
-    source_url: str | None = None
-
-
-def refusals_of_target(draft: TargetDraft, *, today: date) -> list[Refusal]:
-    """Why a target cannot be kept; empty when it can. A target without a source one can look up is never published."""
-    checks = (
-        (draft.measure not in TARGET_MEASURES, "measure", "Choose a measure of which more is better."),
-        (not 0 <= draft.low <= HIGHEST, "low", f"The low end must be a number from 0 to {HIGHEST:,}."),
-        (
-            draft.high is not None and not draft.low <= draft.high <= HIGHEST,
-            "range",
-            "The high end of the range must not be lower than the low end.",
-        ),
-        (not draft.source.strip(), "source", "Say which document the target comes from."),
-        (draft.source_on > today, "source_on", "The document's date must not lie in the future."),
-        (draft.due_on < draft.source_on, "due_on", "The date to reach it by must not be before the document's date."),
-        (
-            draft.source_url is not None and not is_web_address(draft.source_url),
-            "source_url",
-            "Enter a web address that begins with https:// or http://.",
-        ),
-        (
-            draft.is_published and not draft.source_url,
-            "unseen",
-            "A published target needs the web address where anyone can read it.",
-        ),
-    )
-    return [Refusal(code, message) for wrong, code, message in checks if wrong]

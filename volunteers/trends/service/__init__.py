@@ -3,14 +3,17 @@
 from volunteers.trends.service.equality import let_out_equality_answers
 from volunteers.trends.service.figures import compute_figures
 from volunteers.trends.service.published import import_published
+from volunteers.trends.service.published_plans import import_plans
 from volunteers.trends.service.scenarios import make_scenario, remove_scenario
-from volunteers.trends.service.targets import enter_target
+from volunteers.trends.service.targets import enter_target, withdraw_target
 
 __all__ = [
     "compute_figures",
     "enter_target",
+    "import_plans",
     "import_published",
     "let_out_equality_answers",
     "make_scenario",
     "remove_scenario",
+    "withdraw_target",
 ]
