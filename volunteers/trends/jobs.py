@@ -49,12 +49,13 @@ def make_forecasts() -> None:
         back_tests.judge_on_published()
 
 
-def forecast_scenario(scenario_id: int) -> None:
-    """Forecast what a scenario asks; safe to run twice."""
+def forecast_scenario(scenario_ids: list[int]) -> None:
+    """Forecast what scenarios ask, each in a transaction of its own; safe to run twice."""
     from volunteers.trends.service import forecasts
 
-    with unit_of_work():
-        forecasts.forecast_scenario(scenario_id)
+    for scenario_id in scenario_ids:
+        with unit_of_work():
+            forecasts.forecast_scenario(scenario_id)
 
 
 def sweep_forecasts() -> None:
@@ -63,6 +64,6 @@ def sweep_forecasts() -> None:
         make_forecasts()
     for scenario_id in queries.list_waiting_scenarios():
         try:
-            forecast_scenario(scenario_id)
+            forecast_scenario([scenario_id])
         except Exception:  # as above
             log.exception("Scenario %s could not be forecast.", scenario_id)

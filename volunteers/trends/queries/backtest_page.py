@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from volunteers.extensions import db
 from volunteers.permissions import Viewer
-from volunteers.trends.models import Forecast, Over
+from volunteers.trends.models import Forecast, Over, Way
 from volunteers.trends.queries import choices
 from volunteers.trends.queries.choices import Chosen, Option
-from volunteers.trends.queries.expected import choose_place
+from volunteers.trends.queries.expected import choose_place, trust_of
 from volunteers.trends.queries.forecasts import BackTested, Tested, get_backtests
-from volunteers.trends.rules.trust import Trust, trust_words
+from volunteers.trends.rules.trust import Trust
+
+WAYS = {Way.PIPELINE: ", from the pipeline", Way.SERIES: ", from its series alone"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def get_backtest_page(viewer: Viewer, *, slug: str | None, area: str | None) -> 
         strands=choices.strand_options(viewer, chosen),
         areas=choices.area_options(viewer, chosen),
         own=_own(chosen) if chosen.bears_targets else [],
-        published=[PublishedTest(test, _trust(test.scores)) for test in get_backtests()],
+        published=[PublishedTest(test, trust_of(test.scores)) for test in get_backtests()],
     )
 
 
@@ -70,19 +72,6 @@ def _own(chosen: Chosen) -> list[OwnTest]:
     for row in rows:
         scores = [Tested(**score) for score in row.backtest]
         if scores:
-            name = row.measure.label + (", over twelve months" if row.over is Over.YEAR else "")
-            found.append(OwnTest(name, scores, _trust(scores)))
+            name = row.measure.label + (", over twelve months" if row.over is Over.YEAR else "") + WAYS[row.method]
+            found.append(OwnTest(name, scores, trust_of(scores)))
     return found
-
-
-def _trust(scores: Sequence[Tested]) -> Trust:
-    ours = next((score for score in scores if score.is_ours), None)
-    others = [score for score in scores if not score.is_ours]
-    least = min(others, key=lambda score: score.mase, default=None)
-    return trust_words(
-        mase=ours.mase if ours else None,
-        baseline=least.mase if least else None,
-        baseline_name=least.method if least else "",
-        held80=ours.held80 if ours else None,
-        origins=ours.origins if ours else 0,
-    )

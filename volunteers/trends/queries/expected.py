@@ -8,7 +8,7 @@ from volunteers.trends.forecast.outlook import Outlook
 from volunteers.trends.models import Over
 from volunteers.trends.queries import choices, figures
 from volunteers.trends.queries.choices import Chosen, Option
-from volunteers.trends.queries.forecasts import Foreseen
+from volunteers.trends.queries.forecasts import Foreseen, Tested
 from volunteers.trends.queries.targets import list_targets
 from volunteers.trends.rules import Measure
 from volunteers.trends.rules.charts import FanPoint, Goal, Moment
@@ -16,6 +16,7 @@ from volunteers.trends.rules.counts import ExactCount
 from volunteers.trends.rules.expected import day_words
 from volunteers.trends.rules.published import last_day
 from volunteers.trends.rules.targets import WORKING_AIM, StoredTarget, live_targets
+from volunteers.trends.rules.trust import Trust, trust_words
 
 MONTHS_KNOWN = 25
 YEAR = 12
@@ -46,12 +47,12 @@ def known_of(chosen: Chosen, measure: Measure, over: Over, until: date) -> list[
     series = figures.get_series(chosen.scope, until=until, months=MONTHS_KNOWN + before, running=None)
     found = []
     for place, month in enumerate(series.months[before:], start=before):
+        value: float | None = series.of(measure, month)
         if over is Over.YEAR:
             value = series.total(measure, series.months[place - before : place + 1])
-        else:
-            value = series.of(measure, month)
-        count = chosen.counting.people(value) if is_of_people(measure) else ExactCount(value)
-        found.append(Moment(month, last_day(month.year, month.month), count))
+        if value is not None:
+            count = chosen.counting.people(round(value)) if is_of_people(measure) else ExactCount(round(value))
+            found.append(Moment(month, last_day(month.year, month.month), count))
     return found
 
 
@@ -104,3 +105,17 @@ def until_of(options: Sequence[Option], made: Sequence[Foreseen]) -> date | None
     wanted = next((option.value for option in options if option.is_chosen), None)
     dates = [on for one in made if one.outlook for on in one.outlook.dates]
     return next((on for on in dates if f"{on:%Y-%m}" == wanted), None)
+
+
+def trust_of(scores: Sequence[Tested]) -> Trust:
+    """What the back-test of one forecast says, the best other way as its measure."""
+    ours = next((score for score in scores if score.is_ours), None)
+    others = [score for score in scores if not score.is_ours]
+    least = min(others, key=lambda score: score.mase, default=None)
+    return trust_words(
+        mase=ours.mase if ours else None,
+        baseline=least.mase if least else None,
+        baseline_name=least.method if least else "",
+        held80=ours.held80 if ours else None,
+        origins=ours.origins if ours else 0,
+    )

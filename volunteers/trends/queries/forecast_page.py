@@ -21,6 +21,7 @@ from volunteers.trends.queries.expected import (
     known_of,
     points_of,
     targets_ahead,
+    trust_of,
     until_of,
 )
 from volunteers.trends.queries.forecasts import Assumed, Foreseen, get_forecasts
@@ -31,8 +32,10 @@ from volunteers.trends.rules.expected import expected_sentence, fan_picture, whe
 from volunteers.trends.rules.guarding import guarded
 from volunteers.trends.rules.pictures import Picture
 from volunteers.trends.rules.targets import StoredTarget
+from volunteers.trends.rules.trust import Trust
 
 WAYS = {Way.PIPELINE: "From the pipeline", Way.SERIES: "From the series of this measure alone"}
+TITLES = {Way.PIPELINE: "from the pipeline", Way.SERIES: "from its series alone"}
 TOO_FEW = (
     "The last known number is too small to be shown to you. A forecast of so few people would say more of them than of "
     "the future, so none is shown."
@@ -52,6 +55,7 @@ class WayShown:
     at: FanPoint | None
     picture: Picture | None
     assumptions: Sequence[Assumed]
+    trust: Trust | None
 
 
 @dataclass(frozen=True)
@@ -158,13 +162,14 @@ def _way(
     if points:
         when = when_words(points[-1].on, is_year=one.over is Over.YEAR, is_level=is_level(one.measure))
         goal = goal_of(next((target for target in targets if target.due_on <= _month_end(points[-1].on)), None))
-        title = one.measure.label + (", over twelve months" if one.over is Over.YEAR else "")
+        title = f"{one.measure.label}{', over twelve months' if one.over is Over.YEAR else ''}: {TITLES[one.method]}"
         sentence = expected_sentence(points[-1], when)
         picture = fan_picture(f"forecast-{one.method.value}", title, sentence, known, points, goal)
     return WayShown(
         code=one.method.value, name=WAYS[one.method], method_words=one.method_words, as_at=one.as_at,
         made_at=one.made_at, refusal=one.refusal, at=points[-1] if points else None, picture=picture,
         assumptions=[_guarded(each, chosen) for each in one.assumptions],
+        trust=trust_of(one.backtest) if one.backtest else None,
     )  # fmt: skip
 
 

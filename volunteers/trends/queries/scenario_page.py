@@ -171,7 +171,7 @@ def _picture(
         ]
     )  # fmt: skip
     best = max((line for line, _ in computed), key=lambda line: line.at.median if line.at else 0.0)
-    sentence = f"The most people by {day_words(until)}: “{best.name}”, {best.median}; 8 times in 10 {best.range80}."
+    sentence = f"Most people by {day_words(until)}: {best.median}, “{best.name}”; 8 times in 10 it is {best.range80}."
     rows = [(line.name, line.median, line.range80, line.difference or "–") for line, _ in computed]
     headings = ("Scenario", "Middle", "8 times in 10", "Against things as they are")
     return Picture("scenarios-drawn", "Headcount under each scenario", sentence, drawn, drawn, headings, rows)

@@ -8,6 +8,8 @@ from datetime import date
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # How wide a letter on an axis is, in the drawing's own units.
 LETTER = 7.2
+# Values that all lie above this share of the highest are drawn on a scale of their own.
+CLOSE = 0.6
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,23 @@ def value_scale(frame: Frame, low: float, high: float) -> tuple[Scale, list[Tick
     ticks = nice_ticks(min(low, 0), high)
     scale = Scale(ticks[0], ticks[-1], frame.floor, frame.top)
     return scale, [Tick(scale(tick), number_words(abs(tick))) for tick in ticks]
+
+
+def close_scale(frame: Frame, low: float, high: float) -> tuple[Scale, list[Tick]]:
+    """As ``value_scale``, but beginning nearer to the values where they all lie far from zero and close together.
+
+    For lines alone, never for bars, and only where words in the drawing say where its scale begins.
+    """
+    ticks = nice_ticks(low - (high - low) / 2, high) if low >= CLOSE * high else [0.0]
+    if ticks[0] <= 0:
+        return value_scale(frame, low, 1.06 * high)
+    scale = Scale(ticks[0], ticks[-1], frame.floor, frame.top)
+    return scale, [Tick(scale(tick), number_words(tick)) for tick in ticks]
+
+
+def begins_words(scale: Scale) -> str:
+    """Where a scale begins, if not at zero."""
+    return f"Scale begins at {number_words(scale.low)}" if scale.low > 0 else ""
 
 
 def day_scale(frame: Frame, first: date, last: date) -> Scale:

@@ -6,7 +6,15 @@ from datetime import date
 
 from volunteers.trends.rules.charts.drawing import LINE, Chart, Shape, Word, apart, band, box, dot, polyline, unbroken
 from volunteers.trends.rules.charts.lines import Goal, Moment
-from volunteers.trends.rules.scales import Frame, Scale, calendar_ticks, day_scale, readable_ticks, value_scale
+from volunteers.trends.rules.scales import (
+    Frame,
+    Scale,
+    begins_words,
+    calendar_ticks,
+    close_scale,
+    day_scale,
+    readable_ticks,
+)
 
 # Room above the plot for the key, and for a target's name in two lines.
 FAN_WIDE = Frame(width=600, height=340, left=48, right=58, top=74, bottom=30)
@@ -41,7 +49,7 @@ def fan_chart(
     fan = [*start, *ahead]
     dates = [on for on, _ in points] + [point.on for point in ahead] + ([goal.due_on] if goal else [])
     across = day_scale(frame, min(dates), max(dates))
-    up, y_ticks = value_scale(frame, *_reach(shown, fan, goal))
+    up, y_ticks = close_scale(frame, *_reach(shown, fan, goal))
     shapes = _bands(fan, across, up)
     places = [(across(on.toordinal()), up(value)) if value is not None else None for on, value in points]
     shapes.append(Shape("line", "".join(map(polyline, unbroken(places)))))
@@ -51,16 +59,17 @@ def fan_chart(
         shapes += _goal(goal, frame, across, up)
         words += [Word(frame.left, 34 + LINE * place, line, "goal") for place, line in enumerate(goal.lines)]
     words += _numbers(shown, ahead, frame, across, up)
+    words += [Word(frame.left + 4, frame.floor - 8, begins, "note")] if (begins := begins_words(up)) else []
     if shown:
         shapes.append(Shape("dot", dot(across(shown[-1][0].toordinal()), up(shown[-1][1]))))
     ticks = readable_ticks(calendar_ticks(across, min(dates), max(dates), every))
-    return Chart(frame, ticks, y_ticks, shapes, words, up(0) if y_ticks[0].words != "0" else None)
+    return Chart(frame, ticks, y_ticks, shapes, words, up(0) if up.low < 0 else None)
 
 
 def _reach(shown: Sequence[tuple[date, int]], fan: Sequence[FanPoint], goal: Goal | None) -> tuple[float, float]:
     values = [float(value) for _, value in shown] + [edge for point in fan for edge in (point.low80, point.high80)]
-    values += [float(goal.range.high or goal.range.low)] if goal else []
-    return min([0.0, *values]), 1.06 * max([1.0, *values])
+    values += [float(goal.range.low), float(goal.range.high or goal.range.low)] if goal else []
+    return min(values, default=0.0), max([1.0, *values])
 
 
 def _bands(fan: Sequence[FanPoint], across: Scale, up: Scale) -> list[Shape]:

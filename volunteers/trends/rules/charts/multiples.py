@@ -6,7 +6,7 @@ from datetime import date
 
 from volunteers.trends.rules.charts.drawing import Chart, Shape, band, dot, polyline, unbroken
 from volunteers.trends.rules.charts.fan import FanPoint
-from volunteers.trends.rules.scales import Frame, Scale, Tick, day_scale, value_scale
+from volunteers.trends.rules.scales import Frame, Scale, Tick, close_scale, day_scale
 
 SMALL = Frame(width=240, height=132, left=40, right=12, top=10, bottom=24)
 
@@ -44,12 +44,11 @@ def multiples(smalls: Sequence[Small], *, frame: Frame = SMALL, one_scale: bool 
     dates = [on for small in smalls for on in _dates(small)]
     if not dates:
         return Multiples([])
-    highest = max([1.0, *(value for small in smalls for value in _values(small))])
-    lowest = min([0.0, *(value for small in smalls for value in _values(small))])
+    every = [value for small in smalls for value in _values(small)]
     panels = []
     for small in smalls:
-        own = _values(small) or [1.0]
-        reach = (lowest, highest) if one_scale else (min(0.0, *own), max(1.0, *own))
+        values = every if one_scale else _values(small)
+        reach = min(values, default=0.0), max([1.0, *values])
         panels.append(Panel(small.name, small.words, _panel(small, frame, dates, reach), small.is_ours))
     return Multiples(panels)
 
@@ -66,7 +65,7 @@ def _values(small: Small) -> list[float]:
 def _panel(small: Small, frame: Frame, dates: Sequence[date], reach: tuple[float, float]) -> Chart:
     first, last = min(dates), max(dates)
     across = day_scale(frame, first, last)
-    up, ticks = value_scale(frame, reach[0], 1.05 * reach[1])
+    up, ticks = close_scale(frame, *reach)
     places = [(across(on.toordinal()), up(value)) if value is not None else None for on, value in small.known]
     shapes = _ahead(small, places, across, up)
     shapes.append(Shape("line", "".join(map(polyline, unbroken(places)))))
