@@ -36,8 +36,8 @@ def test_the_first_sentence_says_how_ours_fared(analyst: FlaskClient) -> None:
     page = read(analyst, FORCES)
 
     assert (
-        "Special Constables fell by 40% from September 2014 to September 2019 (516 to 308); in England and Wales they "
-        "fell by 40%: 13th of 24 forces by change, the best first." in page
+        "Special Constables in Avon and Somerset fell by 40% from September 2014 to September 2019 (516 to 308); in "
+        "England and Wales they fell by 40%: 13th of 24 forces by change, the best first." in page
     )
     assert "24 of the 43 forces are in the file." in page
     assert "Open Government Licence v3.0" in page
@@ -105,8 +105,8 @@ def test_a_force_that_began_with_nobody_has_no_change() -> None:
 
     assert [one.name for one in found.courses] == ["Essex", "Avon and Somerset", "Kent"]
     assert found.sentence("Specials") == (
-        "Specials rose by 100% from September 2018 to September 2019 (10 to 20); in England and Wales they stayed "
-        "about the same: 2nd of 2 forces by change, the best first."
+        "Specials in Here rose by 100% from September 2018 to September 2019 (10 to 20); in England and Wales they "
+        "stayed about the same: 2nd of 2 forces by change, the best first."
     )
     assert found.courses[2].change_words == "not available"
 
@@ -122,6 +122,7 @@ def test_the_long_history_marks_gaps_and_precision(analyst: FlaskClient) -> None
 
     assert "Latest known: 235, as at 31 March 2023." in page
     assert "nor between 30 September 2001 and 30 September 2014." in page
+    assert "Avon and Somerset had 235 Special Constables as at 31 March 2023, the fewest ever counted." in page
     assert "lower bound" in page
     assert "3.07% as at 30 September 2019" in page
     assert "3,041 joined and 5,008 left" in page

@@ -8,7 +8,14 @@ from volunteers.forces.queries import current_force
 from volunteers.trends.queries.published import get_ending
 from volunteers.trends.rules import published as names
 from volunteers.trends.rules.context import Credit, PublishedNumber, context_picture, credits_of
-from volunteers.trends.rules.history import Activity, activity_rows, flows_picture, gaps_in_words, share_picture
+from volunteers.trends.rules.history import (
+    Activity,
+    activity_rows,
+    flows_picture,
+    gaps_in_words,
+    history_sentence,
+    share_picture,
+)
 from volunteers.trends.rules.pictures import Picture
 
 LONG = (names.FORCE_SPECIALS, names.NATIONAL_SPECIALS)
@@ -20,6 +27,7 @@ class HistoryPage:
     """Everything the page of the long history shows."""
 
     place: str
+    sentence: str
     gaps: str
     pictures: Sequence[Picture]
     activity: Sequence[Activity]
@@ -36,9 +44,13 @@ def get_history_page() -> HistoryPage:
     credits = credits_of([number for numbers in told for number in numbers])
     ours = stored.get(names.FORCE_SPECIALS, ())
     return HistoryPage(
-        place=place, gaps=gaps_in_words(ours), pictures=_pictures(place, stored, tuple(credits)),
-        activity=activity_rows(activity, {one.source: one.number for one in credits}), credits=credits,
-    )  # fmt: skip
+        place=place,
+        sentence=history_sentence(place, ours),
+        gaps=gaps_in_words(ours),
+        pictures=_pictures(place, stored, tuple(credits)),
+        activity=activity_rows(activity, {one.source: one.number for one in credits}),
+        credits=credits,
+    )
 
 
 def _pictures(

@@ -93,7 +93,9 @@ class Comparison:
         ours = self.ours
         if ours is None or ours.index is None:
             return f"The file says nothing of {people} in {self.place} at both ends of this period."
-        said = f"{people} {_moved(ours.index)} from {self.period.first:%B %Y} to {self.period.last:%B %Y}"
+        said = (
+            f"{people} in {self.place} {_moved(ours.index)} from {self.period.first:%B %Y} to {self.period.last:%B %Y}"
+        )
         said += f" ({ours.first:,} to {ours.last:,})"
         if self.whole.index is not None:
             said += f"; in England and Wales they {_moved(self.whole.index)}"

@@ -75,6 +75,19 @@ def gaps_in_words(numbers: Sequence[PublishedNumber]) -> str:
     return f"Nothing is known between {', nor between '.join(wide)}." if wide else ""
 
 
+def history_sentence(place: str, numbers: Sequence[PublishedNumber]) -> str:
+    """The latest number that was counted, and the most that ever were; nothing where none is known."""
+    counted = [one for one in numbers if one.precision in EXACT]
+    if not counted:
+        return ""
+    last, most = counted[-1], max(counted, key=lambda one: one.value)
+    least = ", the fewest ever counted" if last.value == min(one.value for one in counted) else ""
+    return (
+        f"{place} had {last.value:,} Special Constables as at {last.as_at_words}{least}. "
+        f"The most were {most.value:,}, as at {most.as_at_words}."
+    )
+
+
 def share_picture(
     place: str, ours: Sequence[PublishedNumber], whole: Sequence[PublishedNumber], *, last_year: int
 ) -> Picture | None:
@@ -123,6 +136,7 @@ def flows_picture(joined: Sequence[PublishedNumber], left: Sequence[PublishedNum
 
 def _by_year(bars: Sequence[Bar], frame: Frame, keys: Sequence[str]) -> Chart:
     """The bars of whole years, each with its year under it: they do not follow one another."""
+    frame = replace(frame, left=62)
     drawn = bar_chart(bars, frame, every=12, keys=keys)
     step = (frame.edge - frame.left) / len(bars)
     ticks = [Tick(frame.left + step * (at + 0.5), f"to {bar.month:%b %Y}") for at, bar in enumerate(bars)]
