@@ -4,7 +4,10 @@ Each force is made person by person by rules the forecast does not share: applic
 its mean, uneven by a lognormal; stays lognormal or gamma that lengthen and shorten over the years, shorter for those
 who drop out; conversions that move; intakes early or late with more or fewer places than usual; service that ends by a
 Weibull hazard whose level moves; some who never qualify. It is watched for 36 to 60 months, forecast from what could
-be known on that day, and lived on for 24 months. An answer on the edge of a range counts half.
+be known on that day, and lived on for 24 months.
+
+Where a whole number has much of the chance to itself (an intake that will be full), it lies partly in a range and
+partly outside: it is counted by those parts (Czado, Gneiting and Held 2009, Biometrics 65).
 """
 
 import argparse
@@ -204,6 +207,7 @@ def observe(life: Life, *, window: int = 36) -> Inputs:
         intakes=planned,
         usual_intakes=life.rhythm,
         qualified=int((here & alone).sum()),
+        unqualified_tenures=tuple(((now - life.joined[here & ~alone]) / MONTH).astype(int).tolist()),
         months_to_qualify=_tally(served[newcomers & alone]),
         still_unqualified=_tally(served[newcomers & ~alone]),
         months=tuple(ORIGIN + timedelta(days=day_of(life.cut + ahead) - 1) for ahead in range(1, AHEAD + 1)),
@@ -259,7 +263,7 @@ def truth_of(life: Life, measure: str, horizon: int) -> int:
 
 @dataclass(frozen=True)
 class Judged:
-    """One measure of one force at one horizon; ``held`` is 1 within the range, a half on its edge."""
+    """One measure of one force at one horizon; ``held`` is 1 within the range, 0 outside, part on its edge."""
 
     measure: str
     horizon: int
@@ -286,19 +290,23 @@ def judge(seed: int, draws: int) -> list[Judged]:
             truth = truth_of(life, measure, horizon)
             place = outlook.dates.index(inputs.months[horizon - 1])
             row = outlook.percentiles[place]
-            level = (np.searchsorted(row, truth, "left") + np.searchsorted(row, truth, "right")) / 202
+            below, upto = (np.searchsorted(row, truth, side) for side in ("left", "right"))
+            below, upto = max((below - 0.5) / 100, 0.0), min((upto - 0.5) / 100, 1.0)
             last, before = truth_of(life, measure, 0), truth_of(life, measure, -24)
-            held80, held50 = (_held(truth, outlook.span(place, share)) for share in (80, 50))
+            held80, held50 = _held(below, upto, 0.8), _held(below, upto, 0.5)
             low, high = outlook.span(place, 80)
-            found.append(
-                Judged(measure, horizon, held80, held50, high - low, truth, row[50], level, last, last + (last - before) / 24 * horizon)
-            )  # fmt: skip
+            drift = last + (last - before) / 24 * horizon
+            level = (below + upto) / 2
+            found.append(Judged(measure, horizon, held80, held50, high - low, truth, row[50], level, last, drift))
     return found
 
 
-def _held(truth: float, span: tuple[float, float]) -> float:
-    low, high = span
-    return 1.0 if low < truth < high else 0.5 if truth in span else 0.0
+def _held(below: float, upto: float, share: float) -> float:
+    """How much of the chance given to the truth itself lies in the middle range that holds this share."""
+    low, high = 0.5 - share / 2, 0.5 + share / 2
+    if upto <= below:
+        return float(low <= below <= high)
+    return max(min(upto, high) - max(below, low), 0.0) / (upto - below)
 
 
 def show(judged: list[Judged]) -> None:

@@ -85,7 +85,7 @@ def _intakes(inputs: Inputs, changes: Changes) -> list[Assumption]:
     source = f"{sum(inputs.as_at < each.on <= inputs.months[-1] for each in inputs.intakes)} planned"
     if inputs.usual_intakes:
         every, usual = inputs.usual_intakes
-        source += f"; after them one every {_months(every)} with {usual} places, as in the past"
+        source += f"; after them one every {_months(every)} with about {usual} places, as in the past"
     else:
         source += "; none is assumed after the last of them"
     if changes.more_intakes:

@@ -5,6 +5,7 @@ What is drawn for the first people of an array is the same however many more are
 
 from dataclasses import dataclass
 from enum import IntEnum
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 LARGEST_SUMMED = 500.0
+EVEN = (np.arange(4096) + 0.5) / 4096
+NORMAL = np.array([NormalDist().inv_cdf(level) for level in EVEN.tolist()])
 
 
 class Of(IntEnum):
@@ -37,6 +40,7 @@ class Of(IntEnum):
     QUALIFY_WAITS = 16
     QUALIFY = 17
     PACE = 18
+    INTAKES = 19
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,7 @@ def poisson_at(level: Floats, means: Floats) -> Whole:
 
 def _near_normal(level: Floats, means: Floats) -> Whole:
     """For large means: Wilson and Hilferty's cube of a normal number, which keeps the skew."""
-    inside = np.clip(level, 1e-6, 1 - 1e-6)
-    # Normal quantile by the logistic approximation of Tocher, corrected: within 0.02 of a standard deviation.
-    logit = np.log(inside / (1 - inside))
-    normal = logit * 0.6266 / (1 + 0.0106 * logit**2) ** 0.5
+    normal = np.interp(level, EVEN, NORMAL)
     large = np.maximum(means, 1.0)
     cubed = large * (1 - 1 / (9 * large) + normal / (3 * np.sqrt(large))) ** 3
     return np.asarray(np.maximum(np.rint(cubed), 0), dtype=np.int64)

@@ -26,10 +26,11 @@ class StageIn:
 
 @dataclass(frozen=True)
 class Intake:
-    """A day on which people begin, and how many can."""
+    """A day on which people begin, and how many can. ``is_usual``: not planned, but expected from the past rhythm."""
 
     on: date
     places: int
+    is_usual: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,12 @@ class Inputs:
     ``monthly_applications`` are whole months, oldest first, ending with the last one before ``months``; the month of
     each is in ``application_months`` (any day of it; where left out they are counted back from ``as_at``).
     ``months_to_qualify`` are (months, people) of those who qualified, ``still_unqualified`` the (months, people) of
-    those serving who have not. ``months`` are the month ends ahead. ``past_joiners`` and ``past_leavers`` are whole
-    months up to ``as_at``, oldest first: eleven or more are needed for totals over twelve months, and more of them
-    (36, say) tell how far the rate of leaving itself moves. Where ``as_at`` lies within a month, ``..._so_far`` are
-    what happened in that month up to then. ``usual_intakes``: (every how many months, places) of the past, assumed to
-    go on after the last planned intake.
+    those who had not when they were last seen; ``unqualified_tenures`` the whole months of service of each person
+    serving who has not (where left out and ``still_unqualified`` is not just these, the shortest service is taken).
+    ``months`` are the month ends ahead. ``past_joiners`` and ``past_leavers`` are whole months up to ``as_at``, oldest
+    first: eleven or more are needed for totals over twelve months, and more of them (36, say) tell how far the rate of
+    leaving itself moves. Where ``as_at`` lies within a month, ``..._so_far`` are what happened in it up to then.
+    ``usual_intakes``: (every how many months, places) of the past, assumed to go on after the last planned intake.
     """
 
     as_at: date
@@ -74,6 +76,7 @@ class Inputs:
     applications_so_far: int = 0
     joiners_so_far: int = 0
     leavers_so_far: int = 0
+    unqualified_tenures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def _usual_after(planned: list[Intake], inputs: Inputs, end: date) -> list[Intak
     found = []
     number = 1
     while start + gap * number <= end:
-        found.append(Intake(start + gap * number, places))
+        found.append(Intake(start + gap * number, places, is_usual=True))
         number += 1
     return found
 

@@ -15,6 +15,8 @@ from volunteers.trends.forecast.pipeline.intakes import coming_intakes, is_held
 from volunteers.trends.forecast.pipeline.waits import Waits, draw_waits
 
 NEVER = np.inf
+USUAL_DAYS = 20.0  # the intakes of a usual rhythm come up to this much early or late
+USUAL_PLACES_ALTOGETHER, USUAL_PLACES_EACH = 0.08, 0.15  # standard deviations, as shares of the usual places
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def draw_way(inputs: Inputs, changes: Changes, chance: Chance) -> Way:
         still = stage.still or tuple((days, 1) for days in stage.waiting)
         left = stage.left_days or ((0, 1),)
         factor = changes.time_factor(stage.code)
-        waits.append(draw_waits(left, still, chance.stream(Of.WAITS, place), chance.draws, factor))
+        waits.append(draw_waits(left, still, chance.stream(Of.WAITS, place), chance.draws, factor=factor))
     return Way(tuple(waits), np.array(moving_on), held)
 
 
@@ -98,31 +100,47 @@ def _waiting_people(inputs: Inputs, way: Way, place: int, after: int, chance: Ch
 
 def _after_intakes(inputs: Inputs, changes: Changes, way: Way, ready: list[Floats], chance: Chance) -> Floats:
     """First in, first out: the intake that each person in the queue gets, and when they are appointed after it."""
-    intakes = coming_intakes(inputs, changes)
-    dates = np.array([(intake.on - inputs.as_at).days for intake in intakes], dtype=np.float64)
-    taken = np.zeros((len(intakes) + 1, chance.draws), dtype=np.int64)
-    for number, waiting in enumerate(_ready_by(dates, ready, chance.draws)):
-        taken[number + 1] = np.minimum(waiting, taken[number] + intakes[number].places)
+    dates, places = _draw_intakes(inputs, changes, chance)
+    taken = np.zeros((len(dates) + 1, chance.draws), dtype=np.int64)
+    people = np.concatenate(ready)
+    ready_rows, columns = np.nonzero(people < NEVER)
+    days_ready = people[ready_rows, columns]
+    for number, on in enumerate(dates):
+        waiting = np.bincount(columns[days_ready <= on[columns]], minlength=chance.draws)
+        taken[number + 1] = np.minimum(waiting, taken[number] + places[number])
     rows = int(taken[-1].max(initial=0))
     turn = np.arange(rows)[:, None]
-    intake_of = sum((turn >= taken[number + 1] for number in range(len(intakes))), np.zeros((rows, chance.draws), int))
+    intake_of = sum(
+        (turn >= taken[number + 1] for number in range(len(dates))), np.zeros((rows, chance.draws), np.int64)
+    )
     begun = turn < taken[-1]
     here = begun & (chance.uniform(rows, Of.STARTED) < way.through(way.held + 1, len(inputs.stages)))
     _, draws = np.nonzero(here)
-    days = dates[intake_of[here]]
+    days = dates[intake_of[here], draws]
     for place in range(way.held + 1, len(inputs.stages)):
         days = days + way.waits[place].new(chance.uniform(rows, Of.STARTED, place)[here], draws)
     return _spread(here, days)
 
 
-def _ready_by(dates: Floats, ready: list[Floats], draws: int) -> Whole:
-    """How many were ready by each intake: intakes by draws."""
-    width = len(dates) + 1
-    counts = np.zeros(width * draws, dtype=np.int64)
-    for days in ready:
-        places = np.searchsorted(dates, days) * draws + np.arange(draws)
-        counts += np.bincount(places.ravel(), minlength=width * draws)
-    return np.asarray(np.cumsum(counts.reshape(width, draws)[:-1], axis=0))
+def _draw_intakes(inputs: Inputs, changes: Changes, chance: Chance) -> tuple[Floats, Whole]:
+    """Intakes by draws: the day of each and its places, in order of the days.
+
+    Planned and further ones are as told. Those of the usual rhythm come some days early or late and have more or fewer
+    places: altogether (the rhythm itself is only roughly known) and each for itself.
+    """
+    intakes = coming_intakes(inputs, changes)
+    shape = (len(intakes), chance.draws)
+    days = np.array([(intake.on - inputs.as_at).days for intake in intakes], dtype=np.float64)[:, None] * np.ones(shape)
+    places = np.array([intake.places for intake in intakes], dtype=np.float64)[:, None] * np.ones(shape)
+    usual = [place for place, intake in enumerate(intakes) if intake.is_usual]
+    rng = chance.stream(Of.INTAKES)
+    altogether = rng.normal(1, USUAL_PLACES_ALTOGETHER, chance.draws)
+    for place in usual:
+        days[place] += rng.uniform(-USUAL_DAYS, USUAL_DAYS, chance.draws)
+        places[place] *= np.maximum(altogether + rng.normal(0, USUAL_PLACES_EACH, chance.draws), 0)
+    order = np.argsort(days, axis=0, kind="stable")
+    whole = np.rint(places).astype(np.int64)
+    return np.take_along_axis(days, order, axis=0), np.take_along_axis(whole, order, axis=0)
 
 
 def _spread(here: Truths, days: Floats) -> Floats:

@@ -8,7 +8,6 @@ from volunteers.trends.forecast.pipeline.inputs import Changes, Inputs
 from volunteers.trends.forecast.pipeline.levels import LEAST_MONTHS, learn_level
 
 SHARED_LEAVERS = 5.0  # each band of service borrows from the whole as if that many had left in it
-STAYS = np.int64(1 << 40)
 
 
 def overall_rate(inputs: Inputs) -> float:
@@ -64,13 +63,14 @@ def leaving_of_serving(inputs: Inputs, rates: Floats, pace: Floats, chance: Chan
     filled = np.quantile(known, (np.arange(short) + 0.5) / short) if len(known) and short else np.zeros(short)
     tenures = np.sort(np.concatenate((known, filled)).astype(np.int64))[::-1]
     outlasted = chance.waits(len(tenures), Of.SERVING)
-    found = np.zeros(outlasted.shape, dtype=np.int64)
-    for service in np.unique(tenures):
-        rows = tenures == service
-        hazard = np.cumsum(_rates_from(rates, int(service), len(pace)) * pace, axis=0)
+    found = np.zeros(outlasted.shape, dtype=np.int16)
+    alike = np.minimum(tenures, rates.shape[1] - 1)  # from the last band on, service changes the rate no more
+    starts = np.flatnonzero(np.diff(alike, prepend=-1))
+    for start, stop in zip(starts, [*starts[1:], len(alike)], strict=True):
+        hazard = np.cumsum(_rates_from(rates, int(alike[start]), len(pace)) * pace, axis=0)
         for month in hazard:
-            found[rows] += outlasted[rows] > month
-    return tenures.astype(np.float64), found
+            found[start:stop] += outlasted[start:stop] > month
+    return tenures.astype(np.float64), found.astype(np.int64)
 
 
 def leaving_of_joiners(joined: Whole, rates: Floats, pace: Floats, waits: Floats) -> Whole:

@@ -49,7 +49,7 @@ def learn_level(
         moves = np.array([_moves(step) for step in STEPS])
         for place, (count, mean) in enumerate(zip(counts, expected, strict=True)):
             if place:
-                likely = np.einsum("srx,sxy->sry", likely, moves)
+                likely = likely @ moves
             likely = likely * _chance_of(count, max(float(mean), 1e-6))
             likely /= likely.sum()
     chosen = rng.choice(likely.size, draws, p=(likely / likely.sum()).ravel())

@@ -6,26 +6,30 @@ from volunteers.trends.forecast.pipeline.chance import Chance, Floats, Of, Whole
 from volunteers.trends.forecast.pipeline.inputs import Inputs
 from volunteers.trends.forecast.pipeline.waits import Waits, draw_waits
 
+HALF = 0.5  # whole months of service are, on average, half a month more
+
 
 def draw_qualifying(inputs: Inputs, chance: Chance) -> Waits:
     """Months of service until qualified, those not yet qualified counting as still waiting."""
-    return draw_waits(inputs.months_to_qualify, inputs.still_unqualified, chance.stream(Of.QUALIFY_WAITS), chance.draws)
+    last = max(months for months, _ in inputs.months_to_qualify)
+    known = {months for months, _ in inputs.still_unqualified}
+    longer = tuple((months, 1) for months in inputs.unqualified_tenures if months > last and months not in known)
+    rng = chance.stream(Of.QUALIFY_WAITS)
+    return draw_waits(inputs.months_to_qualify, inputs.still_unqualified, rng, chance.draws, longer=longer)
 
 
 def qualified_serving(inputs: Inputs, waits: Waits, tenures: Floats, leaves: Whole, chance: Chance) -> Whole:
     """Months by draws: how many of those now serving are qualified at each month's end.
 
-    Who of them is not yet qualified is taken by length of service: the shortest are.
+    Who of them is not yet qualified is known by months of service, or else taken to be those who serve shortest.
     """
     months = len(inputs.months)
-    unqualified = max(inputs.headcount - inputs.qualified, 0)
-    first = len(tenures) - unqualified
-    levels = chance.uniform(unqualified, Of.QUALIFY)
-    spent = _months_unqualified(inputs, tenures[first:])
+    unqualified = _who_is_unqualified(inputs, tenures)
+    levels = chance.uniform(len(unqualified), Of.QUALIFY)
     people, draws = np.nonzero(np.ones(levels.shape, dtype=bool))
-    ahead = waits.left(spent[people], levels.ravel(), draws).reshape(levels.shape)
+    ahead = waits.left(tenures[unqualified][people] + HALF, levels.ravel(), draws).reshape(levels.shape)
     when = np.zeros(leaves.shape, dtype=np.int64)
-    when[first:] = np.minimum(ahead, months).astype(np.int64)
+    when[unqualified] = np.minimum(ahead, months).astype(np.int64)
     return _standing(when, leaves, months)
 
 
@@ -38,12 +42,17 @@ def qualified_joiners(joined: Whole, leaves: Whole, waits: Waits, levels: Floats
     return _standing(when, leaves, months)
 
 
-def _months_unqualified(inputs: Inputs, tenures: Floats) -> Floats:
-    """How long each has served unqualified: as the record has it, else their months of service; longest first."""
-    told = np.repeat(*np.array(inputs.still_unqualified or ((0, 0),)).T)
-    if len(told) == len(tenures):
-        return np.sort(told.astype(np.float64))[::-1]
-    return tenures
+def _who_is_unqualified(inputs: Inputs, tenures: Floats) -> Whole:
+    """The places among those serving (``tenures`` falls) of as many as are not qualified."""
+    count = min(max(inputs.headcount - inputs.qualified, 0), len(tenures))
+    told = inputs.unqualified_tenures or tuple(np.repeat(*np.array(inputs.still_unqualified or ((0, 0),)).T).tolist())
+    if len(told) != count:
+        return np.arange(len(tenures) - count, len(tenures))
+    free = list(range(len(tenures)))
+    chosen = []
+    for months in sorted(told, reverse=True):
+        chosen.append(free.pop(int(np.argmin(np.abs(tenures[free] - months)))))
+    return np.array(chosen, dtype=np.int64)
 
 
 def _standing(when: Whole, leaves: Whole, months: int) -> Whole:

@@ -47,8 +47,13 @@ class Waits:
         return self.factor * np.maximum(np.where(outlasted, beyond, until) - spent, 0.0)
 
 
-def draw_waits(left: Tally, still: Tally, rng: np.random.Generator, draws: int, factor: float = 1.0) -> Waits:
-    """A distribution of stays for each draw; somebody must have left."""
+def draw_waits(
+    left: Tally, still: Tally, rng: np.random.Generator, draws: int, *, factor: float = 1.0, longer: Tally = ()
+) -> Waits:
+    """A distribution of stays for each draw; somebody must have left.
+
+    ``longer`` are people known only for staying long: they tell of the pace beyond the record, not of the curve in it.
+    """
     days, people = _points(left)
     ended = _group_weights(rng, people, draws)
     open_days, open_people = _columns(still)
@@ -57,9 +62,9 @@ def draw_waits(left: Tally, still: Tally, rng: np.random.Generator, draws: int, 
     unended = _group_weights(rng, waiting, draws)
     behind = np.cumsum((ended + unended[:, 1:])[:, ::-1], axis=1)[:, ::-1]
     hazard = np.clip(ended / np.maximum(behind, 1e-300), 0.0, 1.0)
-    survival: Floats = np.cumprod(1 - hazard, axis=1)
+    survival = np.asarray(np.cumprod(1 - hazard, axis=1), dtype=np.float64)
     survival[survival < 1e-9] = 0.0
-    pace = _pace_beyond(left, still, rng, draws)
+    pace = _pace_beyond(left, (*still, *longer), rng, draws)
     columns = np.arange(draws)[:, None] * np.ones(STEPS, dtype=np.int64)
     levels = np.broadcast_to(1 - (np.arange(STEPS) + 0.5) / STEPS, (draws, STEPS))
     return Waits(days, survival, pace, _stay_at(days, survival, pace, levels, columns), factor)
@@ -112,4 +117,5 @@ def _stay_at(points: Floats, survival: Floats, pace: Floats, remain: Floats, dra
     found = np.searchsorted(line, draws * 2.0 - remain, side="left") - draws * width
     last = survival[draws, -1]
     tail = points[-1] - np.log(np.maximum(remain, 1e-12) / np.maximum(last, 1e-12)) / pace[draws]
-    return np.where(found >= width, np.maximum(tail, points[-1]), points[np.clip(found, 0, width - 1)])
+    within = points[np.clip(found, 0, width - 1)]
+    return np.asarray(np.where(found >= width, np.maximum(tail, points[-1]), within))
