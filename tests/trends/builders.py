@@ -64,7 +64,7 @@ def an_attended_duty(volunteer: Volunteer, at: str, minutes: int | None, area: s
 
 
 def stored(measure: Measure, *, area: str | None = None, strand: str = SPECIALS) -> dict[str, int]:
-    """The stored figures of a measure by month ("2026-07"), with the stage behind a slash where there is one."""
+    """The stored figures of a measure by month ("2026-07"), with the part behind a slash where there is one."""
     rows: Sequence[MonthlyFigure] = db.session.scalars(
         db.select(MonthlyFigure)
         .where(MonthlyFigure.measure == measure, MonthlyFigure.strand == strand)
@@ -73,6 +73,6 @@ def stored(measure: Measure, *, area: str | None = None, strand: str = SPECIALS)
     found: dict[str, int] = {}
     for row in rows:
         if area in (None, row.area):
-            name = f"{row.month:%Y-%m}" + (f"/{row.stage}" if row.stage else "")
+            name = f"{row.month:%Y-%m}" + (f"/{row.part}" if row.part else "")
             found[name] = found.get(name, 0) + row.value
     return found

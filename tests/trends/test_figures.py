@@ -166,8 +166,9 @@ def test_hours_are_minutes_by_the_london_month_of_booking_on() -> None:
 
     compute_figures(through=THROUGH)
 
-    assert stored(Measure.HOURS) == {"2026-06": 300, "2026-07": 45, "2026-08": 60}
-    assert stored(Measure.HOURS, area="bristol") == {"2026-07": 45}
+    own = "operational/own_time"
+    assert stored(Measure.HOURS) == {f"2026-06/{own}": 300, f"2026-07/{own}": 45, f"2026-08/{own}": 60}
+    assert stored(Measure.HOURS, area="bristol") == {f"2026-07/{own}": 45}
 
 
 def test_strands_are_counted_apart() -> None:
@@ -199,7 +200,7 @@ def test_what_was_edited_by_hand_is_put_right(session: Session) -> None:
     session.query(MonthlyFigure).filter_by(month=date(2026, 5, 1)).delete()
     session.add(
         MonthlyFigure(
-            strand="cadets", measure=Measure.HEADCOUNT, month=date(2026, 5, 1), area="bristol", stage="", value=5
+            strand="cadets", measure=Measure.HEADCOUNT, month=date(2026, 5, 1), area="bristol", part="", value=5
         )
     )
     session.flush()

@@ -1,16 +1,17 @@
 """Openings with their windows and intakes, and who asked to be told of the next one."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from volunteers.extensions import Model
+from volunteers.extensions import Model, words
 from volunteers.openings.rules import OpeningState, Window, state_on
 from volunteers.places.models import Unit
 
-__all__ = ["Interest", "Opening"]
+__all__ = ["Interest", "InterestTally", "Opening", "Tallied"]
 
 
 class Opening(Model):
@@ -83,3 +84,26 @@ class Interest(Model):
     confirmed_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
     last_contact_at: Mapped[datetime]
+
+
+class Tallied(StrEnum):
+    """What became of a wish on a day."""
+
+    REGISTERED = "registered"
+    TOLD = "told"
+    LEFT = "left"
+
+
+class InterestTally(Model):
+    """That someone asked to be told, was told, or waits no longer: without a name, so that it may be counted for ever.
+
+    Addresses are erased in time; how many waited in a month must not change with it.
+    """
+
+    __tablename__ = "interest_tallies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    strand: Mapped[str]
+    unit_id: Mapped[int | None]
+    tallied_on: Mapped[date]
+    what: Mapped[Tallied] = mapped_column(words(Tallied))

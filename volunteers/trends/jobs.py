@@ -1,10 +1,13 @@
 """What this room does at night: its long calculation, and its part in the equality answers."""
 
 import logging
+from collections.abc import Callable
 
 from volunteers.strands.queries import all_strands
 from volunteers.trends import service
+from volunteers.trends.models import FigureRun, RunKind
 from volunteers.trends.queries import forecasts as queries
+from volunteers.trends.service import figures
 from volunteers.unit_of_work import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -12,8 +15,26 @@ log = logging.getLogger(__name__)
 
 def compute_figures() -> None:
     """Count all months again from the dated records; safe to run at any time and twice."""
+    _compute(RunKind.WHOLE, service.compute_figures)
+
+
+def compute_changes() -> None:
+    """Count again the months in which something was changed, if anything was; safe to run at any time and twice."""
+    if figures.is_anything_to_count():
+        _compute(RunKind.CHANGED, service.compute_changes)
+
+
+def _compute(kind: RunKind, compute: Callable[..., FigureRun]) -> None:
+    """Say that it begins in one transaction and compute in another, so that pages see that it runs or failed."""
     with unit_of_work():
-        service.compute_figures()
+        run_id = figures.begin_run(kind)
+    try:
+        with unit_of_work():
+            compute(run_id=run_id)
+    except BaseException:
+        with unit_of_work():
+            figures.fail_run(run_id)
+        raise
 
 
 def import_published() -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from volunteers.errors import NotFound
 from volunteers.forces.rules.expenses import Expenses
 from volunteers.forces.rules.farm_watch import FarmWatch
+from volunteers.forces.rules.officers import OfficerHours
 from volunteers.forces.rules.records import Records
 from volunteers.forces.rules.speedwatch import SpeedWatch
 from volunteers.forces.rules.vetting import VettingLevel
@@ -217,6 +218,7 @@ class Force:
     cadet_nights: CadetNights
     patrols: Patrols
     farm_watch: FarmWatch
+    officer_hours: tuple[OfficerHours, ...]
     plan: Plan
     to_confirm: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]

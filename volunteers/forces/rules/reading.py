@@ -21,6 +21,7 @@ from volunteers.forces.rules.force import (
 from volunteers.forces.rules.reader import CODE, EMAIL, WEB_ADDRESS, Fault, Reader
 from volunteers.forces.rules.reading_expenses import expenses_from
 from volunteers.forces.rules.reading_farm_watch import farm_watch_from
+from volunteers.forces.rules.reading_officers import officer_hours_from
 from volunteers.forces.rules.reading_records import records_from
 from volunteers.forces.rules.reading_speedwatch import speedwatch_from
 from volunteers.forces.rules.reading_watch import WATCH_KEYS, watch_schemes_from
@@ -58,6 +59,7 @@ TOP_KEYS = (
     "cadet_nights",
     "patrols",
     "farm_watch",
+    "officer_hours",
 )
 NOT_MORE_THAN = (
     ("cadet_minimum_age", "cadet_maximum_age"),
@@ -109,6 +111,7 @@ def force_from(code: str, file: str, content: Mapping[str, Any]) -> Force:
         cadet_nights=cadet_nights_from(reader, content),
         patrols=patrols_from(reader, content),
         farm_watch=farm_watch_from(reader, content),
+        officer_hours=officer_hours_from(reader, content),
         plan=_plan(reader, content),
         to_confirm=tuple(reader.to_confirm),
         sources=tuple(reader.sources),

@@ -12,7 +12,7 @@ from volunteers.extensions import db
 from volunteers.forces.queries import current_force
 from volunteers.notifications.rules import MessageKind
 from volunteers.notifications.service import notify
-from volunteers.openings.models import Interest, Opening
+from volunteers.openings.models import Interest, InterestTally, Opening, Tallied
 from volunteers.openings.queries import find_wanted, role_name, unit_name
 from volunteers.openings.queries.interests import is_open_on, wants
 from volunteers.openings.rules import CONFIRMATIONS_A_DAY, in_words, is_within_a_day
@@ -37,10 +37,13 @@ def register_interest(email: str, *, strand: str, unit_id: int | None = None, ro
     theirs = db.session.scalars(select(Interest).where(Interest.email == email)).all()
     wished = (strand, unit_id, role)
     interest = next((one for one in theirs if (one.strand, one.unit_id, one.role) == wished), None)
+    is_new = interest is None or interest.told_at is not None
     if interest is None:
         interest = Interest(email=email, strand=strand, unit_id=unit_id, role=role)
         db.session.add(interest)
     is_due = _may_confirm(interest, theirs, now)
+    if is_new:
+        _tally(interest.strand, interest.unit_id, Tallied.REGISTERED)
     interest.asked_at = interest.last_contact_at = now
     interest.told_at = None
     if is_due:
@@ -77,7 +80,10 @@ def tell_interested(*, most: int = AT_ONCE) -> int:
 
 def remove_interest(interest_id: int) -> None:
     """Forget a wish and the address with it; its links say so from then on. Harmless when it is gone."""
-    db.session.execute(delete(Interest).where(Interest.id == interest_id))
+    wished = (Interest.strand, Interest.unit_id, Interest.told_at)
+    gone = db.session.execute(delete(Interest).where(Interest.id == interest_id).returning(*wished)).one_or_none()
+    if gone is not None and gone.told_at is None:
+        _tally(gone.strand, gone.unit_id, Tallied.LEFT)
     end_links(LinkPurpose.INTEREST, interest_id)
 
 
@@ -95,6 +101,11 @@ def erase_old_interest(*, most: int = AT_ONCE) -> int:
     for interest_id in old:
         remove_interest(interest_id)
     return len(old)
+
+
+def _tally(strand: str, unit_id: int | None, what: Tallied) -> None:
+    """Count what became of a wish today, without saying whose it was."""
+    db.session.add(InterestTally(strand=strand, unit_id=unit_id, tallied_on=clock.today(), what=what))
 
 
 def _one_at_a_time(email: str) -> None:
@@ -127,6 +138,7 @@ def _tell(interest_id: int, opening_id: int) -> None:
     )
     if interest is None:
         return
+    _tally(interest.strand, interest.unit_id, Tallied.TOLD)
     opening = db.session.get_one(Opening, opening_id)
     notify(
         MessageKind.OPENING_ANNOUNCED, to=interest.email,

@@ -1,6 +1,6 @@
 """Monthly figures, targets with their sources, and published series imported for context."""
 
-from volunteers.trends.models.figures import FigureRun, MonthlyFigure
+from volunteers.trends.models.figures import FigureChange, FigureRun, MonthlyFigure, RunKind, RunState, StageStay
 from volunteers.trends.models.forecasts import BackTest, Forecast, Over, Scenario, Way
 from volunteers.trends.models.plans import Indicator, Milestone, Objective, Plan
 from volunteers.trends.models.published import PublishedCount
@@ -8,6 +8,7 @@ from volunteers.trends.models.targets import Target, TargetQuarter
 
 __all__ = [
     "BackTest",
+    "FigureChange",
     "FigureRun",
     "Forecast",
     "Indicator",
@@ -17,7 +18,10 @@ __all__ = [
     "Over",
     "Plan",
     "PublishedCount",
+    "RunKind",
+    "RunState",
     "Scenario",
+    "StageStay",
     "Target",
     "TargetQuarter",
     "Way",

@@ -8,12 +8,20 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from volunteers import clock
 from volunteers.extensions import db
-from volunteers.trends.models import FigureRun, MonthlyFigure
+from volunteers.forces.queries import current_force
+from volunteers.trends.models import FigureRun, MonthlyFigure, RunState
 from volunteers.trends.rules import Measure
 from volunteers.trends.rules.series import MonthlySeries
 
-# Named one by one, and not as "all but those by stage", so that the index leads straight to them.
+# Those of which a row of a table of areas is made: named one by one, so that the index leads straight to them.
 FLOWS = (Measure.JOINERS, Measure.LEAVERS, Measure.PROGRESSED, Measure.APPLICATIONS, Measure.HOURS)
+# What has few parts, so that every page may have it; the others are asked for by name.
+USUAL = (
+    Measure.HEADCOUNT, Measure.QUALIFIED, Measure.ACTIVE, *FLOWS, Measure.INTEREST, Measure.WAITING, Measure.STARTED,
+    Measure.ANNIVERSARIES, Measure.STILL_SERVING, Measure.VACANCIES,
+)  # fmt: skip
+# So many months before the first one asked for are read too, for what looks back over a year.
+LOOK_BACK = 11
 
 
 @dataclass(frozen=True)
@@ -22,64 +30,84 @@ class Run:
 
     started_at: datetime
     finished_at: datetime
+    through: date
 
     @property
     def running_month(self) -> date:
         """The month that was not over when the figures were computed."""
-        return clock.month_of(clock.on(self.started_at))
+        return clock.month_of(self.through)
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose figures: a strand, and the areas added up. Without areas it is everything, also what has no area."""
+    """Whose figures: a strand or all, and the areas added up, or one unit. Without areas also what has no area."""
 
-    strand: str
+    strand: str | None
     areas: tuple[str, ...] | None = None
+    unit_id: int | None = None
 
     def condition(self) -> ColumnElement[bool]:
+        strands = true() if self.strand is None else MonthlyFigure.strand == self.strand
         inside = true() if self.areas is None else MonthlyFigure.area.in_(self.areas)
-        return and_(MonthlyFigure.strand == self.strand, inside)
+        unit = true() if self.unit_id is None else MonthlyFigure.unit_id == self.unit_id
+        return and_(strands, inside, unit)
 
 
 def find_last_run() -> Run | None:
     """When the figures were last computed, or None before the first time."""
     found = db.session.execute(
-        select(FigureRun.started_at, FigureRun.finished_at).order_by(FigureRun.id.desc()).limit(1)
+        select(FigureRun.started_at, FigureRun.finished_at, FigureRun.through)
+        .where(FigureRun.state == RunState.DONE)
+        .order_by(FigureRun.id.desc())
+        .limit(1)
     ).one_or_none()
-    return Run(found.started_at, found.finished_at) if found else None
+    if found is None:
+        return None
+    return Run(found.started_at, found.finished_at, found.through or clock.on(found.started_at))
 
 
-def get_series(scope: Scope, *, until: date, months: int, running: date | None) -> MonthlySeries:
-    """So many whole months to ``until``, or as many as there are, and the running one if it is given and stored."""
-    last = running or until
+def get_series(
+    scope: Scope, *, until: date, months: int, running: date | None, measures: Sequence[Measure] = USUAL
+) -> MonthlySeries:
+    """So many whole months to ``until``, or as many as there are, and the running one if it is given and stored.
+
+    ``measures`` are the stored ones to read; those made of others are known where what they are made of was read.
+    """
+    first, last = clock.add_months(until, 1 - months), running or until
     rows = db.session.execute(
-        select(MonthlyFigure.measure, MonthlyFigure.month, func.sum(MonthlyFigure.value))
+        select(MonthlyFigure.measure, MonthlyFigure.month, MonthlyFigure.part, func.sum(MonthlyFigure.value))
         .where(
             scope.condition(),
-            MonthlyFigure.month.between(clock.add_months(until, 1 - months), last),
-            MonthlyFigure.measure.in_((Measure.HEADCOUNT, *FLOWS)),
+            MonthlyFigure.month.between(clock.add_months(first, -LOOK_BACK), last),
+            MonthlyFigure.measure.in_(measures),
         )
-        .group_by(MonthlyFigure.measure, MonthlyFigure.month)
+        .group_by(MonthlyFigure.measure, MonthlyFigure.month, MonthlyFigure.part)
         .order_by(MonthlyFigure.month)
     ).all()
     values: dict[Measure, dict[date, int]] = {}
-    for measure, month, value in rows:
-        values.setdefault(measure, {})[month] = value
-    known = [month for _, month, _ in rows]
-    whole = clock.months_between(known[0], until) if known and known[0] <= until else []
-    return MonthlySeries(whole, values, running if running in values.get(Measure.HEADCOUNT, {}) else None)
+    parts: dict[tuple[Measure, str], dict[date, int]] = {}
+    for measure, month, part, value in rows:
+        whole = values.setdefault(measure, {})
+        whole[month] = whole.get(month, 0) + value
+        if part:
+            parts.setdefault((measure, part), {})[month] = value
+    known = [row.month for row in rows if row.month >= first]
+    shown = clock.months_between(known[0], until) if known and known[0] <= until else []
+    divisors = [(one.from_on, one.hours_a_year) for one in current_force().officer_hours]
+    so_far = running if running in values.get(Measure.HEADCOUNT, {}) else None
+    return MonthlySeries(shown, values, so_far, parts, divisors)
 
 
 def get_cohort(scope: Scope, months: Sequence[date]) -> Mapping[str, int]:
     """How many applications sent in these months ever came to each stage."""
     rows = db.session.execute(
-        select(MonthlyFigure.stage, func.sum(MonthlyFigure.value))
+        select(MonthlyFigure.part, func.sum(MonthlyFigure.value))
         .where(
             scope.condition(),
             MonthlyFigure.measure == Measure.COHORT_REACHED,
             MonthlyFigure.month.between(months[0], months[-1]),
         )
-        .group_by(MonthlyFigure.stage)
+        .group_by(MonthlyFigure.part)
     ).all()
     return {row[0]: row[1] for row in rows}
 

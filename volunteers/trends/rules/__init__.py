@@ -1,5 +1,5 @@
 """Measures, grading, the trend test, conversion and drawings: plain values in and out."""
 
-from volunteers.trends.rules.measures import DEFINITIONS, TARGET_MEASURES, Definition, Measure
+from volunteers.trends.rules.measures import DEFINITIONS, TARGET_MEASURES, Better, Definition, Kind, Measure, Unit
 
-__all__ = ["DEFINITIONS", "TARGET_MEASURES", "Definition", "Measure"]
+__all__ = ["DEFINITIONS", "TARGET_MEASURES", "Better", "Definition", "Kind", "Measure", "Unit"]

@@ -1,65 +1,170 @@
 """The monthly figures, counted anew from the dated records: never a second truth, never edited by hand.
 
-What makes a million stage changes quick: a month is found by searching the list of London months' first moments, which
-costs a fraction of turning each moment into a London date; and how far an application came is a set of bits, so that it
-is counted once at each stage however often it came back.
+``compute_figures`` counts every month. ``compute_changes`` counts those months that triggers noted a change in since,
+and gives the same figures. Each is all or nothing, in the caller's transaction, and a second run waits for the first.
 """
 
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, literal, select, text, update
 
 from volunteers import clock
 from volunteers.extensions import db
-from volunteers.trends.models import FigureRun
-from volunteers.trends.service import statements as sql
+from volunteers.trends.models import FigureChange, FigureRun, RunKind, RunState
+from volunteers.trends.rules import Measure
+from volunteers.trends.service import counting
+from volunteers.trends.service.counting import Calendar
+from volunteers.trends.service.statements import replacing
+from volunteers.trends.service.touched import Touched, read_touched
 
 FIGURES_LOCK = 20_231_009
-MOST_STAGES = 63
+Step = tuple[Callable[[], None], Sequence[Measure], Sequence[date]]
 
 
-def compute_figures(*, through: date | None = None) -> FigureRun:
+def begin_run(kind: RunKind) -> int:
+    """Say that a computation begins, in a transaction of its own, so that pages can say so; its number.
+
+    Runs whose process died are ended as failed.
+    """
+    now = clock.now()
+    db.session.execute(
+        update(FigureRun).where(FigureRun.state == RunState.RUNNING).values(state=RunState.FAILED, finished_at=now)
+    )
+    run = FigureRun(kind=kind, started_at=now)
+    db.session.add(run)
+    db.session.flush()
+    return run.id
+
+
+def fail_run(run_id: int) -> None:
+    """Say that a computation came to nothing; the figures are those of the run before."""
+    run = db.session.get(FigureRun, run_id)
+    if run is not None and run.state is RunState.RUNNING:
+        run.state, run.finished_at = RunState.FAILED, clock.now()
+
+
+def is_anything_to_count() -> bool:
+    """Whether something was changed, or a day has passed, since figures were last computed."""
+    last = _last_done()
+    noted = db.session.scalar(select(FigureChange.id).limit(1))
+    return last is None or last.through != clock.today() or noted is not None
+
+
+def compute_figures(*, through: date | None = None, run_id: int | None = None) -> FigureRun:
     """Count every month up to and with a London day (today unless said), and replace all figures by what was found.
 
-    All or nothing, in the caller's transaction; a second run waits for the first. The same records give the same
-    figures and the same digest. The month of ``through`` is counted up to that day only.
+    The same records give the same figures and the same digest. The month of ``through`` is counted up to that day only.
     """
-    started_at = clock.now()
-    last_day = through or clock.on(started_at)
+    run = _begin(RunKind.WHOLE, run_id)
+    db.session.execute(text(replacing.TAKE_NOTES))
+    calendar = _calendar(through or clock.on(run.started_at))
+    return _compute(run, calendar, _whole(calendar), is_whole=True)
+
+
+def compute_changes(*, run_id: int | None = None) -> FigureRun:
+    """Count again the months in which something was changed since figures were last computed, up to today.
+
+    What was noted is taken with it, so a run that fails leaves the notes to the next. Everything is counted where
+    nothing was ever computed, or so much was changed that no list of it was kept.
+    """
+    run = _begin(RunKind.CHANGED, run_id)
+    last = _last_done()
+    calendar = _calendar(clock.on(run.started_at))
+    notes = db.session.execute(text(replacing.TAKE_NOTES)).all()
+    touched = read_touched(notes, calendar, last.through if last else None)
+    if touched is None:
+        run.kind = RunKind.WHOLE
+        return _compute(run, calendar, _whole(calendar), is_whole=True)
+    return _compute(run, calendar, _again(calendar, touched), is_whole=False)
+
+
+def _begin(kind: RunKind, run_id: int | None) -> FigureRun:
     db.session.execute(select(func.pg_advisory_xact_lock(FIGURES_LOCK)))
     # The pass over applications keeps a row for each in memory; on disk it takes twice as long.
     db.session.execute(text("SET LOCAL work_mem = '64MB'"))
-    db.session.execute(text(sql.BEGIN))
-    given = _months_through(last_day)
-    db.session.execute(text(sql.COUNT_SERVICE), given)
-    db.session.execute(text(sql.COUNT_HOURS), given)
-    _count_stages(given)
-    for statement in (sql.DELETE_OTHERS, sql.INSERT_OTHERS, sql.LET_GO):
+    run = db.session.get(FigureRun, run_id) if run_id is not None else None
+    if run is None:
+        run = FigureRun(kind=kind, started_at=clock.now())
+        db.session.add(run)
+    return run
+
+
+def _last_done() -> FigureRun | None:
+    return db.session.scalar(
+        select(FigureRun).where(FigureRun.state == RunState.DONE).order_by(FigureRun.id.desc()).limit(1)
+    )
+
+
+def _calendar(last_day: date) -> Calendar:
+    """The months from the first record to the last day."""
+    first_day = min(db.session.scalar(text(replacing.FIRST_DAY)) or last_day, last_day)
+    return Calendar(clock.months_between(first_day, last_day), last_day)
+
+
+def _whole(calendar: Calendar) -> list[Step]:
+    months = calendar.months
+    return [
+        (lambda: counting.count_strength(calendar), counting.STRENGTH, months),
+        (lambda: counting.count_active(calendar, months), (Measure.ACTIVE,), months),
+        (lambda: counting.count_work(calendar, months), counting.WORK, months),
+        (lambda: counting.count_interest(calendar), counting.INTEREST, months),
+        (lambda: counting.count_vacancies(calendar), (Measure.VACANCIES,), months),
+        (lambda: counting.count_pipeline(calendar, months), counting.PIPELINE, months),
+    ]
+
+
+def _again(calendar: Calendar, touched: Touched) -> list[Step]:
+    steps: list[Step] = []
+    every = calendar.months
+    if touched.service:
+        steps.append((lambda: counting.count_strength(calendar), counting.STRENGTH, every))
+    active = set(every) if touched.service else touched.active
+    for run in calendar.runs_of(active):
+        steps.append((_of(counting.count_active, calendar, run), (Measure.ACTIVE,), run))
+    for run in calendar.runs_of(touched.work):
+        steps.append((_of(counting.count_work, calendar, run), counting.WORK, run))
+    if touched.interest:
+        steps.append((lambda: counting.count_interest(calendar), counting.INTEREST, every))
+    if touched.openings:
+        steps.append((lambda: counting.count_vacancies(calendar), (Measure.VACANCIES,), every))
+    for run in calendar.runs_of(touched.pipeline):
+        steps.append((_of(counting.count_pipeline, calendar, run), counting.PIPELINE, run))
+    return steps
+
+
+def _of(
+    count: Callable[[Calendar, Sequence[date]], None], calendar: Calendar, months: Sequence[date]
+) -> Callable[[], None]:
+    return lambda: count(calendar, months)
+
+
+def _compute(run: FigureRun, calendar: Calendar, steps: Sequence[Step], *, is_whole: bool) -> FigureRun:
+    for statement in replacing.BEGIN:
         db.session.execute(text(statement))
-    counted = db.session.execute(text(sql.DIGEST)).one()
-    run = FigureRun(started_at=started_at, finished_at=clock.now(), rows=counted.rows, digest=counted.digest)
-    db.session.add(run)
+    for place, (count, measures, months) in enumerate(steps, start=1):
+        _say(run.id, place, len(steps) + 1)
+        count()
+        again = [{"measure": measure.value, "month": month} for measure in measures for month in months]
+        if again and not is_whole:
+            db.session.execute(text("INSERT INTO counted_again VALUES (:measure, :month)"), again)
+    _say(run.id, len(steps) + 1, len(steps) + 1)
+    given: dict[str, Any] = {"whole": is_whole}
+    for statement in replacing.REPLACE:
+        db.session.execute(text(statement), given if ":whole" in statement else {})
+    db.session.execute(text(replacing.LET_GO))
+    counted = db.session.execute(text(replacing.DIGEST)).one()
+    run.rows, run.digest, run.through, run.steps = counted.rows, counted.digest, calendar.last_day, len(steps) + 1
+    run.state, run.finished_at = RunState.DONE, clock.now()
     db.session.flush()
     return run
 
 
-def _months_through(last_day: date) -> dict[str, Any]:
-    """The months from the first record to the last day, as dates and as the moments they begin."""
-    first_day = min(db.session.scalar(text(sql.FIRST_DAY)) or last_day, last_day)
-    months = clock.months_between(first_day, last_day)
-    return {
-        "last_day": last_day,
-        "end": clock.start_of_day(last_day + timedelta(days=1)),
-        "months": months,
-        "starts": [clock.start_of_day(month) for month in months],
-    }
+def _say(run_id: int, step: int, steps: int) -> None:
+    """Say how far it is where other connections can read it while this transaction is still open: in its own name.
 
-
-def _count_stages(given: dict[str, Any]) -> None:
-    db.session.execute(text(sql.GATHER_MOVES), given)
-    given["stages"] = db.session.scalars(text(sql.STAGES)).all()
-    if len(given["stages"]) > MOST_STAGES:
-        raise ValueError(f"{len(given['stages'])} stages are more than a set of {MOST_STAGES} bits can hold")
-    db.session.execute(text(sql.GATHER_WAYS), given)
-    db.session.execute(text(sql.COUNT_STAGES), given)
+    A name goes with its connection, so that of a run whose process died nothing is said any more.
+    """
+    name = f"figures {run_id} {step}/{steps}"
+    db.session.execute(select(func.set_config("application_name", name, literal(value=True))))
