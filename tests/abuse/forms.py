@@ -26,10 +26,19 @@ from volunteers.rosters.forms.filling import fill_form
 from volunteers.rosters.forms.planning import DutyForm, duty_form
 from volunteers.strands.queries import all_strands, get_strand
 from volunteers.strands.rules import StrandCode
+from volunteers.trends.forms import TargetForm, target_form
+from volunteers.trends.forms.plans import (
+    MilestoneForm,
+    ObjectiveForm,
+    milestone_form,
+    objective_form,
+    plan_form,
+)
 from volunteers.web.forms import Form
 
 # Made for each page from what stands on it: a choice with words of its own, a table of posts.
 MADE_FOR_A_PAGE = {MoreForm, CallForm, DutyForm, ItemsForm, PipelineForm, RegisterForm, SessionForm, UsualForm}
+MADE_FOR_A_PAGE |= {TargetForm, MilestoneForm, ObjectiveForm}
 
 
 def every_form() -> dict[str, type[Form]]:
@@ -74,6 +83,11 @@ def made_forms() -> dict[str, type[Form]]:
     found["rosters: a duty"] = type(duty_form(specials, [("bristol", "Bristol")], [("1", "Bridewell")]))
     filling = fill_form([("specials", "Specials")], [("bristol", "Bristol")], [(1, "Bridewell")], {})
     found["rosters: what is to be filled"] = type(filling)
+    target = target_form([("cadets", "Cadets")], [("bristol", "Bristol")], [], today=clock.today())
+    found["trends: a target"] = type(target)
+    found["trends: a plan"] = type(plan_form([]))
+    found["trends: an objective"] = type(objective_form([("cadets", "Cadets")]))
+    found["trends: a milestone"] = type(milestone_form([]))
     found["availability: usual times"] = type(usual_form())
     return found
 

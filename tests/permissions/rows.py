@@ -43,6 +43,7 @@ ARGUMENTS = {
     "document": "{document}", "message_id": "{message}", "days_id": "0",
     "call_id": "{call}", "stint_id": "{stint}",
     "evidence_id": "{evidence}", "review_id": "{review}", "item_id": "{item}", "scenario_id": "{scenario}",
+    "plan_id": "{plan}", "milestone_id": "{milestone}", "target_id": "{target}",
 }  # fmt: skip
 # Where the same argument stands for something else, by the longest of these that the address begins with.
 BELOW: dict[str, dict[str, str]] = {

@@ -37,6 +37,7 @@ from tests.rosters.proposals import a_filling, a_proposed_place
 from tests.speedwatch.builders import a_returned, a_scheme
 from tests.strands.builders import an_occupation
 from tests.trends.foreseen import a_scenario
+from tests.trends.planned import a_plan_with_all
 from tests.vetting.builders import a_taken_case
 from tests.watch_schemes import builders as watch
 from volunteers import clock
@@ -95,6 +96,7 @@ def make_things() -> dict[str, str]:
     found |= _watch(db.session.get_one(Volunteer, found["volunteer"]))
     found |= _farms(db.session.get_one(Volunteer, found["volunteer"]))
     found["scenario"] = a_scenario(area=BRISTOL).id
+    found |= a_plan_with_all()
     found |= _paid_back(db.session.get_one(Volunteer, found["volunteer"]))
     db.session.flush()
     return {name: str(value) for name, value in found.items()}
