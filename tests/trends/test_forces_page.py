@@ -73,7 +73,10 @@ def test_what_is_not_available_is_said_and_ranked_last(analyst: FlaskClient) -> 
     page = read(analyst, f"{FORCES}?strand=police-support-volunteers")
     ranking = page[page.index('id="ranking"') : page.index('id="each"')]
 
-    assert ranking.count(">not available<") == 2
+    assert re.findall(r"not available to ([0-9]+)", ranking) == ["24", "313"]
+    assert re.search(r"in \d\d forces together they (rose|fell) by", page)
+    assert "England and Wales" not in ranking
+    assert "left out of the drawing: Merseyside, Gwent." in page
     assert "Northumbria" in ranking.split("app-ranks__row")[-2] + ranking.split("app-ranks__row")[-1]
 
 

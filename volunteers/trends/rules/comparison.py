@@ -11,6 +11,7 @@ SIMILAR = 10
 ALL, REGION, SIZE = "all", "region", "size"
 GROUPS = {ALL: "All forces in the file", REGION: "Forces of our region", SIZE: f"The {SIMILAR} nearest in size"}
 NOT_AVAILABLE = "not available"
+WHOLE = "England and Wales"
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Comparison:
         )
         said += f" ({ours.first:,} to {ours.last:,})"
         if self.whole.index is not None:
-            said += f"; in England and Wales they {_moved(self.whole.index)}"
+            said += f"; in {self.whole.name} they {_moved(self.whole.index)}"
         better = sum(1 for one in self.ranked if (one.index or 0) > ours.index)
         return f"{said}: {ordinal(better + 1)} of {len(self.ranked)} forces by change, the best first."
 
@@ -117,10 +118,14 @@ def ordinal(number: int) -> str:
 
 
 def compare(
-    values: Mapping[str, Mapping[date, int]], whole: Mapping[date, int], *,
+    values: Mapping[str, Mapping[date, int]], whole: Mapping[date, int] | None, *,
     ours: str, place: str, period: Period, group: str,
 ) -> Comparison:  # fmt: skip
-    """The forces of the group that were counted at any date of the period, ours always among them."""
+    """The forces of the group that were counted at any date of the period, ours always among them.
+
+    Without numbers of the whole, those forces are added up that were counted at every date: a published total of 41
+    forces and then of 43 would be a rise of its own.
+    """
     courses = [
         Course(FORCES[slug].name, found, period, FORCES[slug], slug == ours)
         for slug, found in values.items()
@@ -128,7 +133,14 @@ def compare(
     ]
     chosen = _of_group(courses, group)
     chosen.sort(key=lambda one: (one.index is None, -(one.index or 0), one.name))
-    return Comparison(period, chosen, Course("England and Wales", whole, period), place, group)
+    everywhere = Course(WHOLE, whole, period) if whole is not None else _added_up(courses, period)
+    return Comparison(period, chosen, everywhere, place, group)
+
+
+def _added_up(courses: Sequence[Course], period: Period) -> Course:
+    dates = {on for one in courses for on in one.values if period.first <= on <= period.last}
+    steady = [one for one in courses if dates <= one.values.keys()]
+    return Course(f"{len(steady)} forces together", {on: sum(one.values[on] for one in steady) for on in dates}, period)
 
 
 def _of_group(courses: list[Course], group: str) -> list[Course]:

@@ -7,20 +7,25 @@ from volunteers.trends.rules.charts.index import INDEX_NARROW, INDEX_WIDE, OTHER
 from volunteers.trends.rules.comparison import NOT_AVAILABLE, Comparison, Course
 from volunteers.trends.rules.pictures import Picture
 
-YEARS_SHORT = 8
 EVERY_MONTHS = 12
+# A line that goes higher than this would press all others flat; it is left out of the drawing and named.
+TALLEST = 300
 
 
 def index_picture(found: Comparison) -> Picture | None:
     """Every force from 100 on the first date; None where nobody was counted on it."""
-    lines = [IndexLine(one.name, one.points(), OURS if one.is_ours else OTHER) for one in found.ranked]
+    tall = [one for one in found.ranked if not one.is_ours and max(value for _, value in one.points()) > TALLEST]
+    drawn = [one for one in found.ranked if one not in tall]
+    lines = [IndexLine(one.name, one.points(), OURS if one.is_ours else OTHER) for one in drawn]
     lines.append(IndexLine(found.whole.name, found.whole.points(), WHOLE))
     if not any(line.points for line in lines):
         return None
     ours, dates = found.ours, found.dates
     about = f"Each force is set to 100 in {found.period.first:%B %Y}, so that large and small can be compared."
     if ours and ours.index is not None and found.whole.index is not None:
-        about += f" At the end {ours.name} stood at {ours.index:.0f}, England and Wales at {found.whole.index:.0f}."
+        about += f" At the end {ours.name} stood at {ours.index:.0f}, {found.whole.name} at {found.whole.index:.0f}."
+    if tall:
+        about += f" Above {TALLEST} at some time, and left out of the drawing: {', '.join(one.name for one in tall)}."
     return Picture(
         "index", f"Each force since {found.period.first:%B %Y}", about,
         index_chart(lines, INDEX_WIDE, every=EVERY_MONTHS, is_named=True),
@@ -41,7 +46,10 @@ def ranking(found: Comparison) -> list[Ranked]:
     most = max((one.index for one in rows if one.index is not None), default=100.0)
     return [
         Ranked(
-            one.name, one.change_words, None if one.index is None else one.index / max(most, 100.0), one.is_ours,
+            one.name,
+            "–" if one.index is None else one.change_words,
+            None if one.index is None else one.index / max(most, 100.0),
+            one.is_ours,
             note=_between(one),
         )
         for one in rows
