@@ -312,4 +312,7 @@ STORED = tuple(measure for measure, one in DEFINITIONS.items() if one.is_stored)
 # Kept as minutes, read in hours.
 IN_MINUTES = frozenset({Measure.HOURS, Measure.DEPLOYMENT_HOURS})
 # Graded by range and trend, which is only fair where more is better; for leavers it would be the other way round.
-TARGET_MEASURES = (Measure.HEADCOUNT, Measure.JOINERS, Measure.APPLICATIONS, Measure.HOURS)
+TARGET_MEASURES = (
+    Measure.HEADCOUNT, Measure.QUALIFIED, Measure.ACTIVE, Measure.JOINERS, Measure.INTEREST,
+    Measure.APPLICATIONS, Measure.HOURS,
+)  # fmt: skip
