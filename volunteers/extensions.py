@@ -42,7 +42,7 @@ class Base(DeclarativeBase):
 LARGEST_ID = 2**31 - 1
 
 # How many seconds a job may take on a queue whose work is long, where it does not say so itself.
-LONGEST_JOBS = {"rosters": 1_800}
+LONGEST_JOBS = {"rosters": 1_800, "figures": 3_600}
 REMEMBERED = "remembered"  # in a session, which is one request's or one job's
 Kind = TypeVar("Kind")
 

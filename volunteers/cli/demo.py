@@ -15,7 +15,7 @@ from volunteers.demo.bulk import fill
 from volunteers.demo.scales import SCALES, SHORTEST_WAY
 from volunteers.demo.seed import Wish, is_empty, seed
 from volunteers.integrity.service import look_for_impossible
-from volunteers.unit_of_work import unit_of_work
+from volunteers.unit_of_work import hint_after_commit, unit_of_work
 
 VOLUNTEERS = 240
 YEARS = 10
@@ -44,6 +44,7 @@ def seed_command(number: int, volunteers: int, years: int, today: datetime | Non
                 return
             raise click.ClickException("There are people here already. Seed an empty database, or say --if-empty.")
         made = seed(session, wish, force=current_app.config["FORCE"], sealing_key=settings.sealing_key)
+        hint_after_commit("figures", "volunteers.trends.jobs.make_forecasts")
     personas.write_details(settings.data_dir, made.details)
     if wish.today == clock.today():  # made for another day, what is promised for later would count as broken
         with unit_of_work():

@@ -1,4 +1,4 @@
-"""Two scenarios of the demonstration, named as such; the worker forecasts them after the start."""
+"""Three scenarios of the demonstration, named as such; the worker forecasts them after the start."""
 
 from volunteers import clock
 from volunteers.demo.scene import Scene
@@ -8,8 +8,11 @@ from volunteers.trends.rules.scenarios import Asked
 
 PLACES = 16
 SCENARIOS = {
-    "Two more intakes (demonstration)": Asked(more_intakes=2, places_each=PLACES),
+    "Two more intakes and a quarter more who apply (demonstration)": Asked(
+        more_intakes=2, places_each=PLACES, applications_percent=125
+    ),
     "Vetting and checks in half the time (demonstration)": Asked(stage_percents=(("pre_employment_checks", 50),)),
+    "A tenth fewer leavers (demonstration)": Asked(leavers_percent=90),
 }
 
 

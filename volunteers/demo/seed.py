@@ -131,13 +131,9 @@ def seed(session: Session, wish: Wish, *, force: Force, sealing_key: bytes) -> M
     _roster(scene)
     add_declines(scene)
     add_imports(scene)
-    import_published()
-    import_plans()
-    add_plan_aims(scene)
     take_over_occupations(by=None)
     change_pipelines(scene)
-    compute_figures(through=wish.today)
-    measure_waits(at=clock.start_of_day(wish.today))
+    _look_back(scene)
     return Made(rows, details_of(secrets))
 
 
@@ -205,6 +201,15 @@ def _roster(scene: Scene) -> None:
     add_calls(scene)
     add_filling(scene)
     add_patrols(scene)
+
+
+def _look_back(scene: Scene) -> None:
+    """What others published, the plans, and what is counted and measured of everything made before."""
+    import_published()
+    import_plans()
+    add_plan_aims(scene)
+    compute_figures(through=scene.today)
+    measure_waits(at=clock.start_of_day(scene.today))
 
 
 def _coming(scene: Scene, count: int) -> list[PlannedDuty]:

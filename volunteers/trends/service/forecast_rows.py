@@ -23,12 +23,11 @@ TOO_FEW = (
     "applied in the last 36 months."
 )
 SIMULATED = "Simulation of the pipeline: those under way, new applications, intakes and leavers by length of service"
-OVER_MONTHS = tuple(
-    Measure(m)
-    for m in ("headcount", "active", "interest", "applications", "hours", "officer_equivalent")
-    if m in set(Measure)
-)
-OVER_YEARS = tuple(Measure(m) for m in ("interest", "applications", "hours") if m in set(Measure))
+OVER_MONTHS = (
+    Measure.HEADCOUNT, Measure.ACTIVE, Measure.INTEREST, Measure.APPLICATIONS, Measure.HOURS,
+    Measure.OFFICER_EQUIVALENT,
+)  # fmt: skip
+OVER_YEARS = (Measure.INTEREST, Measure.APPLICATIONS, Measure.HOURS)
 NOT_KNOWN = "Too little is known of this for a forecast."
 YEAR = 12
 
@@ -77,11 +76,7 @@ def by_pipeline(
         return [_row(place, Measure.HEADCOUNT, Over.MONTH, Way.PIPELINE, SIMULATED, None, found.refusal, scenario_id)]
     said = {
         (Measure.HEADCOUNT, Over.MONTH): found.headcount,
-        **(
-            {(Measure("qualified_strength"), Over.MONTH): found.qualified}
-            if "qualified_strength" in set(Measure)
-            else {}
-        ),
+        (Measure("qualified_strength"), Over.MONTH): found.qualified,
         (Measure.APPLICATIONS, Over.MONTH): found.applications,
         (Measure.JOINERS, Over.MONTH): found.joiners,
         (Measure.LEAVERS, Over.MONTH): found.leavers,
