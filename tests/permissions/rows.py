@@ -119,6 +119,7 @@ BELOW: dict[str, dict[str, str]] = {
     "/staff/reference/reasons": {"kind": "decline", "code": "interview"},
     "/staff/reference/qualifications": {"code": "taser"},
     "/staff/reference/areas": {"code": "bristol"},
+    "/staff/trends/areas": {"area_code": "bristol"},
     "/reference": {"token": "{referee_link}", "code": "how-you-know-them"},
     "/staff/accounts/agree": {"token": "{agree}"},
     "/staff/applications/<reference>/documents": {"number": "{document}"},

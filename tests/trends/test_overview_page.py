@@ -1,4 +1,4 @@
-"""The trends page, as each persona sees it."""
+"""All strands at a glance: the four answers, a line for each strand, and what a viewer may see of them."""
 
 import re
 from datetime import timedelta
@@ -8,99 +8,116 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from tests.people.builders import SPECIALS, a_viewer, an_account, signed_in
+from tests.people.builders import SPECIALS, an_account, signed_in
 from tests.sql_count import counted_sql
-from tests.trends.builders import an_application_that_moved, an_attended_duty, someone_serving
+from tests.trends.builders import an_application_that_moved, someone_serving
+from tests.trends.foreseen import a_forecast
 from volunteers import clock
-from volunteers.forces.rules.areas import AreaDraft
-from volunteers.forces.service import add_area, end_area
 from volunteers.permissions import Grant, Role
-from volunteers.trends.models import MonthlyFigure, Target
+from volunteers.trends.models import Target
 from volunteers.trends.rules import Measure
 from volunteers.trends.service import compute_figures, import_published
 
 PAGE = "/staff/trends"
-BODY = re.compile(r"<main.*</main>", re.DOTALL)
+MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 
 
 @pytest.fixture
 def a_small_force(session: Session) -> None:
-    """Eight people of two areas who began two years ago, one application and a duty."""
+    """Specials of two areas, far fewer of them in Somerset than its residents would have, and cadets in one."""
     month = clock.month_of(clock.today())
-    people = [
-        someone_serving((clock.add_months(month, -24), None, "bristol" if number < 6 else "somerset"))
-        for number in range(8)
-    ]
+    for number in range(66):
+        someone_serving((clock.add_months(month, -24), None, "somerset" if number < 6 else "bristol"))
+    for _ in range(7):
+        someone_serving((clock.add_months(month, -24), None, "bristol"), strand="cadets")
     sent = clock.start_of_day(clock.add_months(month, -2)) + timedelta(hours=12)
     an_application_that_moved(("submitted", f"{sent:%Y-%m-%d %H:%M}"))
-    an_attended_duty(people[0], f"{sent:%Y-%m-%d %H:%M}", 150, area="bristol")
+    import_published()
     compute_figures()
 
 
-def page_for(client: FlaskClient, *grants: Grant, path: str = PAGE) -> str:
+def main_for(client: FlaskClient, *grants: Grant, path: str = PAGE) -> str:
     response = signed_in(client, an_account(grants=grants)).get(path)
-    assert response.status_code == 200
-    return response.get_data(as_text=True)
+    assert response.status_code == 200, response.status
+    return MAIN.findall(response.get_data(as_text=True))[0]
+
+
+def a_target(session: Session, low: int) -> None:
+    session.add(
+        Target(
+            strand=SPECIALS, measure=Measure.HEADCOUNT, area=None, low=low, high=None,
+            due_on=clock.add_months(clock.today(), 6), is_published=False, source="Board minutes, item 4",
+            source_on=clock.today(), entered_by_id=an_account(full_name="Sana Mirza").id, entered_at=clock.now(),
+        )
+    )  # fmt: skip
+    session.flush()
 
 
 @pytest.mark.usefixtures("a_small_force")
-def test_a_coordinator_reads_exact_numbers(client: FlaskClient) -> None:
-    page = page_for(client, Grant(Role.COORDINATOR))
+def test_four_questions_are_answered_and_cadets_stand_apart_from_adults(client: FlaskClient) -> None:
+    page = main_for(client, Grant(Role.OPCC_ANALYST))
 
-    assert "8 at the end of" in page
-    assert "fewer than 5" not in page
-    assert "Of 1 applications" in page
-
-
-@pytest.mark.usefixtures("a_small_force")
-def test_an_area_made_after_the_census_says_so_and_one_that_ended_keeps_its_past(client: FlaskClient) -> None:
-    import_published()
-    by = a_viewer(Role.ADMINISTRATOR)
-    add_area(AreaDraft("Mendip", "somerset"), by=by)
-    end_area("bristol", version=1, uses=list, by=by)
-    page = page_for(client, Grant(Role.COORDINATOR))
-    names = ("Mendip", "Bristol")
-    mendip, bristol = (page[page.index(f'<th scope="row">{name}<') :].split("</tr>")[0] for name in names)
-    assert "Not in the Census" in mendip
-    assert ">6<" in bristol
-    assert page_for(client, Grant(Role.COORDINATOR), path=f"{PAGE}?area=mendip")
+    for question in ("Are we growing?", "Will we make it?", "Where is it stuck?", "Who is missing?"):
+        assert f">{question}</h2>" in page
+    assert "Adults: 66 at the end of" in page
+    assert "73" not in page  # never adults and cadets in one number
+    assert page.index(">Adults</h2>") < page.index("Special Constabulary</a>") < page.index(">Cadets</h2>")
+    assert ">No target</p>" in page
 
 
 @pytest.mark.usefixtures("a_small_force")
-@pytest.mark.parametrize("role", [Role.OPCC_ANALYST, Role.ADMINISTRATOR, Role.AUDITOR])
-def test_others_read_nothing_of_fewer_than_five_people(client: FlaskClient, role: Role) -> None:
-    page = page_for(client, Grant(role))
+def test_the_place_with_too_few_for_its_residents_is_named_with_what_chance_allows(client: FlaskClient) -> None:
+    page = main_for(client, Grant(Role.OPCC_ANALYST))
 
-    assert "8 at the end of" in page
-    assert "Of fewer than 5 applications" in page
-    somerset = page[page.index('<th scope="row">Somerset</th>') :].split("</tr>")[0]
-    assert re.findall(r'data-label="Headcount">([^<]*)<', somerset) == ["fewer than 5"]
+    assert '<p class="app-first-look__short">Somerset</p>' in page
+    assert "exact Poisson interval of 99%" in page
+    assert 'href="/staff/trends/areas/somerset">Somerset</a>' in page
 
 
 @pytest.mark.usefixtures("a_small_force")
-def test_a_coordinator_of_one_area_sees_that_area_alone(client: FlaskClient) -> None:
-    page = page_for(client, Grant(Role.COORDINATOR, SPECIALS, "bristol"))
-
-    assert "6 at the end of" in page
-    assert "Somerset</option>" not in page
-    assert "Police Cadets" not in page
-
-
 @pytest.mark.parametrize(
-    ("grant", "query"),
+    ("middle", "refusal", "words"),
     [
-        (Grant(Role.COORDINATOR, SPECIALS, "bristol"), "area=somerset"),
-        (Grant(Role.COORDINATOR, SPECIALS, "bristol"), "strand=cadets"),
-        (Grant(Role.OPCC_ANALYST), "strand=knights"),
-        (Grant(Role.OPCC_ANALYST), "area=atlantis"),
-        (Grant(Role.OPCC_ANALYST), "until=soon"),
-        (Grant(Role.OPCC_ANALYST), "until=2026-13"),
-        (Grant(Role.OPCC_ANALYST), "until=1999-01"),
-        (Grant(Role.OPCC_ANALYST), "until=2999-01"),
+        (100, None, "Very likely"),
+        (50, None, "About "),
+        (10, None, "Very unlikely"),
+        (10, "There are too few months to judge by.", "There are too few months to judge by."),
+        (None, None, "No forecast yet"),
     ],
 )
-def test_what_is_not_there_or_not_theirs_is_not_found(client: FlaskClient, grant: Grant, query: str) -> None:
-    assert signed_in(client, an_account(grants=[grant])).get(f"{PAGE}?{query}").status_code == 404
+def test_the_chance_of_a_target_is_said_as_the_forecast_gives_it(
+    client: FlaskClient, session: Session, middle: float | None, refusal: str | None, words: str
+) -> None:
+    a_target(session, low=50)
+    if middle is not None:
+        a_forecast(middle, 0.2, refusal=refusal)
+
+    page = main_for(client, Grant(Role.OPCC_ANALYST))
+
+    assert words in page
+    assert "Working aim – not a published target" in page
+
+
+@pytest.mark.usefixtures("a_small_force")
+def test_a_coordinator_of_one_area_sees_just_theirs(client: FlaskClient) -> None:
+    page = main_for(client, Grant(Role.COORDINATOR, SPECIALS, "somerset"))
+
+    assert "Adults: 6 at the end of" in page
+    assert "60" not in re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
+    assert "Bristol" not in page
+    assert ">Cadets</h2>" not in page
+    assert "Not compared" in page
+
+
+@pytest.mark.usefixtures("a_small_force")
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [("strand=cadets", "strands/cadets"), ("strand=&area=bristol", "strands/special-constabulary?area=bristol")],
+)
+def test_addresses_of_before_lead_to_the_page_of_the_strand(client: FlaskClient, query: str, there: str) -> None:
+    response = signed_in(client, an_account(Role.OPCC_ANALYST)).get(f"{PAGE}?{query}")
+
+    assert (response.status_code, response.headers["Location"]) == (301, f"/staff/trends/{there}")
 
 
 @pytest.mark.parametrize("role", [Role.APPLICANT, Role.VOLUNTEER, Role.SUPERVISOR, Role.VETTING_OFFICER])
@@ -108,84 +125,21 @@ def test_those_without_the_permission_are_turned_away(client: FlaskClient, role:
     assert signed_in(client, an_account(role)).get(PAGE).status_code == 403
 
 
-def test_an_anonymous_visitor_is_asked_to_sign_in(client: FlaskClient) -> None:
-    response = client.get(PAGE)
-
-    assert response.status_code == 303
-    assert "/staff/sign-in" in response.headers["Location"]
-
-
 def test_before_anything_is_counted_the_page_says_so(client: FlaskClient) -> None:
-    page = page_for(client, Grant(Role.OPCC_ANALYST))
+    page = main_for(client, Grant(Role.OPCC_ANALYST))
 
     assert "The figures have not been computed yet." in page
     assert "Nothing has been counted here yet." in page
 
 
 @pytest.mark.usefixtures("a_small_force")
-def test_an_earlier_year_is_shown_without_the_running_month(client: FlaskClient) -> None:
-    until = clock.add_months(clock.month_of(clock.today()), -6)
-    page = page_for(client, Grant(Role.COORDINATOR), path=f"{PAGE}?until={until:%Y-%m}")
-
-    assert "so far" not in BODY.findall(page)[0].replace("appointed so far", "")
-    assert f"whole months to {until:%B %Y}" in page
-    assert f"{clock.today():%B %Y}, so far" in page_for(client, Grant(Role.COORDINATOR))
-
-
-@pytest.mark.usefixtures("a_small_force")
-@pytest.mark.parametrize(
-    ("is_published", "words"), [(True, "Published target"), (False, "Working aim – not a published target")]
-)
-def test_a_target_is_shown_with_its_source_and_grade(
-    client: FlaskClient, session: Session, is_published: bool, words: str
-) -> None:
-    session.add(
-        Target(
-            strand=SPECIALS, measure=Measure.HEADCOUNT, area=None, low=5, high=9,
-            due_on=clock.add_months(clock.today(), 6),
-            is_published=is_published, source="Board minutes, item 4", source_on=clock.today(),
-            source_url="https://board.example" if is_published else None,
-            entered_by_id=an_account(full_name="Sana Mirza").id, entered_at=clock.now(),
-        )
-    )  # fmt: skip
-    session.flush()
-
-    page = page_for(client, Grant(Role.OPCC_ANALYST))
-
-    assert words in page
-    assert (words == "Published target") is ("not a published target" not in page)
-    assert "Board minutes, item 4" in page
-    assert "Entered by Sana Mirza" in page
-    assert "8 is in the range, without a negative trend." in page
-
-
-@pytest.mark.usefixtures("a_small_force")
-def test_the_published_series_stand_beside_with_their_credit(client: FlaskClient) -> None:
-    import_published()
-    page = page_for(client, Grant(Role.OPCC_ANALYST))
-
-    assert "Latest known: 235, as at 31 March 2023." in page
-    assert "Open Government Licence v3.0" in page
-    assert "Since 1979" not in page_for(client, Grant(Role.OPCC_ANALYST), path=f"{PAGE}?strand=cadets")
-
-
-@pytest.mark.usefixtures("a_small_force")
-def test_the_same_few_statements_at_every_size(app: Flask, client: FlaskClient, session: Session) -> None:
-    import_published()
-    analyst = signed_in(client, an_account(Role.OPCC_ANALYST))
-    with counted_sql(app) as small:
-        analyst.get(PAGE)
-    month = clock.month_of(clock.today())
-    session.add_all(
-        MonthlyFigure(
-            strand=SPECIALS, measure=measure, month=clock.add_months(month, -back), area=area, stage="", value=50
-        )
-        for measure in (Measure.JOINERS, Measure.LEAVERS)
-        for back in range(48)
-        for area in ("north_somerset", "south_gloucestershire")
-    )
-    session.flush()
-    with counted_sql(app) as large:
-        analyst.get(PAGE)
-
-    assert large.count == small.count <= 12, large
+def test_as_many_statements_for_one_strand_as_for_all(app: Flask, client: FlaskClient, session: Session) -> None:
+    a_target(session, low=50)
+    grants = ([Grant(Role.OPCC_ANALYST, SPECIALS)], [Grant(Role.OPCC_ANALYST)])
+    counts = []
+    for each in grants:
+        who = signed_in(client, an_account(grants=each))
+        with counted_sql(app) as asked:
+            assert who.get(PAGE).status_code == 200
+        counts.append(asked.count)
+    assert counts[0] == counts[1] <= 12, asked

@@ -194,10 +194,11 @@ def _read(chosen: Chosen, *which: object) -> list[Foreseen]:
         .where(Forecast.strand == chosen.strand.code, Forecast.area.is_not_distinct_from(chosen.area), *which)  # type: ignore[arg-type]
         .order_by(Forecast.measure, Forecast.over, Forecast.method, Forecast.scenario_id)
     )
-    return [_foreseen(row) for row in rows]
+    return [foreseen(row) for row in rows]
 
 
-def _foreseen(row: Forecast) -> Foreseen:
+def foreseen(row: Forecast) -> Foreseen:
+    """A stored forecast as the pages read it. Whoever reads the row judges who may."""
     outlook = None
     if row.refusal is None:
         outlook = Outlook(tuple(row.dates), tuple(tuple(each) for each in row.percentiles))

@@ -1,183 +1,166 @@
-"""Everything the overview page shows, read in a fixed number of statements and shaped for it."""
+"""What the Commissioner's office opens first: all strands at a glance, in a fixed number of statements."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from volunteers import clock
+from volunteers.errors import NotFound
 from volunteers.forces.queries import current_force
-from volunteers.forces.rules import Measure as PlanMeasure
 from volunteers.permissions import Permission, Viewer
-from volunteers.strands.rules import Strand, StrandCode
-from volunteers.trends.queries import choices, figures
-from volunteers.trends.queries.choices import Chosen, Option
-from volunteers.trends.queries.published import get_published
-from volunteers.trends.queries.targets import list_targets
-from volunteers.trends.rules import DEFINITIONS, Definition, Measure
-from volunteers.trends.rules import published as series_names
-from volunteers.trends.rules.areas import AreaRow, area_rows
-from volunteers.trends.rules.charts import Goal
-from volunteers.trends.rules.context import Credit, PublishedNumber, context_picture, credits_of
-from volunteers.trends.rules.conversion import Conversion, StageName, convert
-from volunteers.trends.rules.grading import GRADING_SOURCE
-from volunteers.trends.rules.headlines import Answer, Headline, answers, baseline_words, headlines
-from volunteers.trends.rules.pictures import (
-    Picture,
-    conversion_picture,
-    flows_picture,
-    headcount_picture,
-    hours_picture,
-)
+from volunteers.strands.rules import StrandCode
+from volunteers.trends.queries import all_strands, figures
+from volunteers.trends.queries.all_strands import Counted, choose_all
+from volunteers.trends.queries.choices import Chosen
+from volunteers.trends.queries.forecasts import Foreseen
+from volunteers.trends.queries.plans import IndicatorLine, list_indicators
+from volunteers.trends.rules import Measure
+from volunteers.trends.rules.at_a_glance import Group, StrandLine, four_answers, groups_of
+from volunteers.trends.rules.charts.spark import spark
+from volunteers.trends.rules.conversion import StageName, Step, convert
+from volunteers.trends.rules.headlines import Answer
+from volunteers.trends.rules.missing import Missing, missing_in
+from volunteers.trends.rules.pictures import month_words
+from volunteers.trends.rules.rates import SOURCE
 from volunteers.trends.rules.series import MonthlySeries
 from volunteers.trends.rules.standing import graded
-from volunteers.trends.rules.targets import GradedTarget, foremost_of, goal_of, live_targets
+from volunteers.trends.rules.targets import StoredTarget, foremost_of, live_targets
+from volunteers.trends.rules.trend import MONTHS_TESTED, mann_kendall
 
 MONTHS_SHOWN = 37
-# Which objective of the plan speaks of which strand: of Specials by name, of all others as volunteering.
-OBJECTIVES = {StrandCode.SPECIAL_CONSTABULARY: "joining_special_constabulary"}
-OTHER_OBJECTIVE = "volunteering_to_support_police"
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The part of the page that stands on the stored figures."""
-
-    answers: Sequence[Answer]
-    headlines: Sequence[Headline]
-    pictures: Sequence[Picture]
-    targets: Sequence[GradedTarget]
-    areas: Sequence[AreaRow]
-    baseline: str
-    last_month: date
+MONTHS_DRAWN = 36
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The whole page. ``figures`` is None until something has been counted for this strand and area."""
+    """The page. Without ``groups`` nothing has been counted yet."""
 
-    chosen: Chosen
-    strands: Sequence[Option]
-    areas: Sequence[Option]
-    months: Sequence[Option]
+    place: str
+    answers: Sequence[Answer]
+    groups: Sequence[Group]
+    missing: Sequence[Missing]
+    residents_source: str
+    indicators: Sequence[IndicatorLine]
     computed_at: datetime | None
-    figures: Figures | None
-    objective: PlanMeasure | None
-    context: Sequence[Picture]
-    credits: Sequence[Credit]
-    definitions: Sequence[Definition]
-    grading_source: str
+    last_month: date | None
+    fewest: int | None
     may_compute: bool
-    may_set_target: bool
 
 
-def get_overview(viewer: Viewer, *, slug: str | None, area: str | None, until: str | None) -> Overview:
-    """The page for a viewer; raises ``NotFound`` for a strand, an area or a month that is not theirs to see."""
-    chosen = choices.choose(viewer, slug=slug, area=area)
+def get_overview(viewer: Viewer) -> Overview:
+    """The page for a viewer, over all strands they may see; raises ``NotFound`` where there is none."""
+    chosen = choose_all(viewer)
+    if not chosen:
+        raise NotFound("no strand for this viewer")
     run = figures.find_last_run()
-    running = run.running_month if run else clock.month_of(clock.today())
-    latest = clock.add_months(running, -1)
-    month = choices.read_month(until, latest=latest)
-    published = get_published(
-        series_names.FORCE_SPECIALS, series_names.NATIONAL_SPECIALS, starting=_residents_of(chosen.strand)
-    )
-    context = _context_of(chosen.strand, published)
-    credits = credits_of([number for numbers in context.values() for number in numbers])
+    month = clock.add_months(run.running_month, -1) if run else None
+    asked = all_strands.targets_all(chosen)
+    measures = {Measure.HEADCOUNT, *(target.measure for each in asked.values() for target in each)}
+    counted = all_strands.count_all(chosen, list(measures), until=month, months=MONTHS_SHOWN) if month else {}
+    lines = _lines(chosen, counted, asked, month) if month and counted else []
+    missing, is_compared = _missing(chosen, counted, month) if month and counted else ([], False)
+    guarded = next((one.counting for one in chosen if not one.counting.is_exact), None)
+    places = {one.place for one in chosen}
     return Overview(
-        chosen=chosen,
-        strands=choices.strand_options(viewer, chosen),
-        areas=choices.area_options(viewer, chosen),
-        months=choices.month_options(month, latest=latest),
+        place=places.pop() if len(places) == 1 else "All my areas",
+        answers=four_answers(lines, month, missing, is_compared) if month and lines else [],
+        groups=groups_of(lines),
+        missing=missing,
+        residents_source=SOURCE,
+        indicators=list_indicators(),
         computed_at=run.finished_at if run else None,
-        figures=_figures(chosen, run, month, month == latest, published) if run else None,
-        objective=_objective(chosen.strand),
-        context=[
-            context_picture(f"context-{place}", title, tuple(numbers), credits, running.year)
-            for place, (title, numbers) in enumerate(context.items())
-        ],
-        credits=credits,
-        definitions=[one for one in DEFINITIONS.values() if one.measure is not Measure.REACHED_STAGE],
-        grading_source=GRADING_SOURCE,
-        may_compute=viewer.may(Permission.FIGURES_COMPUTE),
-        may_set_target=viewer.may_in(Permission.TARGET_SET, chosen.strand.code, chosen.area),
-    )
-
-
-def _figures(
-    chosen: Chosen, run: figures.Run, month: date, is_latest: bool, published: Mapping[str, Sequence[PublishedNumber]]
-) -> Figures | None:
-    running = run.running_month if is_latest else None
-    series = figures.get_series(chosen.scope, until=month, months=MONTHS_SHOWN, running=running)
-    if not series.months:
-        return None
-    conversion = _conversion(chosen, series)
-    stored = live_targets(list_targets(chosen.strand.code, chosen.area)) if chosen.bears_targets else []
-    targets = [graded(target, series, chosen.counting) for target in stored]
-    foremost = foremost_of(targets, after=month)
-    as_at, trend = clock.on(run.started_at), series.trend(Measure.HEADCOUNT)
-    return Figures(
-        answers=answers(trend, foremost, conversion),
-        headlines=headlines(series, chosen.counting, as_at),
-        pictures=_pictures(chosen, series, conversion, goal_of(stored, after=month), as_at),
-        targets=targets,
-        areas=_areas(chosen, series, published),
-        baseline=baseline_words(series, chosen.counting, trend),
         last_month=month,
+        fewest=guarded.fewest if guarded else None,
+        may_compute=viewer.may(Permission.FIGURES_COMPUTE),
     )
 
 
-def _conversion(chosen: Chosen, series: MonthlySeries) -> Conversion:
-    pipeline = chosen.strand.pipeline
-    path = [StageName(stage.code, stage.name) for stage in pipeline.path if stage is not pipeline.first]
-    reached = figures.get_cohort(chosen.scope, series.year)
-    return convert(
-        path, reached, unsuccessful=pipeline.unsuccessful.code, withdrawn=pipeline.withdrawn.code,
-        counting=chosen.counting,
+def _lines(
+    chosen: Sequence[Chosen], counted: Mapping[str, Counted], asked: Mapping[str, list[StoredTarget]], month: date
+) -> list[StrandLine]:
+    reached = all_strands.reached_all(chosen, clock.months_between(clock.add_months(month, -11), month))
+    foreseen = all_strands.headcounts_foreseen(chosen)
+    return [
+        _line(
+            one, counted[one.strand.code], month, reached.get(one.strand.code, {}), asked.get(one.strand.code, []),
+            foreseen.get(one.strand.code, []),
+        )
+        for one in chosen
+        if one.strand.code in counted
+    ]  # fmt: skip
+
+
+def _line(
+    chosen: Chosen, counted: Counted, month: date, reached: Mapping[str, int], asked: Sequence[StoredTarget],
+    foreseen: Sequence[Foreseen],
+) -> StrandLine:  # fmt: skip
+    counting, months = chosen.counting, counted.months_to(month)
+    heads = [counted.of(Measure.HEADCOUNT, each) for each in months]
+    shown = [counting.people(value) for value in heads[-MONTHS_DRAWN:]]
+    target = foremost_of(
+        [graded(each, _series(counted, months), counting) for each in live_targets(asked)], after=month
+    )
+    coming = target if target and target.target.due_on > month else None
+    chance, why = _chance(coming.target if coming else None, foreseen, shown[-1].known)
+    return StrandLine(
+        slug=chosen.strand.slug, name=chosen.strand.name, area=chosen.area,
+        is_of_cadets=chosen.strand.code is StrandCode.CADETS,
+        now=shown[-1], before=counting.people(heads[-13]) if len(heads) > 12 else None,
+        trend=mann_kendall(heads[-MONTHS_TESTED:]),
+        line=spark([count.known for count in shown]),
+        line_words=(
+            f"{chosen.strand.name}, headcount: {shown[0].words} at the end of {month_words(months[-len(shown)])}, "
+            f"{shown[-1].words} at the end of {month_words(month)}"
+        ),
+        target=coming, chance=chance, no_chance=why, narrowest=_narrowest(chosen, reached),
     )  # fmt: skip
 
 
-def _pictures(
-    chosen: Chosen, series: MonthlySeries, conversion: Conversion, goal: Goal | None, as_at: date
-) -> list[Picture]:
-    return [
-        headcount_picture(series, chosen.counting, goal, as_at),
-        flows_picture(series, chosen.counting),
-        *([] if conversion.is_empty else [conversion_picture(conversion, series.year[0], series.year[-1])]),
-        hours_picture(series),
-    ]
+def _series(counted: Counted, months: Sequence[date]) -> MonthlySeries:
+    values: dict[Measure, dict[date, int]] = {}
+    for found in counted.by_area.values():
+        for measure, by_month in found.items():
+            together = values.setdefault(measure, {})
+            for month, value in by_month.items():
+                together[month] = together.get(month, 0) + value
+    return MonthlySeries(months, values)
 
 
-def _areas(
-    chosen: Chosen, series: MonthlySeries, published: Mapping[str, Sequence[PublishedNumber]]
-) -> Sequence[AreaRow]:
-    """By area, where more than one is looked at."""
-    if chosen.area is not None:
-        return []
-    names = current_force().area_names
-    shown = {code: name for code, name in names.items() if chosen.areas is None or code in chosen.areas}
-    starting = _residents_of(chosen.strand)
-    residents = {name.removeprefix(starting): numbers[-1].value for name, numbers in published.items()}
-    return area_rows(figures.get_by_area(chosen.scope, series.year), shown, residents, chosen.counting)
+def _chance(target: StoredTarget | None, foreseen: Sequence[Foreseen], known: int | None) -> tuple[float | None, str]:
+    """The chance by the first forecast that reaches the target's date, or why there is none."""
+    if target is None:
+        return None, "No target to come"
+    if target.measure is not Measure.HEADCOUNT or target.baseline or target.quarters:
+        return None, "See the forecast"
+    if known is None:
+        return None, "Too few people to show"
+    for one in foreseen:
+        found = one.chance_of(target)
+        if found is not None:
+            return found, ""
+    refusal = next((one.refusal for one in foreseen if one.refusal), None)
+    return None, refusal or ("Beyond the forecast" if foreseen else "No forecast yet")
 
 
-def _residents_of(strand: Strand) -> str:
-    """The Census series, before the area's name, of those the strand is open to."""
-    band = series_names.TEENAGERS if strand.code is StrandCode.CADETS else series_names.ADULTS
-    return f"{band}/"
+def _narrowest(chosen: Chosen, reached: Mapping[str, int]) -> tuple[Step, Step] | None:
+    pipeline = chosen.strand.pipeline
+    path = [StageName(stage.code, stage.name) for stage in pipeline.path if stage is not pipeline.first]
+    return convert(
+        path, reached, unsuccessful=pipeline.unsuccessful.code, withdrawn=pipeline.withdrawn.code,
+        counting=chosen.counting,
+    ).narrowest  # fmt: skip
 
 
-def _objective(strand: Strand) -> PlanMeasure | None:
-    wanted = OBJECTIVES.get(strand.code, OTHER_OBJECTIVE)
-    return next((one for one in current_force().plan.measures if one.code == wanted), None)
-
-
-def _context_of(
-    strand: Strand, published: Mapping[str, Sequence[PublishedNumber]]
-) -> dict[str, Sequence[PublishedNumber]]:
-    """The long series by their titles; they are known for Specials only."""
-    if strand.code is not StrandCode.SPECIAL_CONSTABULARY:
-        return {}
-    titles = {
-        f"Special Constables in {current_force().short_name}": series_names.FORCE_SPECIALS,
-        "Special Constables in England and Wales, 43 forces": series_names.NATIONAL_SPECIALS,
-    }
-    return {title: published[name] for title, name in titles.items() if name in published}
+def _missing(chosen: Sequence[Chosen], counted: Mapping[str, Counted], month: date) -> tuple[list[Missing], bool]:
+    """Where each strand is missing, and whether there were places to compare at all."""
+    residents, names = all_strands.residents_by_band(), current_force().area_names
+    found, is_compared = [], False
+    for one in chosen:
+        if one.strand.code not in counted:
+            continue
+        shown = {code: name for code, name in names.items() if one.areas is None or code in one.areas}
+        living = residents[all_strands.band_of(one.strand.code)]
+        is_compared = is_compared or len([code for code in shown if living.get(code)]) > 1
+        heads = {code: counted[one.strand.code].in_area(code, Measure.HEADCOUNT, [month]) for code in shown}
+        found += missing_in(one.strand.slug, one.strand.name, heads, living, shown, one.counting)
+    return sorted(found, key=lambda each: each.share), is_compared
