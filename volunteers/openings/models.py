@@ -87,9 +87,10 @@ class Interest(Model):
 
 
 class Tallied(StrEnum):
-    """What became of a wish on a day."""
+    """What became of a wish on a day. Asking again changes nothing; it is tallied so that it is as much work."""
 
     REGISTERED = "registered"
+    ASKED_AGAIN = "asked_again"
     TOLD = "told"
     LEFT = "left"
 

@@ -42,8 +42,7 @@ def register_interest(email: str, *, strand: str, unit_id: int | None = None, ro
         interest = Interest(email=email, strand=strand, unit_id=unit_id, role=role)
         db.session.add(interest)
     is_due = _may_confirm(interest, theirs, now)
-    if is_new:
-        _tally(interest.strand, interest.unit_id, Tallied.REGISTERED)
+    _tally(interest.strand, interest.unit_id, Tallied.REGISTERED if is_new else Tallied.ASKED_AGAIN)
     interest.asked_at = interest.last_contact_at = now
     interest.told_at = None
     if is_due:

@@ -7,7 +7,7 @@ WITH events AS (
         date_trunc('month', i.tallied_on)::date AS month, count(*) FILTER (WHERE what = 'registered') AS registered,
         sum(CASE WHEN what = 'registered' THEN 1 ELSE -1 END) AS change
     FROM interest_tallies i LEFT JOIN units u ON u.id = i.unit_id
-    WHERE i.tallied_on <= :last_day
+    WHERE i.tallied_on <= :last_day AND i.what <> 'asked_again'
     GROUP BY 1, 2, 3, 4
 ), every_month AS (
     SELECT strand, area, unit_id, unnest(CAST(:months AS date[])) AS month
