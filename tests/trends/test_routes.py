@@ -41,7 +41,8 @@ def test_the_button_asks_the_queue(client: FlaskClient, role: Role) -> None:
     response = staff.post(COMPUTE, data=sent_form(staff.get(PAGE).text), follow_redirects=True)
 
     assert "The figures are being computed again." in response.text
-    assert [job.func_name for job in queue("figures").jobs] == ["volunteers.trends.jobs.compute_figures"]
+    asked = ["compute_figures", "make_forecasts"]  # and what is made of the figures, after them
+    assert [job.func_name for job in queue("figures").jobs] == [f"volunteers.trends.jobs.{name}" for name in asked]
 
 
 @pytest.mark.usefixtures("empty_queue")

@@ -13,6 +13,8 @@ HEARD                          the code of where applicants heard of us, or "not
 from dataclasses import dataclass
 from enum import StrEnum
 
+from volunteers.trends.rules.units import Better, Kind, Unit
+
 
 class Measure(StrEnum):
     """What is counted, each by one definition."""
@@ -47,33 +49,6 @@ class Measure(StrEnum):
     def label(self) -> str:
         """The name in words, as a heading."""
         return DEFINITIONS[self].name
-
-
-class Unit(StrEnum):
-    """What a value is a number of."""
-
-    PEOPLE = "people"
-    HOURS = "hours"
-    OFFICERS = "officers"
-    PERCENT = "percent"
-    DAYS = "days"
-    NUMBER = "number"
-
-
-class Kind(StrEnum):
-    """Whether a value is how things stand at the end of a month, what happened over it, or a share of something."""
-
-    LEVEL = "level"
-    FLOW = "flow"
-    RATE = "rate"
-
-
-class Better(StrEnum):
-    """Which way is the good one."""
-
-    MORE = "more"
-    LESS = "less"
-    NEITHER = "neither"
 
 
 @dataclass(frozen=True)

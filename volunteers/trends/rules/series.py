@@ -6,9 +6,10 @@ from datetime import date
 from typing import Literal, overload
 
 from volunteers.trends.rules import derived
-from volunteers.trends.rules.measures import DEFINITIONS, IN_MINUTES, Kind, Measure
+from volunteers.trends.rules.measures import DEFINITIONS, IN_MINUTES, Measure
 from volunteers.trends.rules.published import last_day
 from volunteers.trends.rules.trend import MONTHS_TESTED, TrendTest, mann_kendall
+from volunteers.trends.rules.units import Kind
 
 MINUTES_IN_AN_HOUR = derived.MINUTES_IN_AN_HOUR
 APPOINTED = "appointed"
