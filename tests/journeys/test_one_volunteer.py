@@ -27,7 +27,8 @@ from volunteers.people.rules import Holding
 from volunteers.permissions import Role
 from volunteers.rosters.models import Attendance
 from volunteers.trends.jobs import compute_figures
-from volunteers.trends.models import Measure, MonthlyFigure
+from volunteers.trends.models import MonthlyFigure
+from volunteers.trends.rules import Measure
 from volunteers.unit_of_work import unit_of_work
 
 ADA = "ada@example.com"

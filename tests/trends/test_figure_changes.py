@@ -37,7 +37,7 @@ def test_changes_one_by_one_come_to_the_same_as_all_at_once(seed: int, session: 
         *[lambda: _apply(chance)] * 3,
         *[lambda: _serve(chance, session)] * 2,
         lambda: _wish(chance, session),
-        *[lambda words=words: session.execute(text(words)) for words in BY_HAND],  # type: ignore[misc]
+        *[lambda words=words: session.execute(text(words)) for words in BY_HAND],
     ]
     compute_figures()
 
