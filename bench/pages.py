@@ -34,7 +34,8 @@ def supply(cast: Cast, key: str) -> Supply:
         "open_duties": cast.volunteer.get("/duties"),
         "duty": cast.volunteer.get(f"/duties/{cast.duty_id}"),
         "hours_report": staff.get(f"/staff/hours/report?strand=special_constabulary&from={month}&to={month}"),
-        "trends": cast.analyst.get("/staff/trends"),
+        "trends": cast.analyst.get("/staff/trends/strands/special-constabulary"),
+        "trends_overview": cast.analyst.get("/staff/trends"),
     }
     if key in always:
         return lambda: repeat(always[key])

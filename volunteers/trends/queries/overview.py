@@ -14,6 +14,7 @@ from volunteers.trends.queries.all_strands import Counted, choose_all
 from volunteers.trends.queries.choices import Chosen
 from volunteers.trends.queries.forecasts import Foreseen
 from volunteers.trends.queries.plans import IndicatorLine, list_indicators
+from volunteers.trends.queries.progress import find_progress
 from volunteers.trends.rules import Measure
 from volunteers.trends.rules.at_a_glance import Group, StrandLine, four_answers, groups_of
 from volunteers.trends.rules.charts.spark import spark
@@ -45,6 +46,7 @@ class Overview:
     last_month: date | None
     fewest: int | None
     may_compute: bool
+    progress: str
 
 
 def get_overview(viewer: Viewer) -> Overview:
@@ -72,6 +74,7 @@ def get_overview(viewer: Viewer) -> Overview:
         last_month=month,
         fewest=guarded.fewest if guarded else None,
         may_compute=viewer.may(Permission.FIGURES_COMPUTE),
+        progress=find_progress(),
     )
 
 
@@ -130,7 +133,7 @@ def _chance(target: StoredTarget | None, foreseen: Sequence[Foreseen], known: in
     """The chance by the first forecast that reaches the target's date, or why there is none."""
     if target is None:
         return None, "No target to come"
-    if target.measure is not Measure.HEADCOUNT or target.baseline or target.quarters:
+    if target.measure is not Measure.HEADCOUNT:
         return None, "See the forecast"
     if known is None:
         return None, "Too few people to show"

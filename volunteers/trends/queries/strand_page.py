@@ -11,6 +11,7 @@ from volunteers.permissions import Permission, Viewer
 from volunteers.strands.rules import Strand, StrandCode
 from volunteers.trends.queries import choices, figures
 from volunteers.trends.queries.choices import Chosen, Option
+from volunteers.trends.queries.progress import find_progress
 from volunteers.trends.queries.published import get_published
 from volunteers.trends.queries.targets import list_targets
 from volunteers.trends.rules import DEFINITIONS, Definition, Measure
@@ -67,6 +68,7 @@ class StrandPage:
     grading_source: str
     may_compute: bool
     may_set_target: bool
+    progress: str
 
 
 def get_strand_page(viewer: Viewer, *, slug: str | None, area: str | None, until: str | None) -> StrandPage:
@@ -90,6 +92,7 @@ def get_strand_page(viewer: Viewer, *, slug: str | None, area: str | None, until
         grading_source=GRADING_SOURCE,
         may_compute=viewer.may(Permission.FIGURES_COMPUTE),
         may_set_target=viewer.may_in(Permission.TARGET_SET, chosen.strand.code, chosen.area),
+        progress=find_progress(),
     )
 
 

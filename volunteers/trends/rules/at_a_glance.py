@@ -124,13 +124,14 @@ def _growing(lines: Sequence[StrandLine], month: date) -> Answer:
     elif up and down:
         short, tone = f"{up} growing, {down} shrinking", "poor" if down > up else "fair"
     elif up or down:
-        short, tone = (f"Growing in {up} of {of}", "good") if up else (f"Shrinking in {down} of {of}", "poor")
+        word, tone = ("Growing", "good") if up else ("Shrinking", "poor")
+        short = f"{word} in all {of}" if max(up, down) == of else f"{word} in {max(up, down)} of {of}"
     elif by[Direction.NONE]:
         short, tone = "No clear trend", "fair"
     else:
         short, tone = "Too early to say", "waiting"
     said = [group.words(month) for group in groups_of(lines)]
-    if of > 1:
+    if of > 1 and max(up, down) < of:
         said += [f"{words}: {', '.join(by[way])}." for way, (words, _) in TONES.items() if by[way] and way in MOVING]
     return Answer("Are we growing?", short, tone, " ".join(words for words in said if words))
 
