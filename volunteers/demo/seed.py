@@ -206,7 +206,7 @@ def _roster(scene: Scene) -> None:
 def _look_back(scene: Scene) -> None:
     """What others published, the plans, and what is counted and measured of everything made before."""
     import_published()
-    import_plans()
+    import_plans(entered_at=clock.start_of_day(scene.today))
     add_plan_aims(scene)
     compute_figures(through=scene.today)
     measure_waits(at=clock.start_of_day(scene.today))
