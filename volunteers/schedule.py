@@ -134,6 +134,10 @@ def _nightly_work() -> list[Periodic]:
         _job("volunteers.trends.jobs.import_published", "figures", cron="20 1 * * *", ttl=6 * HOUR),
         # Counts the months again from the dated record, before anyone in the office looks.
         _long("volunteers.trends.jobs.compute_figures", "0 2 * * *"),
+        # Counts again, by day too, the months that something was changed in; where nothing was, it does nothing.
+        _job(
+            "volunteers.trends.jobs.compute_changes", "figures", interval=15 * MINUTE, ttl=15 * MINUTE, job_timeout=HOUR
+        ),
         # Forecasts every strand from those figures, and takes up scenarios whose job was lost or died, every minute.
         _long("volunteers.trends.jobs.make_forecasts", "40 2 * * *"),
         _job("volunteers.trends.jobs.sweep_forecasts", "figures", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
