@@ -76,3 +76,9 @@ def stored(measure: Measure, *, area: str | None = None, strand: str = SPECIALS)
             name = f"{row.month:%Y-%m}" + (f"/{row.part}" if row.part else "")
             found[name] = found.get(name, 0) + row.value
     return found
+
+
+def by_unit(measure: Measure, *, strand: str = SPECIALS) -> dict[tuple[str, str, int], int]:
+    """The stored figures of a measure that are not zero, by month, area and the number of the unit."""
+    wanted = db.select(MonthlyFigure).where(MonthlyFigure.measure == measure, MonthlyFigure.strand == strand)
+    return {(f"{row.month:%Y-%m}", row.area, row.unit_id): row.value for row in db.session.scalars(wanted) if row.value}

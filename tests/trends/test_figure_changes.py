@@ -5,16 +5,22 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+import time_machine
 from sqlalchemy import text
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
+from tests.openings.builders import a_unit, an_opening
 from tests.people.builders import SPECIALS
+from tests.people.serving import period_of
 from tests.trends.builders import an_application_that_moved, an_attended_duty, someone_serving
 from volunteers import clock
 from volunteers.openings.models import InterestTally, Tallied
-from volunteers.people.models import GradePeriod
+from volunteers.people.models import GradePeriod, PostingPeriod
+from volunteers.places.models import Unit
 from volunteers.trends.models import FigureChange
 from volunteers.trends.service import compute_changes, compute_figures
+from volunteers.trends.service.statements import replacing
 
 pytestmark = pytest.mark.usefixtures("session")
 STAGES = ("submitted", "sift", "intake", "training", "withdrawn")
@@ -26,6 +32,10 @@ BY_HAND = (
     "DELETE FROM stage_changes WHERE id = (SELECT max(id) FROM stage_changes)",
     "UPDATE stints SET voided_at = now() WHERE id = (SELECT min(id) FROM stints WHERE voided_at IS NULL)",
     "UPDATE duties SET plan_priority = 'prevention' WHERE id = (SELECT max(id) FROM duties)",
+    "UPDATE units SET area = CASE area WHEN 'bristol' THEN 'somerset' ELSE 'bristol' END",
+    "UPDATE openings SET ended_at = now() - INTERVAL '20 days' WHERE id = (SELECT max(id) FROM openings)",
+    "UPDATE applications SET opening_id = (SELECT max(id) FROM openings)"
+    " WHERE strand = (SELECT strand FROM openings ORDER BY id DESC LIMIT 1)",
     "UPDATE service_periods SET ended_on = started_on + 40 WHERE id = (SELECT max(id) FROM service_periods)",
 )
 
@@ -33,20 +43,24 @@ BY_HAND = (
 @pytest.mark.parametrize("seed", range(3))
 def test_changes_one_by_one_come_to_the_same_as_all_at_once(seed: int, session: Session) -> None:
     chance = Random(seed)
+    units = [a_unit(f"Unit {area}", area=area) for area in ("bristol", "somerset")]
     acts: list[Callable[[], object]] = [
         *[lambda: _apply(chance)] * 3,
         *[lambda: _serve(chance, session)] * 2,
-        lambda: _wish(chance, session),
+        *[lambda: _wish(chance, session, units)] * 2,
+        lambda: _open(chance, units),
+        lambda: _plan_ahead(chance, session, units),
+        lambda: traveller.shift(timedelta(days=chance.choice([1, 9, 40]))),
         *[lambda words=words: session.execute(text(words)) for words in BY_HAND],
     ]
-    compute_figures()
-
-    for act in chance.choices(acts, k=20):
-        act()
-        session.flush()
-        changed = compute_changes()
-    assert session.query(FigureChange).count() == 0
-    whole = compute_figures()
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        compute_figures()
+        for act in chance.choices(acts, k=20):
+            act()
+            session.flush()
+            changed = compute_changes()
+        assert session.query(FigureChange).count() == 0
+        whole = compute_figures()
 
     assert (changed.rows, changed.digest) == (whole.rows, whole.digest)
     assert whole.rows > 0
@@ -67,6 +81,60 @@ def _serve(chance: Random, session: Session) -> None:
     an_attended_duty(who, f"{clock.today() - timedelta(days=chance.randrange(2, 100)):%Y-%m-%d} 10:00", 90)
 
 
-def _wish(chance: Random, session: Session) -> None:
-    on = clock.today() - timedelta(days=chance.randrange(300))
-    session.add(InterestTally(strand="cadets", unit_id=None, tallied_on=on, what=chance.choice(list(Tallied))))
+def _wish(chance: Random, session: Session, units: list[Unit]) -> None:
+    on = clock.today() - timedelta(days=chance.randrange(-20, 300))
+    unit_id = chance.choice([None, *(unit.id for unit in units)])
+    session.add(InterestTally(strand="cadets", unit_id=unit_id, tallied_on=on, what=chance.choice(list(Tallied))))
+
+
+def _open(chance: Random, units: list[Unit]) -> None:
+    """An opening of Specials or, by unit, of cadets; each in a role of its own, so that they may overlap."""
+    unit = chance.choice([None, *units])
+    opening = an_opening(
+        strand="cadets" if unit else SPECIALS, unit=unit, role=f"role_{chance.random()}",
+        opens=-chance.randrange(200), closes=chance.randrange(30), places=chance.choice([None, 1, 5]),
+    )  # fmt: skip
+    opening.created_at = clock.start_of_day(opening.opens_on)
+
+
+def _plan_ahead(chance: Random, session: Session, units: list[Unit]) -> None:
+    """Service that begins or ends, a grade and a posting, all some days from now."""
+    days = [clock.today() + timedelta(days=chance.randrange(1, 30)) for _ in range(4)]
+    someone_serving((days[0], None, "bristol"))
+    who = someone_serving((clock.month_of(clock.today()), max(days) + timedelta(days=20), "bristol"))
+    session.add(GradePeriod(volunteer_id=who.id, strand=SPECIALS, grade="directed", from_on=days[1]))
+    session.add(
+        PostingPeriod(
+            service_period_id=period_of(who).id, area="somerset", unit_id=units[1].id, from_on=days[2],
+            recorded_at=clock.now(),
+        )
+    )  # fmt: skip
+
+
+def test_a_run_that_fails_leaves_the_notes_and_the_figures(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    someone_serving((clock.add_months(clock.month_of(clock.today()), -5), None, "bristol"))
+    before = compute_figures()
+    someone_serving((clock.add_months(clock.month_of(clock.today()), -3), None, "somerset"))
+    an_application_that_moved(("submitted", f"{clock.now() - timedelta(days=40):%Y-%m-%d %H:%M}"))
+    session.flush()
+    notes, figures = _notes(session), _figures(session)
+    assert notes
+
+    monkeypatch.setattr(replacing, "REPLACE", (*replacing.REPLACE, "SELECT 1 / 0"))
+    for compute in (compute_changes, compute_figures):
+        with pytest.raises(DataError), session.begin_nested():
+            compute()
+        assert (_notes(session), _figures(session)) == (notes, figures)
+    monkeypatch.undo()
+
+    changed, whole = compute_changes(), compute_figures()
+    assert before.digest != changed.digest == whole.digest
+    assert _notes(session) == []
+
+
+def _notes(session: Session) -> list[tuple[str, int | None]]:
+    return sorted((one.what, one.application_id) for one in session.query(FigureChange))
+
+
+def _figures(session: Session) -> set[str]:
+    return set(session.scalars(text("SELECT row(f)::text FROM monthly_figures f")))

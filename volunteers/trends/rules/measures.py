@@ -141,7 +141,8 @@ _STRENGTH = (
     Definition(
         Measure.STILL_SERVING,
         "Still serving at the anniversary",
-        "Of the anniversaries, those people who served on the day.",
+        "Of the anniversaries, those people who served on the day without a break since they joined. Someone who left "
+        "and came back has not stayed: their return begins a service of its own.",
         "Service periods.",
     ),
 )
@@ -168,7 +169,8 @@ _PIPELINE = (
     Definition(
         Measure.STARTED,
         "Applications started",
-        "Applications begun in the month, by the London date, sent or not.",
+        "Applications begun in the month, by the London date, sent or not. A draft that nobody sends is erased in "
+        "time and not counted any more, so the figures of past months can fall.",
         "Applications and the day each was begun.",
         unit=Unit.NUMBER,
     ),
