@@ -99,6 +99,48 @@ BROKEN: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
         "numbers.assessment_pass_mark",
         "6 is more than assessment_highest_score, which is 5",
     ),
+    (
+        "officer hours without a day",
+        lambda c: c["officer_hours"][0].pop("from"),
+        "officer_hours[1].from",
+        "must be a date",
+    ),
+    (
+        "officer hours from a moment",
+        lambda c: c["officer_hours"][0].update({"from": "2019"}),
+        "officer_hours[1].from",
+        "2019",
+    ),
+    (
+        "officer hours twice",
+        lambda c: c["officer_hours"].append(dict(c["officer_hours"][0])),
+        "officer_hours",
+        "2 times",
+    ),
+    (
+        "officer hours too few",
+        lambda c: c["officer_hours"][1].update(hours_a_year=40),
+        "officer_hours[2].hours_a_year",
+        "500",
+    ),
+    (
+        "officer hours missing",
+        lambda c: c["officer_hours"][1].pop("hours_a_year"),
+        "officer_hours[2].hours_a_year",
+        "missing",
+    ),
+    (
+        "officer hours unknown key",
+        lambda c: c["officer_hours"][0].update(hours=1),
+        "officer_hours[1].hours",
+        "is not a key",
+    ),
+    (
+        "officer hours from nowhere",
+        lambda c: [c["officer_hours"][0].pop(key) for key in ("source", "confirm")],
+        "officer_hours[1].source",
+        "confirm = true",
+    ),
     ("no numbers", lambda c: c.pop("numbers"), "numbers", "is missing"),
     (
         "enquiry nobody makes",

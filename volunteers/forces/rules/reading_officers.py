@@ -23,7 +23,7 @@ def officer_hours_from(reader: Reader, content: Mapping[str, Any]) -> tuple[Offi
         if type(begins) is not date:
             reader.fault(path, "from", f"must be a date such as 2020-04-01, not {begins!r}")
             continue
-        if not FEWEST <= hours <= MOST:
+        if hours and not FEWEST <= hours <= MOST:
             reader.fault(path, "hours_a_year", f"must be from {FEWEST} to {MOST}")
         found.append(OfficerHours(begins, hours, str(row.get("source", "")), row.get("confirm") is True))
     return tuple(sorted(found, key=lambda one: one.from_on))
