@@ -1,6 +1,16 @@
 """The pages of trends: are we growing, will we make it, where is it stuck."""
 
-from volunteers.trends.routes import areas, forces, forecast, indicators, overview, plans, scenarios, targets
+from volunteers.trends.routes import (
+    areas,
+    forces,
+    forecast,
+    indicators,
+    overview,
+    plans,
+    scenarios,
+    stages,
+    targets,
+)
 from volunteers.trends.routes.blueprint import bp
 
-__all__ = ["areas", "bp", "forces", "forecast", "indicators", "overview", "plans", "scenarios", "targets"]
+__all__ = ["areas", "bp", "forces", "forecast", "indicators", "overview", "plans", "scenarios", "stages", "targets"]

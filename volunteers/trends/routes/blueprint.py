@@ -10,6 +10,7 @@ bp = Blueprint("trends", __name__)
 PLACES = (
     ("trends.overview", "Overview"),
     ("trends.measures", "Measures"),
+    ("trends.stages", "Where is it stuck"),
     ("trends.areas", "Areas"),
     ("trends.forecast", "Forecast"),
     ("trends.scenarios", "What if"),
