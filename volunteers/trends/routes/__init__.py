@@ -5,6 +5,7 @@ from volunteers.trends.routes import (
     forces,
     forecast,
     indicators,
+    measures,
     overview,
     plans,
     scenarios,
@@ -13,4 +14,7 @@ from volunteers.trends.routes import (
 )
 from volunteers.trends.routes.blueprint import bp
 
-__all__ = ["areas", "bp", "forces", "forecast", "indicators", "overview", "plans", "scenarios", "stages", "targets"]
+__all__ = [
+    "areas", "bp", "forces", "forecast", "indicators", "measures", "overview", "plans", "scenarios", "stages",
+    "targets",
+]  # fmt: skip
