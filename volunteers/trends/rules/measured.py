@@ -122,7 +122,10 @@ def cells(rows: Iterable[tuple[str, int]], counting: Counting, *, measure: Measu
     few = [name for name, value in found if counting.people(value).known is None]
     beside = min((row for row in found if row[0] not in few), key=lambda row: row[1], default=("", 0))[0]
     hidden = {beside} if len(few) == 1 else set()
-    return [Cell(name, WITHHELD if name in hidden else counting.people(value).words) for name, value in found]
+    shown = [Cell(name, counting.people(value).words) for name, value in found if name not in {*few, *hidden}]
+    # By name, since their order would say which of them is more.
+    kept_back = [Cell(name, WITHHELD if name in hidden else counting.people(0).words) for name in {*few, *hidden}]
+    return [*shown, *sorted(kept_back, key=lambda cell: cell.name)]
 
 
 def retention_cells(series: MonthlySeries, counting: Counting) -> list[Cell]:
