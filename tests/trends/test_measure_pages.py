@@ -44,9 +44,7 @@ def test_every_measure_stands_in_the_list_and_leads_to_a_page(client: FlaskClien
 
 
 @pytest.mark.usefixtures("a_small_force")
-@pytest.mark.parametrize(
-    ("grant", "somerset", "bristol"), [(COORDINATOR, "3", "12"), (ANALYST, "fewer than 5", "12")]
-)
+@pytest.mark.parametrize(("grant", "somerset", "bristol"), [(COORDINATOR, "3", "12"), (ANALYST, "fewer than 5", "12")])
 def test_areas_are_told_as_each_may_see_them(client: FlaskClient, grant: Grant, somerset: str, bristol: str) -> None:
     page = get(client, grant, f"{LIST}/headcount")
 

@@ -22,7 +22,7 @@ from tests.trends.builders import (
 from volunteers import clock
 from volunteers.hours.models import Stint
 from volunteers.onboarding.models import Decline
-from volunteers.onboarding.models.declines import DeclineOutcome
+from volunteers.onboarding.rules.declines import DeclineOutcome
 from volunteers.openings.models import Interest
 from volunteers.openings.service import interests
 from volunteers.people.models import GradePeriod, PostingPeriod, Volunteer

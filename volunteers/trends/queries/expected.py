@@ -10,7 +10,7 @@ from volunteers.trends.queries import choices, figures
 from volunteers.trends.queries.choices import Chosen, Option
 from volunteers.trends.queries.forecasts import Foreseen, Tested
 from volunteers.trends.queries.targets import list_targets
-from volunteers.trends.rules import Measure
+from volunteers.trends.rules import DEFINITIONS, Kind, Measure, Unit
 from volunteers.trends.rules.charts import FanPoint, Goal, Moment
 from volunteers.trends.rules.counts import ExactCount
 from volunteers.trends.rules.expected import day_words
@@ -20,8 +20,8 @@ from volunteers.trends.rules.trust import Trust, trust_words
 
 MONTHS_KNOWN = 25
 YEAR = 12
-LEVELS = frozenset({"headcount", "qualified_strength", "active"})
-OF_NO_PERSON = frozenset({"hours", "officer_equivalent"})
+# Units that tell of no single person. Applications and wishes are numbers, and each is somebody's.
+OF_NO_PERSON = frozenset({Unit.HOURS, Unit.OFFICERS})
 
 
 def choose_place(viewer: Viewer, *, slug: str | None, area: str | None) -> Chosen:
@@ -58,12 +58,12 @@ def known_of(chosen: Chosen, measure: Measure, over: Over, until: date) -> list[
 
 def is_level(measure: Measure) -> bool:
     """Whether it stands on a day, and is not counted over a time."""
-    return measure.value in LEVELS
+    return DEFINITIONS[measure].kind is Kind.LEVEL
 
 
 def is_of_people(measure: Measure) -> bool:
     """Whether it counts people, so that a small number may say who they are."""
-    return measure.value not in OF_NO_PERSON
+    return DEFINITIONS[measure].unit not in OF_NO_PERSON
 
 
 def targets_ahead(chosen: Chosen, measure: Measure, after: date) -> list[StoredTarget]:

@@ -11,6 +11,8 @@ from volunteers.permissions import Permission, Viewer
 from volunteers.strands.rules import Strand, StrandCode
 from volunteers.trends.queries import choices, figures
 from volunteers.trends.queries.choices import Chosen, Option
+from volunteers.trends.queries.conversions import conversion_of
+from volunteers.trends.queries.headcount_expected import Expected, get_expected
 from volunteers.trends.queries.progress import find_progress
 from volunteers.trends.queries.published import get_published
 from volunteers.trends.queries.targets import list_targets
@@ -19,7 +21,7 @@ from volunteers.trends.rules import published as series_names
 from volunteers.trends.rules.areas import AreaRow, area_rows
 from volunteers.trends.rules.charts import Goal
 from volunteers.trends.rules.context import PublishedNumber
-from volunteers.trends.rules.conversion import Conversion, StageName, convert
+from volunteers.trends.rules.conversion import Conversion
 from volunteers.trends.rules.grading import GRADING_SOURCE
 from volunteers.trends.rules.headlines import Answer, Headline, answers, baseline_words, headlines
 from volunteers.trends.rules.pictures import (
@@ -30,6 +32,7 @@ from volunteers.trends.rules.pictures import (
     hours_picture,
 )
 from volunteers.trends.rules.series import MonthlySeries
+from volunteers.trends.rules.shape import own_figures
 from volunteers.trends.rules.standing import graded
 from volunteers.trends.rules.targets import GradedTarget, foremost_of, goal_of, live_targets
 
@@ -45,6 +48,7 @@ class Figures:
 
     answers: Sequence[Answer]
     headlines: Sequence[Headline]
+    expected: Expected | None
     pictures: Sequence[Picture]
     targets: Sequence[GradedTarget]
     areas: Sequence[AreaRow]
@@ -103,30 +107,29 @@ def _figures(
     series = figures.get_series(chosen.scope, until=month, months=MONTHS_SHOWN, running=running)
     if not series.months:
         return None
-    conversion = _conversion(chosen, series)
+    conversion = conversion_of(chosen, series.year)
     stored = live_targets(list_targets(chosen.strand.code, chosen.area)) if chosen.bears_targets else []
     targets = [graded(target, series, chosen.counting) for target in stored]
     foremost = foremost_of(targets, after=month)
     as_at, trend = clock.on(run.started_at), series.trend(Measure.HEADCOUNT)
     return Figures(
         answers=answers(trend, foremost, conversion),
-        headlines=headlines(series, chosen.counting, as_at),
+        headlines=[
+            *headlines(series, chosen.counting, as_at),
+            *own_figures(
+                series,
+                chosen.counting,
+                is_warranted=chosen.strand.code is StrandCode.SPECIAL_CONSTABULARY,
+                is_of_units=chosen.strand.code is StrandCode.CADETS,
+            ),
+        ],
+        expected=get_expected(chosen, series, foremost.target if foremost else None) if is_latest else None,
         pictures=_pictures(chosen, series, conversion, goal_of(stored, after=month), as_at),
         targets=targets,
         areas=_areas(chosen, series, published),
         baseline=baseline_words(series, chosen.counting, trend),
         last_month=month,
     )
-
-
-def _conversion(chosen: Chosen, series: MonthlySeries) -> Conversion:
-    pipeline = chosen.strand.pipeline
-    path = [StageName(stage.code, stage.name) for stage in pipeline.path if stage is not pipeline.first]
-    reached = figures.get_cohort(chosen.scope, series.year)
-    return convert(
-        path, reached, unsuccessful=pipeline.unsuccessful.code, withdrawn=pipeline.withdrawn.code,
-        counting=chosen.counting,
-    )  # fmt: skip
 
 
 def _pictures(

@@ -21,8 +21,6 @@ def new_indicator() -> ResponseReturnValue:
         enter_indicator(form.draft(), by=viewer())
         return back
 
-    intro = (
-        "A number that others measure, shown beside our figures and never mixed in. Earlier values stay on record."
-    )
+    intro = "A number that others measure, shown beside our figures and never mixed in. Earlier values stay on record."
     page = {"title": "Enter a context indicator", "intro": intro, "button": "Save the value", "back": back}
     return enter_on_page(form, "indicator", create, page, "The value is kept.")

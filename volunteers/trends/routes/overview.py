@@ -30,7 +30,7 @@ def overview() -> str | Response:
     if any(request.args.get(name) for name in ("strand", "area", "until")):
         asked = _chosen()
         strand = choose(viewer(), slug=asked.pop("strand"), area=None).strand
-        return redirect(url_for("trends.strand", slug=strand.slug, **asked), code=301)
+        return redirect(url_for("trends.strand", slug=strand.slug, **asked), code=302)
     page = queries.get_overview(viewer())
     behind = [_first_there(ways) for ways in BEHIND]
     asked_for = request.args.get("asked")

@@ -11,7 +11,7 @@ FAILED = f"The last computation of the figures failed. {BEFORE}"
 def progress_words(state: str, said: str | None, age: timedelta) -> str:
     """What to say of the newest run; nothing once it is done. ``said`` is how its own connection is called.
 
-    That ends in the step and the steps, like "figures 12 3/7". A run that should be going and says nothing has died: its connection went with it.
+    That ends in the step and the steps, like "figures 12 3/7". A run that should be going and says nothing has died.
     """
     if state == "done":
         return ""
