@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from tests.applications.builders import an_applicant, stage_of
 from tests.people.builders import SOMERSET, SPECIALS, a_volunteer, an_account
@@ -47,7 +48,7 @@ def an_application_that_moved(
     """An application with these moves, each a stage and a UTC time; the first one out of draft."""
     created_at = utc(moves[0][1]) if moves else utc("2026-01-01 12:00")
     application = Application(
-        reference=f"T-{id(moves)}-{datetime.now(UTC).timestamp()}", account_id=an_applicant().id, strand=strand,
+        reference=f"T-{uuid4()}", account_id=an_applicant().id, strand=strand,
         area=area, stage="draft", stage_since=created_at, created_at=created_at,
     )  # fmt: skip
     for stage, at in moves:

@@ -123,7 +123,7 @@ def test_courses_go_on_as_they_did_beside_what_is_planned() -> None:
     assert found.intakes == (Intake(day("10-14"), 12),)
     # By the end of June six had one, every fourth, and nothing was planned yet.
     earlier = inputs(found=read_world(get_strand("special_constabulary"), on=day("06-30")))
-    assert earlier.intakes == (Intake(day("10-15"), 2),)
+    assert earlier.intakes == (Intake(day("10-15"), 2, is_usual=True),)
 
 
 def test_a_strand_without_an_intake_stage_has_no_intakes() -> None:

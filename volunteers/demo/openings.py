@@ -7,7 +7,7 @@ from volunteers import clock
 from volunteers.demo.scene import Scene
 from volunteers.demo.stations import towns_of
 from volunteers.forces.rules import Area
-from volunteers.openings.models import Interest, Opening
+from volunteers.openings.models import Interest, InterestTally, Opening, Tallied
 from volunteers.places.models import Unit
 from volunteers.strands.rules import StrandCode
 
@@ -39,6 +39,7 @@ CADET_UNITS = (
     Planned(-80, -40, 18, 18, waiting=7),
     Planned(-18, 27, 16, 14),
 )
+WISHES_MONTHS = 24
 CLOSED = Planned(-75, -30, 15, 15)
 
 
@@ -149,6 +150,7 @@ def _opening(
         starts_on=starts_on, orientation_on=orientation_on, version=1, created_by_id=by, created_at=made_at,
     )  # fmt: skip
     scene.note(made_at, "created_opening", "opening", number, by=by)
+    _wished_before(scene, strand, unit_id)
     for place in range(planned.waiting):
         _waiting(scene, strand, unit_id, role, f"waiting.{number}.{place + 1}@example.com")
 
@@ -162,3 +164,19 @@ def _waiting(scene: Scene, strand: StrandCode, unit_id: int | None, role: str | 
         Interest, email=email, strand=strand.value, unit_id=unit_id, role=role, asked_at=at, confirmed_at=at,
         last_contact_at=at,
     )  # fmt: skip
+    _tally(scene, strand, unit_id, clock.on(at), Tallied.REGISTERED)
+
+
+def _wished_before(scene: Scene, strand: StrandCode, unit_id: int | None) -> None:
+    """Wishes of the two years before, all answered since; their addresses were erased in time."""
+    chance = scene.chance(f"wishes/{strand.value}/{unit_id}")
+    for months in range(2, WISHES_MONTHS + 1):
+        month = clock.add_months(clock.month_of(scene.today), -months)
+        for _ in range(chance.randint(0, 3)):
+            _tally(scene, strand, unit_id, month + timedelta(days=chance.randint(0, 27)), Tallied.REGISTERED)
+            answered = clock.add_months(month, 1) + timedelta(days=chance.randint(0, 20))
+            _tally(scene, strand, unit_id, answered, chance.choice((Tallied.TOLD, Tallied.TOLD, Tallied.LEFT)))
+
+
+def _tally(scene: Scene, strand: StrandCode, unit_id: int | None, on: date, what: Tallied) -> None:
+    scene.sheets.add(InterestTally, strand=strand.value, unit_id=unit_id, tallied_on=on, what=what)

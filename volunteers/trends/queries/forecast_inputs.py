@@ -200,4 +200,4 @@ def _rhythm(per_month: Mapping[date, int], places: int, *, after: date, until: d
     gap = RHYTHM_MONTHS / len(per_month)
     steps = int(RHYTHM_MONTHS * 5 / gap)
     days = [clock.add_months(clock.month_of(after), round(gap * step)) + timedelta(days=14) for step in range(1, steps)]
-    return [Intake(on, places) for on in days if on <= until]
+    return [Intake(on, places, is_usual=True) for on in days if on <= until]

@@ -84,6 +84,8 @@ def _begin(kind: RunKind, run_id: int | None) -> FigureRun:
     db.session.execute(select(func.pg_advisory_xact_lock(FIGURES_LOCK)))
     # The pass over applications keeps a row for each in memory; on disk it takes twice as long.
     db.session.execute(text("SET LOCAL work_mem = '64MB'"))
+    # Nobody waits for it: it may take longer than a page.
+    db.session.execute(text("SET LOCAL statement_timeout = '15min'"))
     run = db.session.get(FigureRun, run_id) if run_id is not None else None
     if run is None:
         run = FigureRun(kind=kind, started_at=clock.now())
@@ -151,6 +153,9 @@ def _compute(run: FigureRun, calendar: Calendar, steps: Sequence[Step], *, is_wh
             db.session.execute(text("INSERT INTO counted_again VALUES (:measure, :month)"), again)
     _say(run.id, len(steps) + 1, len(steps) + 1)
     given: dict[str, Any] = {"whole": is_whole}
+    if is_whole:
+        # Of a table that has just been filled nothing is known, and to look through it for each row takes for ever.
+        db.session.execute(text("SET LOCAL enable_nestloop = off"))
     for statement in replacing.REPLACE:
         db.session.execute(text(statement), given if ":whole" in statement else {})
     db.session.execute(text(replacing.LET_GO))
