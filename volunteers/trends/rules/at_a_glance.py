@@ -154,9 +154,10 @@ def _make_it(lines: Sequence[StrandLine]) -> Answer:
     else:
         short = f"Likely in {len(likely)} of {len(told)}"
         tone = "good" if len(likely) == len(told) else "poor" if not likely else "fair"
-    reason = " ".join(_target_words(line) for line in sorted(asked, key=_least_likely)[:2])
-    more = f" {len(asked) - 2} more below." if len(asked) > 2 else ""
-    return Answer(question, short, tone, reason + more)
+    # One in full, the least likely that can be told of: a card is read at a glance, and all stand in the table below.
+    others = len(asked) - 1
+    more = f" {others} more below." if others else ""
+    return Answer(question, short, tone, _target_words(min(asked, key=_least_likely)) + more)
 
 
 def _least_likely(line: StrandLine) -> float:
@@ -167,7 +168,7 @@ def _target_words(line: StrandLine) -> str:
     if line.target is None:
         return ""
     asked, said = line.target.target, line.chance_said
-    return f"{line.name}: {said[:1].lower()}{said[1:]}. {asked.standing_words}: {asked.asks}."
+    return f"{line.name}: {said[:1].lower()}{said[1:].rstrip('.')}. {asked.standing_words}: {asked.asks}."
 
 
 def _stuck(lines: Sequence[StrandLine]) -> Answer:
