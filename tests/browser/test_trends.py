@@ -31,7 +31,10 @@ def test_from_four_answers_to_the_pages_behind_them(copy: Copy, browser: Browser
     assert "we expect 300" in analyst.words
     assert "Able to work alone" in analyst.words
     analyst.judge("strand")
-    for address, words in (("areas/bristol", "Bristol"), ("forces", "Other forces"), ("plans", "Plans and targets")):
+    for address, words in (
+        ("measures", "Keeping people"), ("measures/headcount", "By area"), ("stages", "Stage by stage"),
+        ("areas/bristol", "Bristol"), ("forces", "Other forces"), ("plans", "Plans and targets"),
+    ):  # fmt: skip
         analyst.open(f"/staff/trends/{address}")
         assert words in analyst.words
         analyst.judge(address)

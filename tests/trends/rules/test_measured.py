@@ -67,6 +67,10 @@ def test_where_one_small_number_is_hidden_another_goes_with_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_small_number_alone_stands_for_itself() -> None:
+    assert cells([("Farm Watch", 3)], GUARDED, measure=Measure.HEADCOUNT) == [Cell("Farm Watch", "fewer than 5")]
+
+
 def test_a_year_is_held_against_the_one_before_where_both_may_be_told() -> None:
     grown = MonthlySeries(MONTHS, {Measure.HEADCOUNT: {MONTHS[11]: 200, MONTHS[23]: 212}})
     few = MonthlySeries(MONTHS, {Measure.HEADCOUNT: {MONTHS[11]: 3, MONTHS[23]: 212}})

@@ -120,8 +120,8 @@ def cells(rows: Iterable[tuple[str, int]], counting: Counting, *, measure: Measu
         whole = sum(value for _, value in found)
         return [Cell(name, f"{value:,}", f"{100 * value / whole:.0f}%" if whole else "") for name, value in found]
     few = [name for name, value in found if counting.people(value).known is None]
-    beside = min((row for row in found if row[0] not in few), key=lambda row: row[1], default=("", 0))[0]
-    hidden = {beside} if len(few) == 1 else set()
+    others = sorted((value, name) for name, value in found if name not in few)
+    hidden = {others[0][1]} if len(few) == 1 and others else set()
     shown = [Cell(name, counting.people(value).words) for name, value in found if name not in {*few, *hidden}]
     # By name, since their order would say which of them is more.
     kept_back = [Cell(name, WITHHELD if name in hidden else counting.people(0).words) for name in {*few, *hidden}]
