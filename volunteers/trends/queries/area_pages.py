@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from volunteers import clock
 from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.forces.queries import current_force
@@ -78,7 +77,8 @@ class AreaPage:
 def get_areas_page(viewer: Viewer, *, slug: str | None, ranked_by: str | None, until: str | None) -> AreasPage:
     """The page for a viewer; raises ``NotFound`` for a strand, an order or a month that is not there for them."""
     chosen = choices.choose(viewer, slug=slug, area=None)
-    order, run, latest = _order(ranked_by), figures.find_last_run(), _latest()
+    order, run = _order(ranked_by), figures.find_last_run()
+    latest = figures.latest_month(run)
     month = choices.read_month(until, latest=latest)
     counted = all_strands.count_all([chosen], SHOWN, until=month, months=MONTHS_SHOWN) if run else {}
     found = counted.get(chosen.strand.code)
@@ -109,7 +109,8 @@ def get_area_page(viewer: Viewer, code: str) -> AreaPage:
     ]
     if not seen:
         raise NotFound("no such area for this viewer")
-    run, month = figures.find_last_run(), _latest()
+    run = figures.find_last_run()
+    month = figures.latest_month(run)
     wider = [choices.choose(viewer, slug=one.strand.slug, area=None) for one in seen]
     counted = all_strands.count_all(wider, SHOWN, until=month, months=MONTHS_SHOWN) if run else {}
     guarded = next((one.counting for one in seen if not one.counting.is_exact), None)
@@ -182,11 +183,6 @@ def _together(counted: Counted, names: Mapping[str, str], residents: Mapping[str
 def _names(chosen: Chosen) -> dict[str, str]:
     names = current_force().area_names
     return {code: name for code, name in names.items() if chosen.areas is None or code in chosen.areas}
-
-
-def _latest() -> date:
-    run = figures.find_last_run()
-    return clock.add_months(run.running_month if run else clock.month_of(clock.today()), -1)
 
 
 def _order(text: str | None) -> RankedBy:

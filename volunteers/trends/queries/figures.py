@@ -66,6 +66,11 @@ def find_last_run() -> Run | None:
     return Run(found.started_at, found.finished_at, found.through or clock.on(found.started_at))
 
 
+def latest_month(run: Run | None) -> date:
+    """The last whole month there are figures of; the last whole month there is before any were computed."""
+    return clock.add_months(run.running_month if run else clock.month_of(clock.today()), -1)
+
+
 def get_series(
     scope: Scope, *, until: date, months: int, running: date | None, measures: Sequence[Measure] = USUAL
 ) -> MonthlySeries:

@@ -101,7 +101,8 @@ class MeasurePage:
 def get_measures_page(viewer: Viewer, *, slug: str | None, area: str | None, until: str | None) -> MeasuresPage:
     """The page for a viewer; raises ``NotFound`` for a strand, an area or a month that is not theirs to see."""
     chosen = choices.choose(viewer, slug=slug, area=area)
-    run, latest = figures.find_last_run(), _latest()
+    run = figures.find_last_run()
+    latest = figures.latest_month(run)
     month = choices.read_month(until, latest=latest)
     series = _series(chosen, month) if run else None
     groups = [(name, [_line(series, one, chosen) for one in group]) for name, group in GROUPS] if series else []
@@ -119,7 +120,8 @@ def get_measure_page(
     if measure is None:
         raise NotFound(f"no page of a measure {code!r}")
     chosen = choices.choose(viewer, slug=slug, area=area)
-    run, latest = figures.find_last_run(), _latest()
+    run = figures.find_last_run()
+    latest = figures.latest_month(run)
     month = choices.read_month(until, latest=latest)
     series = _series(chosen, month) if run else None
     line = _line(series, measure, chosen) if series else None
@@ -135,11 +137,6 @@ def get_measure_page(
         breakdowns=_breakdowns(viewer, chosen, series, measure, month) if series else [],
         is_forecast=_is_forecast(chosen, measure), last_month=month, computed_at=run.finished_at if run else None,
     )  # fmt: skip
-
-
-def _latest() -> date:
-    run = figures.find_last_run()
-    return clock.add_months(run.running_month if run else clock.month_of(clock.today()), -1)
 
 
 def _series(chosen: Chosen, month: date) -> MonthlySeries | None:

@@ -52,7 +52,7 @@ def get_stages_page(viewer: Viewer, *, slug: str | None, area: str | None, until
     """The page for a viewer; raises ``NotFound`` for a strand, an area or a month that is not theirs to see."""
     chosen = choices.choose(viewer, slug=slug, area=area)
     run = figures.find_last_run()
-    latest = clock.add_months(run.running_month if run else clock.month_of(clock.today()), -1)
+    latest = figures.latest_month(run)
     month = choices.read_month(until, latest=latest)
     first, stages = clock.add_months(month, -11), _facts(chosen.strand)
     lines = stage_lines(stages, _times(chosen, first, month, run.through), chosen.counting) if run else []
