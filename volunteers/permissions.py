@@ -72,6 +72,8 @@ class Permission(StrEnum):
     FIGURES_COMPUTE = "figures:compute"  # have the monthly figures counted again now
     PLAN_EDIT = "plan:edit"  # enter police and crime plans with their objectives, milestones and indicators
     SCENARIO_SET = "scenario:set"  # ask what would come of more intakes, quicker vetting or fewer leavers
+    RELEASE_PREPARE = "release:prepare"  # prepare releases of protected figures, see them before, and discard them
+    RELEASE_PUBLISH = "release:publish"  # publish a release that someone else prepared
     REFERENCE_EDIT = "reference:edit"  # keep the lists that decide who can apply, such as conflicting occupations
     PIPELINE_EDIT = "pipeline:edit"  # change how the applications of a strand go: a second administrator agrees
     FINDINGS_READ = "findings:read"  # see what the daily look for impossible states found, by number and never by name
@@ -127,8 +129,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.OPCC_ANALYST: frozenset(
         {
-            P.TRENDS_READ, P.TARGET_SET, P.PLAN_EDIT, P.SCENARIO_SET, P.FIGURES_COMPUTE, P.ACCOUNT_CONFIRM,
-            P.OWN_ACCOUNT,
+            P.TRENDS_READ, P.TARGET_SET, P.PLAN_EDIT, P.SCENARIO_SET, P.FIGURES_COMPUTE, P.RELEASE_PREPARE,
+            P.RELEASE_PUBLISH, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -148,9 +150,9 @@ CHILDRENS_STRAND = "cadets"
 # What says nothing of a person: figures, lists, pipelines, the history and the staff's own accounts.
 OF_NO_PERSON = frozenset(
     {
-        P.TRENDS_READ, P.TARGET_SET, P.PLAN_EDIT, P.SCENARIO_SET, P.FIGURES_COMPUTE, P.REFERENCE_EDIT, P.PIPELINE_EDIT,
-        P.FINDINGS_READ, P.FINDINGS_LOOK, P.TEMPLATE_EDIT, P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM,
-        P.OWN_ACCOUNT,
+        P.TRENDS_READ, P.TARGET_SET, P.PLAN_EDIT, P.SCENARIO_SET, P.FIGURES_COMPUTE, P.RELEASE_PREPARE,
+        P.RELEASE_PUBLISH, P.REFERENCE_EDIT, P.PIPELINE_EDIT, P.FINDINGS_READ, P.FINDINGS_LOOK, P.TEMPLATE_EDIT,
+        P.HISTORY_READ, P.ACCOUNT_MANAGE, P.ACCOUNT_CONFIRM, P.OWN_ACCOUNT,
     }
 )  # fmt: skip
 

@@ -4,10 +4,12 @@ from volunteers.trends.models.figures import FigureChange, FigureRun, MonthlyFig
 from volunteers.trends.models.forecasts import BackTest, Forecast, Over, Scenario, Way
 from volunteers.trends.models.plans import Indicator, Milestone, Objective, Plan
 from volunteers.trends.models.published import PublishedCount
+from volunteers.trends.models.releases import CountedQuarter, Release
 from volunteers.trends.models.targets import Target, TargetQuarter
 
 __all__ = [
     "BackTest",
+    "CountedQuarter",
     "FigureChange",
     "FigureRun",
     "Forecast",
@@ -18,6 +20,7 @@ __all__ = [
     "Over",
     "Plan",
     "PublishedCount",
+    "Release",
     "RunKind",
     "RunState",
     "Scenario",
