@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from volunteers.trends.disclosure.counts import PublishedCount
-from volunteers.trends.disclosure.tables import Key, SumOf
+from volunteers.trends.disclosure.tables import Key, Row, SumOf
 
 FORMAT = 1
 
@@ -29,14 +29,35 @@ class Rules:
 
 @dataclass(frozen=True)
 class PublishedSystem:
-    """The figures of one characteristic, or of ``people`` by none, as published, and how they add up."""
+    """The figures of one characteristic, or of ``people`` by none, as published, and how they add up.
+
+    ``row_sums``: of the people of these rows (measure and place), the first are all the others together, group by
+    group. ``group_sums``: in every row, the first group is all the others together.
+    """
 
     code: str
     name: str
     threshold: int
     groups: Mapping[str, str]
     counts: Mapping[Key, PublishedCount]
-    sums: Sequence[SumOf]
+    row_sums: Sequence[tuple[Row, tuple[Row, ...]]] = ()
+    group_sums: Sequence[tuple[str, tuple[str, ...]]] = ()
+
+    @property
+    def sums(self) -> list[SumOf]:
+        """Every cell that is the sum of others."""
+        rows = [
+            SumOf(Key(*whole, group), tuple(Key(*part, group) for part in parts))
+            for whole, parts in self.row_sums
+            for group in self.groups
+        ]
+        named = dict.fromkeys(key.row for key in self.counts)
+        groups = [
+            SumOf(Key(*row, whole), tuple(Key(*row, part) for part in parts))
+            for row in named
+            for whole, parts in self.group_sums
+        ]
+        return [one for one in (*rows, *groups) if all(key in self.counts for key in (one.whole, *one.parts))]
 
     def count(self, measure: str, place: str, group: str = "total") -> PublishedCount | None:
         """One figure; None where the release has no such cell."""
@@ -85,7 +106,7 @@ class Content:
 
     def to_bytes(self) -> bytes:
         """The document, byte for byte the same for the same content."""
-        return json.dumps(self._plain(), ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+        return json.dumps(self._plain(), ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
     @property
     def digest(self) -> str:
@@ -143,7 +164,8 @@ def _system_plain(system: PublishedSystem) -> dict[str, Any]:
         "threshold": system.threshold,
         "groups": list(map(list, system.groups.items())),
         "counts": [[*key, count.shown, count.as_at.isoformat()] for key, count in sorted(system.counts.items())],
-        "sums": [[list(one.whole), [list(part) for part in one.parts]] for one in system.sums],
+        "row_sums": [[list(whole), [list(part) for part in parts]] for whole, parts in system.row_sums],
+        "group_sums": [[whole, list(parts)] for whole, parts in system.group_sums],
     }
 
 
@@ -157,5 +179,8 @@ def _system_read(plain: Mapping[str, Any]) -> PublishedSystem:
             Key(measure, place, group): PublishedCount(shown, date.fromisoformat(as_at))
             for measure, place, group, shown, as_at in plain["counts"]
         },
-        sums=[SumOf(Key(*whole), tuple(Key(*part) for part in parts)) for whole, parts in plain["sums"]],
+        row_sums=[
+            ((whole[0], whole[1]), tuple((part[0], part[1]) for part in parts)) for whole, parts in plain["row_sums"]
+        ],
+        group_sums=[(whole, tuple(parts)) for whole, parts in plain["group_sums"]],
     )

@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+# The people of a measure at a place.
+Row = tuple[str, str]
+
 
 class Key(NamedTuple):
     """The name of a cell."""
@@ -18,7 +21,7 @@ class Key(NamedTuple):
     group: str
 
     @property
-    def row(self) -> tuple[str, str]:
+    def row(self) -> Row:
         """The people it is a part of."""
         return self.measure, self.place
 
