@@ -6,37 +6,42 @@ solved for the least number of people hidden (``optimum``); in larger ones the p
 
 from collections.abc import Iterable, Mapping
 
-import highspy
-import numpy as np
-
 from volunteers.trends.disclosure.needs import Need
 from volunteers.trends.disclosure.optimum import least
-from volunteers.trends.disclosure.outsider import Extreme, Outsider, Table, a_solver
+from volunteers.trends.disclosure.outsider import Outsider
 from volunteers.trends.disclosure.parts import parts_of
+from volunteers.trends.disclosure.paths import cheapest
 from volunteers.trends.disclosure.tables import Key, System
 
-Witnesses = dict[Key, tuple[Extreme, Extreme]]
-# Up to so many cells that may be hidden or not, the least pattern is looked for.
-FEW = 90
+# Up to so many cells that may be hidden or not, and needs, the least pattern is looked for: seconds, not minutes.
+FEW_CELLS, FEW_NEEDS = 110, 45
+# The cost of a cell that is given whatever comes.
+NEVER = float("inf")
 
 
 class CannotHide(ValueError):
-    """Even with every cell hidden something could be worked out."""
+    """Even with every cell hidden something could be worked out of ``key``."""
+
+    def __init__(self, system: str, key: Key) -> None:
+        super().__init__(f"{system}: {key} can be worked out whatever is hidden")
+        self.key = key
 
 
 def hide(
-    system: System, needs: Mapping[Key, Need], forced: Iterable[Key] = (), free: Iterable[Key] = ()
+    system: System, needs: Mapping[Key, Need], forced: Iterable[Key] = (), shown: Iterable[Key] = ()
 ) -> frozenset[Key]:
-    """The cells to hide: those with needs, those ``forced``, and what has to go with them.
+    """The cells to hide: those with needs, those ``forced``, and what has to go with them; never one that is ``shown``.
 
-    ``free`` cells are never published, and so cost nothing. Raises ``CannotHide`` where hiding is not enough.
+    Raises ``CannotHide`` where that is not enough.
     """
     hidden = frozenset(needs) | frozenset(forced)
     for part in parts_of(system):
         inside = {key: need for key, need in needs.items() if key in part.values}
-        given = frozenset(key for key in hidden | frozenset(free) if key in part.values)
         if inside:
-            hidden |= _hide_part(part, inside, given)
+            costs = {key: cost_of(part, key) for key in part.values}
+            costs.update({key: NEVER for key in shown if key in part.values})
+            given = frozenset(key for key in hidden if key in part.values)
+            hidden |= _Part(part, inside, costs).hide(given)
     return hidden
 
 
@@ -45,126 +50,50 @@ def cost_of(system: System, key: Key) -> float:
     return system.values[key] + 0.5
 
 
-def _hide_part(system: System, needs: Mapping[Key, Need], given: frozenset[Key]) -> frozenset[Key]:
-    outsider = Outsider(system)
-    found = given
-    for key in sorted(needs, key=lambda one: (-system.values[one], one)):
-        found = _cover(system, outsider, key, needs[key], found)
-    found = _show_again(system, outsider, needs, given, found)
-    if len(system.values) - len(given) <= FEW:
-        costs = {key: cost_of(system, key) for key in system.values}
-        found = least(outsider, needs, given, found, costs)
-    return found
+class _Part:
+    """One part of a system with its needs, and someone outside who looks at what is hidden so far."""
 
+    def __init__(self, system: System, needs: Mapping[Key, Need], costs: Mapping[Key, float]) -> None:
+        self.system, self.needs, self.costs = system, needs, costs
+        self.outsider = Outsider(system)
 
-def is_met(outsider: Outsider, key: Key, need: Need) -> tuple[Extreme, Extreme] | None:
-    """The two tables that show that a need is met by what is hidden; None where it is not."""
-    high, low = outsider.highest(key), outsider.lowest(key)
-    return (high, low) if need.is_met(low.value, high.value) else None
+    def hide(self, given: frozenset[Key]) -> frozenset[Key]:
+        """What is given as hidden, and what goes with it."""
+        self.outsider.without(given)
+        # Most cells of few people hide each other: what needs nothing more now never will.
+        self.needs = {key: need for key, need in self.needs.items() if not self.outsider.is_unsure(key, need)}
+        found = given
+        for key in sorted(self.needs, key=lambda one: (-self.system.values[one], one)):
+            found = self._cover(key, found)
+        found = self._show_again(given, found)
+        open_yet = {key: cost for key, cost in self.costs.items() if key not in given and cost != NEVER}
+        if 0 < len(self.needs) <= FEW_NEEDS and len(open_yet) <= FEW_CELLS:
+            found = least(self.outsider, self.needs, given, found, open_yet)
+        return found
 
+    def _cover(self, key: Key, hidden: frozenset[Key]) -> frozenset[Key]:
+        """With the cheapest further cells that leave an outsider unsure enough about one."""
+        while not self.outsider.is_unsure(key, self.needs[key]):
+            path = self._path(key, hidden)
+            if path is None or path <= hidden:
+                raise CannotHide(self.system.code, key)
+            hidden |= path
+            self.outsider.without(hidden)
+        return hidden
 
-def _cover(system: System, outsider: Outsider, key: Key, need: Need, hidden: frozenset[Key]) -> frozenset[Key]:
-    """What is hidden already, and the cheapest further cells that leave an outsider unsure enough about one."""
-    outsider.without(hidden)
-    while not is_met(outsider, key, need):
-        low, value = outsider.lowest(key).value, system.values[key]
+    def _path(self, key: Key, hidden: frozenset[Key]) -> frozenset[Key] | None:
+        """The cells by which one can rise as far as it must, or, where it cannot, fall."""
+        need, value = self.needs[key], self.system.values[key]
+        low = self.outsider.lowest(key).value
         rise = max(need.high_at_least, low + need.width - 1) - value
-        fall = value - (need.low_at_most if need.low_at_most is not None else value)
-        path = _cheapest(system, key, max(rise, 1), hidden) if rise > 0 or fall <= 0 else None
-        if path is None:
-            path = _cheapest(system, key, -max(fall, need.width - 1), hidden)
-        if path is None or path <= hidden:
-            raise CannotHide(f"{system.code}: {key} can be worked out whatever is hidden")
-        hidden |= path
-        outsider.without(hidden)
-    return hidden
+        path = cheapest(self.system, key, max(rise, 1), hidden, self.costs)
+        return path or cheapest(self.system, key, -min(value, need.width - 1), hidden, self.costs)
 
-
-def _cheapest(system: System, key: Key, by: int, hidden: frozenset[Key]) -> frozenset[Key] | None:
-    """The cells by which one can rise (or fall) so far at least cost; None where none can.
-
-    A relaxation: each cell costs by how far it moves, not at once.
-    """
-    keys = list(system.values)
-    place = {one: number for number, one in enumerate(keys)}
-    moves = _moves(system, keys, hidden, abs(by))
-    target = place[key]
-    count = len(keys)
-    low, high = moves.col_lower_.copy(), moves.col_upper_.copy()
-    # A cell rises by its first column and falls by its second.
-    rises, falls = (by, 0) if by > 0 else (0, -by)
-    low[target] = high[target] = rises
-    low[count + target] = high[count + target] = falls
-    if falls > system.values[key]:
-        return None
-    moves.col_lower_, moves.col_upper_ = low, high
-    solver = a_solver()
-    solver.passModel(moves)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    moved = np.array(solver.getSolution().col_value)
-    net = np.abs(moved[:count] - moved[count:])
-    return frozenset(keys[number] for number in np.flatnonzero(net > 1e-6))
-
-
-def _moves(system: System, keys: list[Key], hidden: frozenset[Key], by: int) -> highspy.HighsLp:
-    place = {one: number for number, one in enumerate(keys)}
-    count = len(keys)
-    lp, starts, columns, values = highspy.HighsLp(), [0], [], []
-    for one in system.sums:
-        for key, sign in ((one.whole, 1.0), *((part, -1.0) for part in one.parts)):
-            columns += [place[key], count + place[key]]
-            values += [sign, -sign]
-        starts.append(len(columns))
-    lp.num_col_, lp.num_row_ = 2 * count, len(system.sums)
-    # A cell that is hidden already is nearly free to move; any other costs its people over the distance.
-    costs = np.array([1e-4 if key in hidden else cost_of(system, key) / by for key in keys])
-    lp.col_cost_ = np.concatenate([costs, costs])
-    lp.col_lower_ = np.zeros(2 * count)
-    exact = np.array([system.values[key] for key in keys], dtype=np.float64)
-    lp.col_upper_ = np.concatenate([np.full(count, float(by)), np.minimum(exact, by)])
-    lp.row_lower_ = lp.row_upper_ = np.zeros(len(system.sums))
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.array(starts, dtype=np.int32)
-    lp.a_matrix_.index_ = np.array(columns, dtype=np.int32)
-    lp.a_matrix_.value_ = np.array(values, dtype=np.float64)
-    return lp
-
-
-def _show_again(
-    system: System, outsider: Outsider, needs: Mapping[Key, Need], given: frozenset[Key], hidden: frozenset[Key]
-) -> frozenset[Key]:
-    """Without the cells that turned out not to be needed, those that lose most tried first."""
-    outsider.without(hidden)
-    witnesses: Witnesses = {}
-    for key, need in needs.items():
-        found = is_met(outsider, key, need)
-        if found is None:
-            raise CannotHide(f"{system.code}: {key} can be worked out")
-        witnesses[key] = found
-    for cell in sorted(hidden - given, key=lambda one: (-cost_of(system, one), one)):
-        fewer = hidden - {cell}
-        outsider.without(fewer)
-        renewed = _renewed(outsider, needs, witnesses, outsider.place[cell])
-        if renewed is not None:
-            hidden = fewer
-            witnesses.update(renewed)
-    outsider.without(hidden)
-    return hidden
-
-
-def _renewed(outsider: Outsider, needs: Mapping[Key, Need], witnesses: Witnesses, shown: int) -> Witnesses | None:
-    """New witnesses for needs whose old ones moved a cell that is shown now; None where one is not met any more."""
-    renewed: Witnesses = {}
-    for key, pair in witnesses.items():
-        if any(_moves_cell(each.table, outsider.exact, shown) for each in pair):
-            found = is_met(outsider, key, needs[key])
-            if found is None:
-                return None
-            renewed[key] = found
-    return renewed
-
-
-def _moves_cell(table: Table, exact: Table, number: int) -> bool:
-    return abs(float(table[number] - exact[number])) > 0.5
+    def _show_again(self, given: frozenset[Key], hidden: frozenset[Key]) -> frozenset[Key]:
+        """Without the cells that turned out not to be needed, those that lose most tried first."""
+        for cell in sorted(hidden - given, key=lambda one: (-self.costs[one], one)):
+            self.outsider.without(hidden - {cell})
+            if all(self.outsider.is_unsure(key, need) for key, need in self.needs.items()):
+                hidden -= {cell}
+        self.outsider.without(hidden)
+        return hidden

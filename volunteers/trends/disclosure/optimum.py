@@ -14,7 +14,7 @@ from volunteers.trends.disclosure.needs import Need
 from volunteers.trends.disclosure.outsider import Extreme, Outsider, Table, a_solver
 from volunteers.trends.disclosure.tables import Key
 
-ROUNDS = 60
+ROUNDS = 40
 SMALL = 1e-7
 
 
@@ -25,11 +25,11 @@ def least(
     known: frozenset[Key],
     costs: Mapping[Key, float],
 ) -> frozenset[Key]:
-    """The cheapest cells to hide beside those ``given``; ``known`` is a pattern that will do, taken if none is cheaper.
+    """The cheapest cells to hide beside those ``given``, of those that have costs; ``known`` is a pattern that will do.
 
     After so many rounds without an answer the known pattern stands: the same on every machine, unlike a time limit.
     """
-    free = [key for key in outsider.keys if key not in given]
+    free = list(costs)
     if not free or known == given:
         return known
     master, best = _Master(free, costs), sum(costs[key] for key in known - given)
@@ -48,9 +48,9 @@ def least(
 
 def _row(outsider: Outsider, key: Key, need: Need) -> tuple[Table, float] | None:
     """By how much each cell's being hidden helps a need that is not met, and how much help it takes."""
-    high, low = outsider.highest(key), outsider.lowest(key)
-    if need.is_met(low.value, high.value):
+    if outsider.is_unsure(key, need):
         return None
+    high, low = outsider.highest(key), outsider.lowest(key)
     exact = float(outsider.exact[outsider.place[key]])
     up, down = _help(outsider, high), _help(outsider, low)
     if high.value < need.high_at_least:

@@ -13,22 +13,23 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from volunteers.trends.disclosure.needs import Need
 from volunteers.trends.disclosure.tables import Key, System
 
 Table = npt.NDArray[np.float64]
 CLOSE = 1e-6
+MOST_SEEN = 300
 
 
 @dataclass(frozen=True)
 class Extreme:
-    """The most or least a cell can be, with one table (all cells in order) in which it is so.
+    """The most or least a cell can be.
 
     ``prices`` say how much each cell's freedom gives: what a cell may rise or fall by, times its price, adds up to how
     far the cell can move.
     """
 
     value: int
-    table: Table
     prices: Table
 
 
@@ -50,6 +51,9 @@ class Outsider:
         # Nobody outside knows a total that is hidden; it is taken for no more than this.
         self.most = 2 * float(self.exact.max(initial=0)) + 100
         self.hidden: frozenset[Key] = frozenset()
+        # Tables that fit all that is told, found on the way: what was seen to be possible need not be asked again.
+        self._seen: list[Table] = [self.exact]
+        self._low = self._high = self.exact
         self._solver = self._equations(system)
 
     def _equations(self, system: System) -> highspy.Highs:
@@ -79,7 +83,23 @@ class Outsider:
             exact = self.exact[number]
             low, high = (0.0, self.most) if key in hidden else (exact, exact)
             self._solver.changeColBounds(number, low, high)
+        if told := [self.place[key] for key in self.hidden - hidden]:
+            self._seen = [table for table in self._seen if np.array_equal(table[told], self.exact[told])]
+            self._low, self._high = np.min(self._seen, axis=0), np.max(self._seen, axis=0)
         self.hidden = hidden
+
+    def is_unsure(self, key: Key, need: Need) -> bool:
+        """Whether a need is met by what is hidden now."""
+        number = self.place[key]
+
+        def seen() -> bool:
+            return need.is_met(round(float(self._low[number])), round(float(self._high[number])))
+
+        if not seen():
+            self.highest(key)
+        if not seen():
+            self.lowest(key)
+        return seen()
 
     def highest(self, key: Key) -> Extreme:
         """The most a cell can be."""
@@ -99,7 +119,10 @@ class Outsider:
         if np.abs(table - table.round()).max(initial=0.0) > CLOSE:
             table = self._in_whole_numbers()
         self._solver.changeColCost(number, 0.0)
-        return Extreme(round(float(table[number])), table.round(), prices)
+        table = table.round()
+        self._seen = [self.exact, *self._seen[1:][-MOST_SEEN:], table]
+        self._low, self._high = np.minimum(self._low, table), np.maximum(self._high, table)
+        return Extreme(round(float(table[number])), prices)
 
     def _in_whole_numbers(self) -> Table:
         """The same question of whole people."""
