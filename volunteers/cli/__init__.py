@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from flask import Flask
 
-from volunteers.cli import applications, bounces, demo, findings, forecast, forecasts, operations, places, rosters
+from volunteers.cli import (
+    applications,
+    bounces,
+    census,
+    demo,
+    findings,
+    forecast,
+    forecasts,
+    operations,
+    places,
+    rosters,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -20,8 +31,9 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(places.places)
     app.cli.add_command(rosters.rosters)
     app.cli.add_command(forecast.trends)
-    # Into the group that also works without a database, which this one does not.
+    # Into the group that also works without a database, which these do not.
     forecast.trends.add_command(forecasts.forecasts)
+    forecast.trends.add_command(census.census)
 
 
 def without_settings(arguments: Sequence[str]) -> Flask | None:

@@ -6,16 +6,11 @@ import pytest
 
 from volunteers.trends.rules.forces import ALL_FORCES, FORCES, force_slug, region_slug
 from volunteers.trends.rules.published import PublishedRow
-from volunteers.trends.rules.published_checks import check_census, latest_release, noise_allowed, whole_number
+from volunteers.trends.rules.published_checks import latest_release, noise_allowed, whole_number
 
 
 def a_row(value: int, note: str | None = None) -> PublishedRow:
     return PublishedRow("a/force/kent", date(2018, 9, 30), "30 September 2018", value, "exact", "X", None, note)
-
-
-def a_census(*rows: tuple[str, str, str, str, str]) -> list[tuple[int, dict[str, str]]]:
-    names = ("characteristic", "area", "category", "count", "area_total")
-    return [(number, dict(zip(names, row, strict=True))) for number, row in enumerate(rows, 2)]
 
 
 def test_the_43_forces_are_known_by_every_spelling() -> None:
@@ -50,24 +45,5 @@ def test_the_same_number_twice_is_refused_by_both_lines(note: str | None) -> Non
         latest_release([(4, a_row(10, note)), (9, a_row(10, note))])
 
 
-def test_small_noise_of_the_source_is_let_through_and_no_more() -> None:
+def test_small_noise_of_the_source_is_let_through() -> None:
     assert (noise_allowed(1_000), noise_allowed(1_000_000)) == (10, 200)
-    check_census(a_census(("sex", "Bristol", "Female", "500", "1010"), ("sex", "Bristol", "Male", "500", "1010")))
-    with pytest.raises(ValueError, match="line 2: the rows of sex in Bristol add up to 1,000 and not to 1,011"):
-        check_census(a_census(("sex", "Bristol", "Female", "500", "1011"), ("sex", "Bristol", "Male", "500", "1011")))
-
-
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
-        ([("sex", "Bristol", "Male", "-5", "100")], "line 2: '-5' is not a whole number"),
-        ([("sex", "Bristol", "Male", "9", "9"), ("sex", "Bristol", "Male", "9", "9")], "stands already in line 2"),
-        ([("sex", "Bristol", "Male", "9", "9"), ("sex", "Bristol", "Female", "9", "8")], "line 3: two totals"),
-        ([("sex", "Avon and Somerset", "All", "90", "90"), ("sex", "Bristol", "All", "50", "50")],
-         "the areas of sex add up to 50 and not to 90"),
-        ([("age_band", "Bristol", "18+", "99", "99")], "add up to 0 and not to 99"),
-    ],
-)  # fmt: skip
-def test_a_census_that_does_not_add_up_is_refused(rows: list[tuple[str, str, str, str, str]], words: str) -> None:
-    with pytest.raises(ValueError, match=words):
-        check_census(a_census(*rows))

@@ -1,7 +1,7 @@
 """Import of what others have published, from the files in ``trends/published``: context, credited, never mixed in."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from volunteers.extensions import db
 from volunteers.trends.models import PublishedCount
+from volunteers.trends.queries.residents import has_own_census
 from volunteers.trends.rules import forces
 from volunteers.trends.rules import published as rules
+from volunteers.trends.rules.census import census_rows, check_census
 from volunteers.trends.rules.published import PublishedRow
-from volunteers.trends.rules.published_checks import check_census, latest_release, whole_number
+from volunteers.trends.rules.published_checks import latest_release, whole_number
 
 Line = dict[str, str]
 Reader = Callable[[Line], Iterator[PublishedRow]]
@@ -24,9 +26,17 @@ FOLDER = Path(__file__).parent.parent / "published"
 def import_published() -> int:
     """Bring the stored series into line with the files, and say how many rows there are; running it again is harmless.
 
-    Raises ``ValueError`` naming the file and the line of a row that cannot be read; then nothing is imported.
+    The Census of the files is left out where the force has brought in its own. Raises ``ValueError`` naming the file
+    and the line of a row that cannot be read; then nothing is imported.
     """
-    rows = [row for name, reader in READERS.items() for row in _read(name, reader)]
+    taken = {name: reader for name, reader in READERS.items() if name != CENSUS or not has_own_census()}
+    rows = [row for name, reader in taken.items() for row in _read(name, reader)]
+    store_published(rows)
+    return len(rows)
+
+
+def store_published(rows: Sequence[PublishedRow]) -> None:
+    """Keep rows; what stands already for a series and date is brought into line with them."""
     given = insert(PublishedCount)
     told = ("as_at_words", "value", "precision", "source", "source_url", "note")
     upsert = given.on_conflict_do_update(
@@ -34,7 +44,6 @@ def import_published() -> int:
         set_={name: given.excluded[name] for name in told},
     )
     db.session.execute(upsert, [asdict(row) for row in rows])
-    return len(rows)
 
 
 def _read(name: str, reader: Reader) -> list[PublishedRow]:
@@ -42,7 +51,7 @@ def _read(name: str, reader: Reader) -> list[PublishedRow]:
         lines = list(enumerate(csv.DictReader(file), 2))
     try:
         if name == CENSUS:
-            check_census(lines)
+            check_census(lines, rules.CENSUS_AREAS)
         return latest_release([(number, row) for number, line in lines for row in _rows(number, line, reader)])
     except ValueError as fault:
         raise ValueError(f"{name}, {fault}") from fault
@@ -110,10 +119,7 @@ def _series_of(line: Line, by_force: str, by_region: str, national: str) -> str 
 
 
 def _residents(line: Line) -> Iterator[PublishedRow]:
-    if line["characteristic"] == "age_band" and line["category"] in rules.AGE_BANDS:
-        series = f"{rules.AGE_BANDS[line['category']]}/{rules.CENSUS_AREAS[line['area']]}"
-        words = f"{rules.CENSUS_DAY.day} {rules.CENSUS_DAY:%B %Y}"
-        yield _row(series, rules.CENSUS_DAY, words, line["count"], "exact", rules.CENSUS_URL, line["population"])
+    yield from census_rows(line, rules.CENSUS_AREAS[line["area"]])
 
 
 def _row(series: str, on: date, words: str, value: str, precision: str, url: str, note: str) -> PublishedRow:
