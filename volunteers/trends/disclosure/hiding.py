@@ -4,7 +4,7 @@
 solved for the least number of people hidden (``optimum``); in larger ones the pattern is built cell by cell.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from volunteers.trends.disclosure.needs import Need
 from volunteers.trends.disclosure.optimum import least
@@ -13,10 +13,14 @@ from volunteers.trends.disclosure.parts import parts_of
 from volunteers.trends.disclosure.paths import cheapest
 from volunteers.trends.disclosure.tables import Key, System
 
-# Up to so many cells that may be hidden or not, and needs, the least pattern is looked for: seconds, not minutes.
-FEW_CELLS, FEW_NEEDS = 110, 45
+# Up to so many cells and needs the least pattern is looked for: seconds, not minutes.
+FEW_CELLS, FEW_NEEDS = 130, 24
 # The cost of a cell that is given whatever comes.
 NEVER = float("inf")
+
+Order = Callable[[int], int]
+# Largest first and smallest first: now the one, now the other hides fewer.
+ORDERS: tuple[Order, ...] = (lambda value: -value, lambda value: value)
 
 
 class CannotHide(ValueError):
@@ -62,14 +66,23 @@ class _Part:
         self.outsider.without(given)
         # Most cells of few people hide each other: what needs nothing more now never will.
         self.needs = {key: need for key, need in self.needs.items() if not self.outsider.is_unsure(key, need)}
-        found = given
-        for key in sorted(self.needs, key=lambda one: (-self.system.values[one], one)):
-            found = self._cover(key, found)
-        found = self._show_again(given, found)
+        are_few = len(self.needs) <= FEW_NEEDS
+        found = min((self._in_order(order, given) for order in ORDERS[: 2 if are_few else 1]), key=self._lost)
         open_yet = {key: cost for key, cost in self.costs.items() if key not in given and cost != NEVER}
-        if 0 < len(self.needs) <= FEW_NEEDS and len(open_yet) <= FEW_CELLS:
+        if self.needs and are_few and len(self.costs) <= FEW_CELLS:
             found = least(self.outsider, self.needs, given, found, open_yet)
         return found
+
+    def _in_order(self, order: Order, given: frozenset[Key]) -> frozenset[Key]:
+        """A pattern built by seeing to one need after the other."""
+        self.outsider.without(given)
+        found = given
+        for key in sorted(self.needs, key=lambda one: (order(self.system.values[one]), one)):
+            found = self._cover(key, found)
+        return self._show_again(given, found)
+
+    def _lost(self, hidden: frozenset[Key]) -> tuple[float, list[Key]]:
+        return sum(cost_of(self.system, key) for key in hidden), sorted(hidden)
 
     def _cover(self, key: Key, hidden: frozenset[Key]) -> frozenset[Key]:
         """With the cheapest further cells that leave an outsider unsure enough about one."""

@@ -6,6 +6,7 @@ outsider's linear programme give a row that every good choice must keep (capacit
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import highspy
 import numpy as np
@@ -14,7 +15,7 @@ from volunteers.trends.disclosure.needs import Need
 from volunteers.trends.disclosure.outsider import Extreme, Outsider, Table, a_solver
 from volunteers.trends.disclosure.tables import Key
 
-ROUNDS = 40
+ROUNDS, ROWS_A_ROUND = 40, 10
 SMALL = 1e-7
 
 
@@ -38,7 +39,8 @@ def least(
         if chosen is None or sum(costs[key] for key in chosen) >= best - SMALL:
             return known
         outsider.without(given | chosen)
-        rows = [row for key, need in needs.items() if (row := _row(outsider, key, need))]
+        missed = (row for key, need in needs.items() if (row := _row(outsider, key, need)))
+        rows = list(islice(missed, ROWS_A_ROUND))
         if not rows:
             return given | chosen
         for prices, at_least in rows:

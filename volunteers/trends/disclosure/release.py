@@ -10,7 +10,7 @@ from volunteers.trends.disclosure.counts import ExactCount, PublishedCount, roun
 from volunteers.trends.disclosure.frozen import Frozen, StrandShape
 from volunteers.trends.disclosure.hiding import CannotHide
 from volunteers.trends.disclosure.programme import Thresholds, hidden_cells, hidden_rows, with_sums
-from volunteers.trends.disclosure.quarters import QuarterCounts, first_day_of
+from volunteers.trends.disclosure.quarters import QuarterCounts, first_day_of, is_cut_off
 from volunteers.trends.disclosure.rows import (
     ACTIVE,
     ALL,
@@ -32,9 +32,11 @@ PEOPLE_GROUPS = {TOTAL: "Everyone"}
 def build(frozen: Frozen) -> Content:
     """The release: which figures are given, rounded, and which stand as before or are not given.
 
-    The same input gives the same bytes. Raises ``ValueError`` for input that does not hang together: a quarter of the
-    twelve months that was not counted, or characteristics that do not add up to the same people.
+    The same input gives the same bytes. Raises ``ValueError`` for input that does not hang together: half a quarter, a
+    quarter of the twelve months that was not counted, or characteristics that do not add up to the same people.
     """
+    if not is_cut_off(frozen.cut_off):
+        raise ValueError(f"{frozen.cut_off.isoformat()} is not the last day of a quarter")
     missing = [on for on in window(frozen.cut_off) if on not in {quarter.cut_off for quarter in frozen.quarters}]
     if missing:
         raise ValueError(f"the quarter that ended on {min(missing).isoformat()} was not counted")
@@ -64,7 +66,7 @@ def build(frozen: Frozen) -> Content:
 def _systems(frozen: Frozen, scope: Scope) -> list[PublishedSystem]:
     """The people of a scope, and every characteristic of which anything was stated."""
     characteristics = BY_SCOPE[scope.code]
-    counts = {one.code: _counts(frozen.quarters, scope, one) for one in characteristics}
+    counts = {one.code: counts_by_quarter(frozen.quarters, scope, one) for one in characteristics}
     _add_up_alike(counts, scope)
     sensitive = frozen.rules.threshold_sensitive
     thresholds = Thresholds(sensitive, sensitive if scope.code == "cadets" else frozen.rules.threshold)
@@ -96,7 +98,7 @@ def _hidden(
             gone |= {fault.key.row}
 
 
-def _counts(quarters: Sequence[QuarterCounts], scope: Scope, characteristic: Characteristic) -> Counts:
+def counts_by_quarter(quarters: Sequence[QuarterCounts], scope: Scope, characteristic: Characteristic) -> Counts:
     """By quarter, how many people each cell holds."""
     strands = {strand.code for strand in scope.strands}
     found: dict[date, Counter[Key]] = {}
