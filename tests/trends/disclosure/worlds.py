@@ -1,7 +1,7 @@
 """Small made-up inputs of releases. People are added by the handful; what is not said of them is the same of all."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -50,7 +50,7 @@ def a_frozen(quarters: Sequence[Quarter], cut_off: date = CUT_OFF, **other: Any)
     return Frozen(**{**begun, **other})
 
 
-def a_table(rows: dict[str, Sequence[int]], columns: Sequence[str]) -> System:
+def a_table(rows: Mapping[str, Sequence[int]], columns: Sequence[str]) -> System:
     """A table with its totals, from rows of numbers."""
     values = {
         Key(name, "", column): number for name, row in rows.items() for column, number in zip(columns, row, strict=True)
