@@ -30,6 +30,17 @@ BY_HAND = (
     " WHERE id = (SELECT max(application_id) FROM stage_changes)",
     "UPDATE stage_changes SET at = at - INTERVAL '40 days' WHERE id = (SELECT max(id) FROM stage_changes)",
     "DELETE FROM stage_changes WHERE id = (SELECT max(id) FROM stage_changes)",
+    "DELETE FROM stage_changes WHERE id = (SELECT min(id) FROM stage_changes)",
+    "INSERT INTO stage_changes (application_id, from_stage, to_stage, at)"
+    " SELECT application_id, to_stage, 'sift', now() FROM stage_changes ORDER BY at LIMIT 1",
+    "INSERT INTO stage_changes (application_id, from_stage, to_stage, at)"
+    " SELECT application_id, 'draft', 'submitted', at - INTERVAL '70 days' FROM stage_changes ORDER BY at DESC LIMIT 1",
+    "UPDATE stage_changes SET application_id = (SELECT max(id) FROM applications)"
+    " WHERE id IN (SELECT id FROM stage_changes ORDER BY random() LIMIT 2)",
+    "UPDATE stage_changes SET from_stage = 'sift' WHERE from_stage = 'draft'"
+    " AND application_id = (SELECT min(application_id) FROM stage_changes)",
+    "UPDATE applications SET created_at = created_at - INTERVAL '50 days'"
+    " WHERE id = (SELECT max(application_id) FROM stage_changes)",
     "UPDATE stints SET voided_at = now() WHERE id = (SELECT min(id) FROM stints WHERE voided_at IS NULL)",
     "UPDATE duties SET plan_priority = 'prevention' WHERE id = (SELECT max(id) FROM duties)",
     "UPDATE units SET area = CASE area WHEN 'bristol' THEN 'somerset' ELSE 'bristol' END",

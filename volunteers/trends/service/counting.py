@@ -24,10 +24,8 @@ STRENGTH = (
     Measure.HEADCOUNT, Measure.QUALIFIED, Measure.JOINERS, Measure.LEAVERS, Measure.PROGRESSED, Measure.ANNIVERSARIES,
     Measure.STILL_SERVING,
 )  # fmt: skip
-PIPELINE = (
-    Measure.STARTED, Measure.APPLICATIONS, Measure.HEARD, Measure.REACHED_STAGE, Measure.COHORT_REACHED,
-    Measure.DROPPED_OUT,
-)  # fmt: skip
+SENT = (Measure.APPLICATIONS, Measure.HEARD, Measure.COHORT_REACHED)
+MOVED = (Measure.REACHED_STAGE, Measure.DROPPED_OUT)  # and the stays
 WORK = (Measure.HOURS, Measure.DEPLOYMENTS, Measure.DEPLOYMENT_HOURS)
 INTEREST = (Measure.INTEREST, Measure.WAITING)
 
@@ -43,14 +41,18 @@ class Calendar:
     def cut(self) -> datetime:
         return clock.start_of_day(self.last_day + timedelta(days=1))
 
+    def is_whole(self, months: Sequence[date]) -> bool:
+        """Whether these are all months; then to read everything is quicker than to look up each application."""
+        return len(months) == len(self.months)
+
     def given(self, months: Sequence[date]) -> dict[str, Any]:
         """What the statements are given for months that follow on each other."""
-        after = clock.start_of_day(clock.add_months(months[-1], 1))
+        end = min(clock.start_of_day(clock.add_months(months[-1], 1)), self.cut)
         before = [clock.add_months(months[0], -2), clock.add_months(months[0], -1), *months]
         return {
             "last_day": self.last_day, "cut": self.cut, "months": list(months),
-            "starts": [clock.start_of_day(month) for month in months], "begin": clock.start_of_day(months[0]),
-            "end": min(after, self.cut), "starts_before": [clock.start_of_day(month) for month in before],
+            "starts": [*[clock.start_of_day(month) for month in months], end], "begin": clock.start_of_day(months[0]),
+            "end": end, "starts_before": [clock.start_of_day(month) for month in before],
             "begin_before": clock.start_of_day(before[0]),
         }  # fmt: skip
 
@@ -99,25 +101,39 @@ def count_vacancies(calendar: Calendar) -> None:
     _run(waiting.COUNT_VACANCIES, calendar.given(calendar.months))
 
 
-def count_pipeline(calendar: Calendar, months: Sequence[date]) -> None:
-    """How applications went: begun, sent, moved, ended, and how long they stayed."""
+def count_started(calendar: Calendar, months: Sequence[date]) -> None:
+    """Applications begun."""
+    _run(pipeline.COUNT_STARTED, calendar.given(months))
+
+
+def count_sent(calendar: Calendar, months: Sequence[date]) -> None:
+    """Applications sent, how those heard of us who sent them, and how far they came."""
     given = calendar.given(months)
-    is_whole = len(months) == len(calendar.months)
-    words = {"sent": "", "moved": ""} if is_whole else {"sent": pipeline.SENT_THEN, "moved": pipeline.MOVED_THEN}
-    _run(pipeline.GATHER_MOVES, given)
-    stages = pipeline.STAGES_MOVED_INTO if is_whole else pipeline.STAGES.format(**words)
-    given["stages"] = db.session.scalars(text(stages), given).all()
-    if len(given["stages"]) > MOST_STAGES:
-        raise ValueError(f"{len(given['stages'])} stages are more than a set of {MOST_STAGES} bits can hold")
+    narrowed = {"sent": "" if calendar.is_whole(months) else pipeline.SENT_THEN}
+    given["stages"] = _stages(pipeline.STAGES_OF_SENT.format(**narrowed), given)
     given["sources"] = [code for code, _ in SOURCES]
+    _run(pipeline.GATHER_WAYS.format(**narrowed), given)
+    _run(pipeline.COUNT_WAYS, given)
+    _run("DROP TABLE counted_ways", {})
+
+
+def count_moved(calendar: Calendar, months: Sequence[date]) -> None:
+    """Moves to each stage, those out of the way among them, and how long applications stayed where they came to."""
+    given = calendar.given(months)
+    _run(pipeline.GATHER_MOVES, given)
+    given["stages"] = _stages(pipeline.STAGES_MOVED_INTO, given)
     given["reasons"] = [code for code, _ in WITHDRAWAL_REASONS]
-    _run(pipeline.GATHER_WAYS.format(**words), given)
-    _run(pipeline.COUNT_STAGES, given)
-    _run(pipeline.COUNT_STARTED, given)
-    _run(pipeline.COUNT_HEARD.format(**words), given)
+    _run(pipeline.COUNT_MOVES, given)
     _run(pipeline.COUNT_DROPPED, given)
-    _run(pipeline.COUNT_STAYS.format(**words), given)
-    _run("DROP TABLE counted_moves, counted_ways", {})
+    _run(pipeline.COUNT_STAYS.format(moved="" if calendar.is_whole(months) else pipeline.MOVED_THEN), given)
+    _run("DROP TABLE counted_moves", {})
+
+
+def _stages(statement: str, given: dict[str, Any]) -> Sequence[str]:
+    stages = db.session.scalars(text(statement), given).all()
+    if len(stages) > MOST_STAGES:
+        raise ValueError(f"{len(stages)} stages are more than a set of {MOST_STAGES} bits can hold")
+    return stages
 
 
 def _run(statement: str, given: dict[str, Any]) -> None:

@@ -4,8 +4,9 @@
 and gives the same figures. Each is all or nothing, in the caller's transaction, and a second run waits for the first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, literal, select, text, update
@@ -20,6 +21,7 @@ from volunteers.trends.service.statements import replacing
 from volunteers.trends.service.touched import Touched, read_touched
 
 FIGURES_LOCK = 20_231_009
+Count = Callable[[Calendar, Sequence[date]], None]
 Step = tuple[Callable[[], None], Sequence[Measure], Sequence[date]]
 
 
@@ -113,7 +115,9 @@ def _whole(calendar: Calendar) -> list[Step]:
         (lambda: counting.count_work(calendar, months), counting.WORK, months),
         (lambda: counting.count_interest(calendar), counting.INTEREST, months),
         (lambda: counting.count_vacancies(calendar), (Measure.VACANCIES,), months),
-        (lambda: counting.count_pipeline(calendar, months), counting.PIPELINE, months),
+        (lambda: counting.count_started(calendar, months), (Measure.STARTED,), months),
+        (lambda: counting.count_sent(calendar, months), counting.SENT, months),
+        (lambda: counting.count_moved(calendar, months), counting.MOVED, months),
     ]
 
 
@@ -122,24 +126,22 @@ def _again(calendar: Calendar, touched: Touched) -> list[Step]:
     every = calendar.months
     if touched.service:
         steps.append((lambda: counting.count_strength(calendar), counting.STRENGTH, every))
-    active = set(every) if touched.service else touched.active
-    for run in calendar.runs_of(active):
-        steps.append((_of(counting.count_active, calendar, run), (Measure.ACTIVE,), run))
-    for run in calendar.runs_of(touched.work):
-        steps.append((_of(counting.count_work, calendar, run), counting.WORK, run))
     if touched.interest:
         steps.append((lambda: counting.count_interest(calendar), counting.INTEREST, every))
     if touched.openings:
         steps.append((lambda: counting.count_vacancies(calendar), (Measure.VACANCIES,), every))
-    for run in calendar.runs_of(touched.pipeline):
-        steps.append((_of(counting.count_pipeline, calendar, run), counting.PIPELINE, run))
-    return steps
-
-
-def _of(
-    count: Callable[[Calendar, Sequence[date]], None], calendar: Calendar, months: Sequence[date]
-) -> Callable[[], None]:
-    return lambda: count(calendar, months)
+    by_month: list[tuple[Count, Sequence[Measure], Collection[date]]] = [
+        (counting.count_active, (Measure.ACTIVE,), every if touched.service else touched.active),
+        (counting.count_work, counting.WORK, touched.work),
+        (counting.count_started, (Measure.STARTED,), touched.started),
+        (counting.count_sent, counting.SENT, touched.sent),
+        (counting.count_moved, counting.MOVED, touched.moved),
+    ]
+    return steps + [
+        (partial(count, calendar, run), measures, run)
+        for count, measures, months in by_month
+        for run in calendar.runs_of(months)
+    ]
 
 
 def _compute(run: FigureRun, calendar: Calendar, steps: Sequence[Step], *, is_whole: bool) -> FigureRun:

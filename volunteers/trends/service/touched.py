@@ -14,6 +14,8 @@ from volunteers.trends.service.statements import replacing
 
 WORK_COUNTS_FOR = 2  # so many months after it was done, work still makes its doer an active one
 
+Span = tuple[int, date | None, date | None]  # an application, and the first and last month noted for it
+
 
 @dataclass
 class Touched:
@@ -24,8 +26,9 @@ class Touched:
     openings: bool = False
     work: set[date] = field(default_factory=set)
     active: set[date] = field(default_factory=set)
-    pipeline: set[date] = field(default_factory=set)
-    applications: set[int] = field(default_factory=set)
+    started: set[date] = field(default_factory=set)
+    sent: set[date] = field(default_factory=set)
+    moved: set[date] = field(default_factory=set)
 
 
 def read_touched(notes: Sequence[Row[Any]], calendar: Calendar, through: date | None) -> Touched | None:
@@ -33,16 +36,13 @@ def read_touched(notes: Sequence[Row[Any]], calendar: Calendar, through: date | 
     if through is None or through > calendar.last_day or any(_is_all(note) for note in notes):
         return None
     touched = Touched()
+    spans = [(note.application_id, note.from_month, note.to_month) for note in notes if note.what == "applications"]
     if through < calendar.last_day:
-        _go_on(touched, calendar, through)
+        spans += _go_on(touched, calendar, through)
     for note in notes:
         _note(touched, note)
-    if touched.applications:
-        found = db.session.scalars(
-            text(replacing.MONTHS_OF_APPLICATIONS), {"applications": sorted(touched.applications)}
-        )
-        touched.pipeline.update(found)
-        touched.openings = True
+    if spans:
+        _trace(touched, spans)
     touched.active.update(
         clock.add_months(month, later) for month in touched.work for later in range(WORK_COUNTS_FOR + 1)
     )
@@ -54,18 +54,21 @@ def _is_all(note: Row[Any]) -> bool:
     return note.what == "units" or (note.what == "applications" and note.application_id is None)
 
 
-def _go_on(touched: Touched, calendar: Calendar, through: date) -> None:
-    """The days that have passed: what they bring was dated ahead, or is counted at the end of each month."""
-    days = set(clock.months_between(through, calendar.last_day))
+def _go_on(touched: Touched, calendar: Calendar, through: date) -> list[Span]:
+    """The days that have passed: what they bring was dated ahead, or is counted at the end of each month.
+
+    Comes to the applications that moved on these days, as if that had been noted.
+    """
+    days = clock.months_between(through, calendar.last_day)
     touched.service = touched.interest = touched.openings = True
-    touched.work |= days
-    touched.pipeline |= days
+    for months in (touched.work, touched.started, touched.sent, touched.moved):
+        months.update(days)
     given = {"begin": clock.start_of_day(through + timedelta(days=1)), "end": calendar.cut}
-    touched.applications.update(db.session.scalars(text(replacing.MOVED_BETWEEN), given))
+    moved = db.session.scalars(text(replacing.MOVED_BETWEEN), given)
+    return [(application_id, days[0], days[-1]) for application_id in moved]
 
 
 def _note(touched: Touched, note: Row[Any]) -> None:
-    months = _span(note.from_month, note.to_month)
     if note.what == "service":
         touched.service = True
     elif note.what == "interest":
@@ -73,10 +76,17 @@ def _note(touched: Touched, note: Row[Any]) -> None:
     elif note.what == "openings":
         touched.openings = True
     elif note.what in ("hours", "duties"):
-        touched.work.update(months)
-    else:
-        touched.pipeline.update(months)
-        touched.applications.add(note.application_id)
+        touched.work.update(_span(note.from_month, note.to_month))
+
+
+def _trace(touched: Touched, spans: Sequence[Span]) -> None:
+    """From applications, and the months in which something of each was changed, to all months that hang on it."""
+    ids, from_months, to_months = zip(*spans, strict=True)
+    given = {"applications": list(ids), "from_months": list(from_months), "to_months": list(to_months)}
+    for found in db.session.execute(text(replacing.MONTHS_OF_APPLICATIONS), given):
+        months: set[date] = getattr(touched, found.kind)
+        months.add(found.month)
+    touched.openings = True
 
 
 def _span(first: date | None, last: date | None) -> Iterable[date]:

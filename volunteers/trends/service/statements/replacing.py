@@ -84,12 +84,37 @@ WITH taken AS (DELETE FROM figure_changes RETURNING what, application_id, from_m
 SELECT what, application_id, from_month, to_month FROM taken GROUP BY 1, 2, 3, 4
 """
 
+# What hangs on a change, by months: of the application itself, known by the month it was begun in, everything there is
+# of it. Of a move, the moves of that month and those before, whose stay it ended; the month the application was sent
+# in, and also the month of the move where that may have been the one by which it was first sent. Of an answer that was
+# declined, the move to unsuccessful, whenever that was.
 MONTHS_OF_APPLICATIONS = """
-SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'Europe/London')::date AS month FROM (
-    SELECT at FROM stage_changes WHERE application_id = ANY (CAST(:applications AS int[]))
-    UNION ALL
-    SELECT created_at FROM applications WHERE id = ANY (CAST(:applications AS int[]))
-) AS moments
+WITH noted AS (
+    SELECT application_id, min(from_month) AS from_month, max(to_month) AS to_month
+    FROM unnest(CAST(:applications AS int[]), CAST(:from_months AS date[]), CAST(:to_months AS date[]))
+        AS each (application_id, from_month, to_month)
+    GROUP BY 1
+), known AS (
+    SELECT noted.*, coalesce(begun BETWEEN from_month AND to_month, true) AS is_itself
+    FROM noted LEFT JOIN (
+        SELECT id, date_trunc('month', created_at AT TIME ZONE 'Europe/London')::date AS begun FROM applications
+    ) AS applications ON id = application_id
+), moves AS (
+    SELECT known.*, from_stage = 'draft' AS is_sent, to_stage = 'unsuccessful' AS is_declined,
+        date_trunc('month', at AT TIME ZONE 'Europe/London')::date AS month
+    FROM known JOIN stage_changes USING (application_id)
+), spans AS (
+    SELECT application_id, is_itself, generate_series(from_month, to_month, INTERVAL '1 month')::date AS month,
+        coalesce((SELECT min(moves.month) FROM moves
+            WHERE moves.application_id = known.application_id AND is_sent) < from_month, false) AS is_sent_before
+    FROM known
+)
+SELECT 'started' AS kind, month FROM spans WHERE is_itself
+UNION SELECT 'sent', month FROM spans WHERE NOT is_sent_before
+UNION SELECT 'sent', month FROM moves WHERE is_sent
+UNION SELECT 'moved', month FROM spans
+UNION SELECT 'moved', month FROM moves WHERE is_itself OR is_declined
+UNION SELECT 'moved', max(month) FROM moves WHERE month < from_month GROUP BY application_id
 """
 
 MOVED_BETWEEN = "SELECT DISTINCT application_id FROM stage_changes WHERE at >= :begin AND at < :end"
