@@ -3,6 +3,7 @@
 What was counted is sealed: it holds small numbers, and no page reads it. What is published stands in a release.
 """
 
+import hashlib
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from volunteers.extensions import Model
 from volunteers.people.models import Account
+from volunteers.trends.rules.releases import State
+
+DIGEST_OF_NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 class CountedQuarter(Model):
@@ -31,7 +35,8 @@ class Release(Model):
     """A release: prepared by one person, published by another, corrected by a later version and never changed.
 
     ``content`` is the document as published (``disclosure.content``), ``digest`` its SHA-256, and ``frozen``, sealed,
-    everything it was made from. The database refuses to change or delete what was published.
+    everything it was made from. While a worker still makes it, ``content`` is empty. Both are read only when they are
+    asked for: they are long. The database refuses to change or delete what was published.
     """
 
     __tablename__ = "releases"
@@ -48,9 +53,9 @@ class Release(Model):
     cut_off: Mapped[date]
     version: Mapped[int]
     note: Mapped[str]
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(deferred=True)
     digest: Mapped[str]
-    frozen: Mapped[bytes]
+    frozen: Mapped[bytes] = mapped_column(deferred=True)
     prepared_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     prepared_at: Mapped[datetime]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
@@ -63,6 +68,20 @@ class Release(Model):
     def name(self) -> str:
         """A name for addresses and files: the cut-off, and the version of a correction."""
         return self.cut_off.isoformat() + (f"-v{self.version}" if self.version > 1 else "")
+
+    @property
+    def is_made(self) -> bool:
+        """Whether its content is there."""
+        return self.digest != DIGEST_OF_NOTHING
+
+    @property
+    def state(self) -> State:
+        """How far it has come."""
+        if self.discarded_at is not None:
+            return State.DISCARDED
+        if self.published_at is not None:
+            return State.PUBLISHED
+        return State.PREPARED if self.is_made else State.BEING_MADE
 
     @property
     def place(self) -> str:
