@@ -66,7 +66,10 @@ class RunState(StrEnum):
 
 
 class FigureRun(Model):
-    """A computation of monthly figures to the end of a day, so that a page can say how fresh they are."""
+    """A computation of monthly figures to the end of a day, so that a page can say how fresh they are.
+
+    ``rows`` and ``digest`` are of all figures after a whole run; a run of what changed does not read them all.
+    """
 
     __tablename__ = "figure_runs"
     __table_args__ = (

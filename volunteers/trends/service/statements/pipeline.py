@@ -128,7 +128,7 @@ WITH kinds AS (
             (lead(stage) OVER onwards NOT IN ('unsuccessful', 'withdrawn'))::int AS has_moved_on
         FROM (
             SELECT id, application_id, to_stage AS stage, at, (at AT TIME ZONE 'Europe/London')::date AS came_on
-            FROM stage_changes WHERE at < :cut {moved}
+            FROM stage_changes WHERE at >= :begin AND at < :cut {moved}
             OFFSET 0
         ) AS moves
         WINDOW onwards AS (PARTITION BY application_id ORDER BY at, id)
