@@ -14,7 +14,7 @@ from volunteers.trends.disclosure.paths import cheapest
 from volunteers.trends.disclosure.tables import Key, System
 
 # Up to so many cells and needs the least pattern is looked for: seconds, not minutes.
-FEW_CELLS, FEW_NEEDS = 130, 24
+FEW_CELLS, FEW_NEEDS = 130, 12
 # The cost of a cell that is given whatever comes.
 NEVER = float("inf")
 

@@ -15,7 +15,7 @@ from volunteers.trends.disclosure.needs import Need
 from volunteers.trends.disclosure.outsider import Extreme, Outsider, Table, a_solver
 from volunteers.trends.disclosure.tables import Key
 
-ROUNDS, ROWS_A_ROUND = 40, 10
+ROUNDS, ROWS_A_ROUND = 12, 10
 SMALL = 1e-7
 
 
