@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.applications.builders import an_applicant, an_application
 from tests.applications.walk import errors_of, send
 from tests.pages import sent_form
-from tests.people.builders import an_account, signed_in
+from tests.people.builders import a_volunteer, an_account, signed_in
 from tests.sql_count import counted_sql
 from volunteers import clock
 from volunteers.applications.models import Application
@@ -167,6 +167,35 @@ def test_a_draft_and_an_ended_application_ask_nothing(client: FlaskClient, appli
         for question in ("", "sex", "check", "delete"):
             assert client.get(page_of(one, question)).status_code == 404
     assert "Equality questions" not in text(client, f"/my-applications/{ended.reference}")
+
+
+def test_who_was_appointed_and_serves_may_still_answer_and_change_and_take_everything_back(
+    client: FlaskClient, session: Session, applicant: Account
+) -> None:
+    appointed = an_application(account=applicant, stage="appointed")
+    volunteer = a_volunteer(account=applicant)
+    assert "Answer the equality questions" in text(client, f"/my-applications/{appointed.reference}")
+    assert answer_all(client, appointed, EVERY) == list(EVERY)
+    assert "You can change them for as long as you volunteer." in text(client, page_of(appointed, "check"))
+    send(client, f"{page_of(appointed, 'sex')}?from=check", answer="male")
+    assert own_answers(appointed.id) == Answers({**EVERY, "sex": "male"}, {})
+    send(client, page_of(appointed, "delete"))
+    page = text(client, page_of(appointed, "check"))
+    assert "You can, for as long as you volunteer." in page
+    volunteer.service[0].ended_on = clock.today()
+    session.flush()
+    assert client.get(page_of(appointed, "check")).status_code == 404
+
+
+def test_who_takes_back_the_last_answer_after_the_end_is_led_to_their_application(
+    client: FlaskClient, session: Session, sent: Application
+) -> None:
+    send(client, page_of(sent, "sex"), answer="female")
+    sent.stage = "unsuccessful"
+    session.flush()
+    taken_back = send(client, f"{page_of(sent, 'sex')}?from=check", skip="yes")
+    assert taken_back.headers["Location"] == f"/my-applications/{sent.reference}"
+    assert own_answers(sent.id) is None
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ class EqualityIntake(Model):
 class EqualityAnswer(Model):
     """Answers that are counted. NULL is "not answered", which is not "prefer not to say".
 
-    ``token`` finds the row for the person it came from while their application goes on, and is random afterwards.
+    ``token`` finds the row for the person it came from while their application goes on or they serve after it, and is
+    random afterwards.
     ``year`` is the financial year in which the row was let out. ``own_words`` are descriptions of one's own, sealed.
     """
 

@@ -1,15 +1,24 @@
-"""Reading one person's own equality answers; there is no other reading here. Nothing lists them with a name."""
+"""Reading one person's own equality answers, and all of them to be counted. Nothing lists them with a name."""
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from volunteers.extensions import db, sealing_key
 from volunteers.monitoring.models import EqualityAnswer, EqualityIntake
-from volunteers.monitoring.rules import COUNTED, INTAKE, QUESTIONS, SEALED, Answers, key_for, token_of
+from volunteers.monitoring.rules import (
+    COUNTED,
+    INTAKE,
+    QUESTIONS,
+    SEALED,
+    Answers,
+    applications_by_token,
+    key_for,
+    token_of,
+)
 from volunteers.sealing import SealBroken, unseal
 
 log = logging.getLogger(__name__)
@@ -59,6 +68,26 @@ def all_waiting() -> list[tuple[EqualityIntake, Waiting]]:
     if closed:
         log.warning("%s entries of the equality intake do not open with this sealing key.", closed)
     return found
+
+
+def answers_by_application(application_ids: Iterable[int]) -> Mapping[int, Answers]:
+    """What was answered beside each of these applications, without descriptions, for as long as it can be traced.
+
+    To be counted and for nothing else. Reads each table once, however many are asked for. Applications beside which
+    nothing was answered are not in it; the newest answers stand in the intake.
+    """
+    owners = applications_by_token(COUNTED, application_ids, sealing_key())
+    columns = [getattr(EqualityAnswer, question.column) for question in QUESTIONS]
+    found = {
+        owners[token]: Answers(
+            {question.code: given for question, given in zip(QUESTIONS, values, strict=True) if given is not None}
+        )
+        for token, *values in db.session.execute(select(EqualityAnswer.token, *columns))
+        if token in owners
+    }
+    asked = set(owners.values())
+    waiting = [each for _, each in all_waiting() if each.application_id in asked]
+    return {**found, **{each.application_id: Answers(each.answers.values) for each in waiting}}
 
 
 def place_of_own_words(token: bytes) -> str:

@@ -10,7 +10,8 @@ Someone who holds the whole database but not the sealing key cannot tell whose r
 - The whole counted table is then written anew in random order by one transaction, so that neither the order of the rows
   nor the numbers of the transactions that wrote them say anything.
 - Rows are named by an HMAC of the application's number under a key derived from the sealing key, another in each table.
-  When applications have ended their rows are renamed at random, again enough of them at once.
+  When applications have ended their rows are renamed at random, again enough of them at once. Who was appointed keeps
+  theirs until they no longer serve. What is still to be counted of the ended ones is counted first (``tally``).
 
 What is not protected. Whoever also has the sealing key, or reads the memory of the service, can read everything. Two
 copies of the database from different nights show which rows came between them, and whose entries left the intake: a row
@@ -23,15 +24,25 @@ logs of the database server keep replaced rows for a while, with no more in them
 import json
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from volunteers.extensions import db, sealing_key
 from volunteers.monitoring.models import EqualityAnswer, EqualityIntake
 from volunteers.monitoring.queries import Waiting, all_waiting, own_answers, place_of_own_words
-from volunteers.monitoring.rules import COUNTED, INTAKE, QUESTIONS, SEALED, Answers, Question, key_for, token_of
+from volunteers.monitoring.rules import (
+    COUNTED,
+    INTAKE,
+    QUESTIONS,
+    SEALED,
+    Answers,
+    Question,
+    applications_by_token,
+    key_for,
+    token_of,
+)
 from volunteers.sealing import seal
 
 # More than the longest answers there can be: every sealed entry is as long as any other.
@@ -73,15 +84,26 @@ def forget(application_id: int) -> None:
     db.session.execute(delete(EqualityAnswer).where(EqualityAnswer.token == token_of(COUNTED, application_id, key)))
 
 
-def let_out(*, ended: Iterable[int], year: int, at_least: int) -> None:
+def count_nothing(application_ids: Set[int]) -> None:
+    """What is told of links about to be cut where nothing is counted by them."""
+
+
+def let_out(
+    *, ended: Iterable[int], year: int, at_least: int, tally: Callable[[Set[int]], None] = count_nothing
+) -> None:
     """Move what waits to the counted table, cut the link of the ended applications, and shuffle the table.
 
-    By strand, and only where ``at_least`` so many people are concerned at once. Safe to run at any time and twice.
+    By strand, and only where ``at_least`` so many people are concerned at once. ``tally`` is given the applications
+    whose links are about to be cut, while what was answered beside them can still be found. Safe to run at any time and
+    twice.
     """
     db.session.execute(LOCK)
     let = _let_out_waiting(year=year, at_least=at_least)
-    cut = _cut_links(ended, at_least=at_least)
-    if let or cut:
+    found = _to_cut(ended, at_least=at_least)
+    if found:
+        tally(frozenset(found.values()))
+        _cut_links(found)
+    if let or found:
         db.session.execute(SHUFFLE)
 
 
@@ -98,20 +120,25 @@ def _let_out_waiting(*, year: int, at_least: int) -> bool:
     return bool(batch)
 
 
-def _cut_links(ended: Iterable[int], *, at_least: int) -> bool:
+def _to_cut(ended: Iterable[int], *, at_least: int) -> dict[bytes, int]:
+    """The counted rows to be renamed, with the applications they are of. Whose newest answers still wait is not cut."""
     key = sealing_key()
-    tokens = {token_of(COUNTED, application_id, key) for application_id in ended}
+    owners = applications_by_token(COUNTED, ended, key)
     every = db.session.execute(select(EqualityAnswer.token, EqualityAnswer.strand))
-    found = [row for row in every if row.token in tokens]
+    waiting = set(db.session.scalars(select(EqualityIntake.token)))
+    found = [
+        row for row in every if row.token in owners and token_of(INTAKE, owners[row.token], key) not in waiting
+    ]  # fmt: skip
     enough = _enough([row.strand for row in found], at_least)
-    rows = [row.token for row in found if row.strand in enough]
-    for token in rows:
-        db.session.execute(
-            update(EqualityAnswer)
-            .where(EqualityAnswer.token == token)
-            .values(token=secrets.token_bytes(TOKEN_BYTES), own_words=None)
-        )
-    return bool(rows)
+    return {row.token: owners[row.token] for row in found if row.strand in enough}
+
+
+def _cut_links(tokens: Iterable[bytes]) -> None:
+    renamed = update(EqualityAnswer).where(EqualityAnswer.token == bindparam("known"))
+    db.session.connection().execute(
+        renamed.values(token=bindparam("new"), own_words=None),
+        [{"known": token, "new": secrets.token_bytes(TOKEN_BYTES)} for token in tokens],
+    )
 
 
 def _enough(strands: Sequence[str], at_least: int) -> set[str]:

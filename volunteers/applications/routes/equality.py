@@ -3,7 +3,7 @@
 They are asked beside an application so that the same person is not asked twice; nothing of them is stored with it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from volunteers.monitoring import queries as monitoring
 from volunteers.monitoring import service
 from volunteers.monitoring.forms import WillingForm, equality_form
 from volunteers.monitoring.rules import Answers, Question, after, asked, before, find_asked, in_words, may_ask
+from volunteers.people.queries.own_strands import is_member
 from volunteers.permissions import Permission
 from volunteers.strands.queries import get_strand
 from volunteers.strands.rules import Strand
@@ -30,12 +31,16 @@ CHECKING = "check"
 
 @dataclass(frozen=True)
 class Asking:
-    """The questions as they stand for one application; ``given`` is None while nothing was answered."""
+    """The questions as they stand for one application; ``given`` is None while nothing was answered.
+
+    ``serves`` says that the application led to service in its strand that is not over.
+    """
 
     application: Application
     strand: Strand
     age: int
     given: Answers | None
+    serves: bool
 
     @property
     def answers(self) -> Answers:
@@ -45,11 +50,13 @@ class Asking:
     def is_open(self) -> bool:
         """Whether the person is asked, or may still change what they said.
 
-        An ended application asks nothing more; what was answered can be changed for as long as it can be found.
+        An ended application asks nothing more, unless its applicant serves: those who serve are counted by what they
+        answered. What was answered can be changed for as long as it can be found.
         """
         if self.application.is_draft or not may_ask(self.age, ask_children=current_force().equality.ask_children):
             return False
-        return self.given is not None or not self.strand.pipeline.stage(self.application.stage).is_final
+        goes_on = self.serves or not self.strand.pipeline.stage(self.application.stage).is_final
+        return self.given is not None or goes_on
 
 
 def asking_of(found: Application) -> Asking:
@@ -58,7 +65,9 @@ def asking_of(found: Application) -> Asking:
     age = strand.criteria.minimum_age or 0
     if found.birth_date is not None:
         age = clock.years_between(found.birth_date, clock.today())
-    return Asking(found, strand, age, monitoring.own_answers(found.id))
+    is_appointed = found.stage == strand.pipeline.appointed.code
+    serves = is_appointed and is_member(found.account_id, found.strand, clock.today())
+    return Asking(found, strand, age, monitoring.own_answers(found.id), serves)
 
 
 @bp.route("/my-applications/<reference>/equality", methods=["GET", "POST"])
@@ -153,6 +162,8 @@ def _is_checking() -> bool:
 
 def _after(question: Question, answers: Answers, asking: Asking) -> str:
     """The next question; for someone who changes an answer, back to all of them unless another question follows."""
+    if not replace(asking, given=None if answers.is_empty else answers).is_open:
+        return url_for(".application", reference=asking.application.reference)
     reference, following = asking.application.reference, after(question, answers, asking.age)
     if following is None:
         return _address("check", reference)

@@ -21,7 +21,7 @@ from volunteers.monitoring.rules.questions import (
     Choice,
     Question,
 )
-from volunteers.monitoring.rules.tokens import COUNTED, INTAKE, SEALED, key_for, token_of
+from volunteers.monitoring.rules.tokens import COUNTED, INTAKE, SEALED, applications_by_token, key_for, token_of
 from volunteers.monitoring.rules.years import financial_year
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Choice",
     "Question",
     "after",
+    "applications_by_token",
     "asked",
     "before",
     "financial_year",

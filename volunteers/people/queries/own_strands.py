@@ -17,6 +17,14 @@ def serves_in(viewer: Viewer, strand: str) -> bool:
     return strand in served
 
 
+def is_member(account_id: int, strand: str, on: date) -> bool:
+    """Whether an account's holder serves in a strand on a day or is to later, suspended or not."""
+    runs = or_(ServicePeriod.ended_on.is_(None), ServicePeriod.ended_on > on)
+    wanted = select(ServicePeriod.id).join(Volunteer, Volunteer.id == ServicePeriod.volunteer_id)
+    wanted = wanted.where(Volunteer.account_id == account_id, ServicePeriod.strand == strand, runs)
+    return db.session.scalars(wanted.limit(1)).first() is not None
+
+
 def serving_in(strand: str, on: date) -> ColumnElement[bool]:
     """That a period of service is one of a strand that runs on a day, and its volunteer is not suspended then."""
     return and_(ServicePeriod.strand == strand, _runs(on))
