@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from volunteers.trends.disclosure.counts import SMALLEST_BASE, PublishedCount, percentage, rounded
+from volunteers.trends.disclosure.counts import MARK, SMALLEST_BASE, PublishedCount, percentage, rounded
 from volunteers.trends.rules.representation.intervals import LEVEL, Interval, Share, share_interval
 
 NOT_GIVEN = "Not given, so that nobody can be recognised"
@@ -21,6 +21,11 @@ class Untold:
     """Nothing can be said, and why, in words."""
 
     why: str
+
+    @property
+    def brief(self) -> str:
+        """The same where there is little room: the mark, explained once a page, where a figure is not given."""
+        return MARK if self.why == NOT_GIVEN else self.why
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,9 @@ class Representation:
 
     @property
     def words(self) -> str:
-        """Like "0.6 times"."""
+        """Like "0.6 times"; near 1 with a place more, so that what is clearly fewer is never "1.0 times"."""
+        if 0.95 <= self.index < 1.05:
+            return f"{self.index:.2f} times"
         return f"{self.index:.1f} times" if self.index < 9.95 else f"{self.index:.0f} times"
 
     @property
