@@ -68,7 +68,8 @@ SELECT measure, month, part, sum(value) FROM monthly_figures
 WHERE strand = %(strand)s AND measure = ANY (%(measures)s) AND month BETWEEN %(first)s AND %(last)s
 GROUP BY 1, 2, 3 ORDER BY 2
 """
-# An application that was begun this month and only moved in it, and one of half a year and more ago that is open.
+# An application that was begun this month and only moved in it, and one of half a year and more ago that is open and
+# has not moved this month yet: another each time.
 YOUNG = """
 SELECT a.id FROM applications a
 WHERE created_at >= %(begin)s AND stage NOT IN ('appointed', 'withdrawn', 'unsuccessful')
@@ -78,6 +79,7 @@ OLD = """
 SELECT id FROM applications
 WHERE created_at < CAST(%(begin)s AS timestamptz) - INTERVAL '6 months'
     AND stage NOT IN ('appointed', 'withdrawn', 'unsuccessful')
+    AND NOT EXISTS (SELECT FROM stage_changes WHERE application_id = applications.id AND at >= %(begin)s)
 ORDER BY created_at DESC LIMIT 1
 """
 MOVE = """
@@ -110,6 +112,8 @@ def plain(connection: Plain, statement: str, given: Mapping[str, Any] | None = N
 
 
 def whole(connection: Plain, rounds: int) -> list[str]:
+    """The lines of the table for all months, beside the plain SQL of a connection to the same database."""
+
     def ours() -> None:
         with unit_of_work():
             compute_figures()
@@ -176,11 +180,11 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def report(changes: int, lines: Sequence[str]) -> None:
-    peak = peak_mb()
-    print(f"\n{changes:,} stage changes\n\n| work | ours ms | plain ms | ratio | goal | |\n|---|---|---|---|---|---|")
-    print("\n".join(lines))
-    print(f"| peak memory of this process, MB | {peak:,.0f} | | | < 1,024 | {'kept' if peak < 1024 else 'MISSED'} |")
+def table(lines: Sequence[str]) -> str:
+    """The lines under their heads, and above them of how many stage changes they are."""
+    changes = int(db.session.execute(text("SELECT count(*) FROM stage_changes")).scalar_one())
+    heads = "| work | ours ms | plain ms | ratio | goal | |\n|---|---|---|---|---|---|"
+    return "\n".join([f"\n{changes:,} stage changes\n", heads, *lines])
 
 
 def main() -> None:
@@ -197,7 +201,10 @@ def main() -> None:
             lines = whole(connection, chosen.rounds)
             lines += one_month(connection, chosen.rounds)
             lines += page(connection, chosen.rounds)
-            report(int(db.session.execute(text("SELECT count(*) FROM stage_changes")).scalar_one()), lines)
+            peak = peak_mb()
+            kept = "kept" if peak < 1024 else "MISSED"
+            lines.append(f"| peak memory of this process, MB | {peak:,.0f} | | | < 1,024 | {kept} |")
+            print(table(lines))
 
 
 if __name__ == "__main__":
