@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, literal, select, text, update
+from sqlalchemy import Row, func, literal, select, text, update
 
 from volunteers import clock
 from volunteers.extensions import db
@@ -73,11 +73,12 @@ def compute_changes(*, run_id: int | None = None) -> FigureRun:
     """
     run = _begin(RunKind.CHANGED, run_id)
     last = _last_done()
-    calendar = _calendar(clock.on(run.started_at))
+    today = clock.on(run.started_at)
     notes = db.session.execute(text(replacing.TAKE_NOTES)).all()
+    calendar = _calendar(today, notes)
     touched = read_touched(notes, calendar, last.through if last else None)
     if touched is None:
-        run.kind = RunKind.WHOLE
+        run.kind, calendar = RunKind.WHOLE, _calendar(today)
         return _compute(run, calendar, _whole(calendar), is_whole=True)
     # Few rows are wanted of many: to look each up is quicker than to read all, even by several processes.
     db.session.execute(text("SET LOCAL random_page_cost = 1.1"))
@@ -110,9 +111,11 @@ def _last_done() -> FigureRun | None:
     )
 
 
-def _calendar(last_day: date) -> Calendar:
-    """The months from the first record to the last day."""
-    first_day = min(db.session.scalar(text(replacing.FIRST_DAY)) or last_day, last_day)
+def _calendar(last_day: date, notes: Sequence[Row[Any]] | None = None) -> Calendar:
+    """The months to the last day from the first record, or from an earlier one where only what was noted is counted."""
+    noted = [note.from_month for note in notes or () if note.from_month is not None]
+    given = {"whole": notes is None, "noted": min(noted, default=None)}
+    first_day = min(db.session.scalar(text(replacing.FIRST_DAY), given) or last_day, last_day)
     return Calendar(clock.months_between(first_day, last_day), last_day)
 
 

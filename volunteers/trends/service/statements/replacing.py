@@ -1,10 +1,14 @@
 """What is around the counting: the notes of what changed, and putting what was found in the place of what was."""
 
+# Where not everything is counted, all applications need not be read: the first month that was counted is known, and so
+# is ``noted``, the first in which something was changed since.
 FIRST_DAY = """
 SELECT least(
     (SELECT min(started_on) FROM service_periods),
     (SELECT (min(at) AT TIME ZONE 'Europe/London')::date FROM stage_changes),
-    (SELECT (min(created_at) AT TIME ZONE 'Europe/London')::date FROM applications),
+    (SELECT (min(created_at) AT TIME ZONE 'Europe/London')::date FROM applications WHERE :whole),
+    (SELECT min(month) FROM monthly_figures WHERE NOT :whole),
+    CAST(:noted AS date),
     (SELECT min(tallied_on) FROM interest_tallies),
     (SELECT min(opens_on) FROM openings),
     (SELECT (min(starts_at) AT TIME ZONE 'Europe/London')::date FROM stints)
