@@ -21,7 +21,7 @@ from volunteers.trends.rules.representation.tallies import Event, EventKind
 DAY = timedelta(days=1)
 Postings = dict[int, list[tuple[date, str]]]
 Service = Row[int, int, str, str, date | None, date, int]
-Appointed = dict[tuple[int, str], tuple[int, ...]]
+Appointed = dict[tuple[int, str], list[tuple[date, int]]]
 
 
 def find_first_event() -> date | None:
@@ -132,7 +132,7 @@ def _services(wanted: ColumnElement[bool]) -> Sequence[Service]:
 def _of_service(row: Service, kind: EventKind, on: date, area: str, appointed: Appointed) -> Event:
     return Event(
         kind, row.id, on, f"{row.volunteer_id} {row.strand}", kind.value, row.strand, area, row.birth_date,
-        appointed.get((row.account_id, row.strand), ()),
+        _by_then(appointed.get((row.account_id, row.strand), []), on),
     )  # fmt: skip
 
 
@@ -153,10 +153,17 @@ def _area_on(posted: list[tuple[date, str]] | None, day: date, now: str) -> str:
 
 
 def _appointed() -> Appointed:
-    """The applications by which an account's holder came to serve in a strand, the newest first."""
+    """The applications by which an account's holder came to serve in a strand, and when, the oldest first."""
     stages = {strand.pipeline.appointed.code for strand in all_strands()}
-    found: dict[tuple[int, str], list[int]] = defaultdict(list)
-    rows = select(Application.account_id, Application.strand, Application.id).where(Application.stage.in_(stages))
-    for account_id, strand, number in db.session.execute(rows.order_by(Application.id.desc())):
-        found[account_id, strand].append(number)
-    return {key: tuple(numbers) for key, numbers in found.items()}
+    found: Appointed = defaultdict(list)
+    rows = select(Application.account_id, Application.strand, Application.stage_since, Application.id)
+    rows = rows.where(Application.stage.in_(stages)).order_by(Application.stage_since, Application.id)
+    for account_id, strand, since, number in db.session.execute(rows):
+        found[account_id, strand].append((clock.on(since), number))
+    return found
+
+
+def _by_then(appointed: list[tuple[date, int]], day: date) -> tuple[int, ...]:
+    """First the one by which they served on a day, then those before it, the newest first; then any of later."""
+    earlier = [number for since, number in appointed if since <= day]
+    return (*reversed(earlier), *(number for since, number in appointed if since > day))

@@ -45,10 +45,12 @@ def test_disabled_is_who_is_limited_by_a_lasting_condition(
 @pytest.mark.parametrize(
     ("scope", "age", "expected"),
     [
-        ("adults", 15, NOT_ANSWERED), ("adults", 16, "16_to_24"), ("adults", 24, "16_to_24"), ("adults", 25, "25_to_34"),
+        ("adults", 15, NOT_ANSWERED), ("adults", 16, "16_to_24"), ("adults", 24, "16_to_24"),
+        ("adults", 25, "25_to_34"),
         ("adults", 64, "55_to_64"), ("adults", 65, "65_and_over"), ("adults", 99, "65_and_over"),
         ("adults", None, NOT_ANSWERED), ("cadets", 12, NOT_ANSWERED), ("cadets", 13, "13_to_15"),
-        ("cadets", 15, "13_to_15"), ("cadets", 16, "16_to_17"), ("cadets", 17, "16_to_17"), ("cadets", 18, NOT_ANSWERED),
+        ("cadets", 15, "13_to_15"), ("cadets", 16, "16_to_17"), ("cadets", 17, "16_to_17"),
+        ("cadets", 18, NOT_ANSWERED),
     ],
 )  # fmt: skip
 def test_an_age_outside_every_group_is_not_told(scope: str, age: int | None, expected: str) -> None:
