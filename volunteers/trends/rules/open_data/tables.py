@@ -1,0 +1,67 @@
+"""The files: RFC 4180, UTF-8 without a mark, lines ended by CR LF as the RFC has them. The same bytes each time."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from volunteers.trends.disclosure.content import Content
+from volunteers.trends.rules.open_data.columns import FIGURES, RESIDENTS, Column
+
+ON_ONE_DAY = "active"
+WHOLE_AREA = "All areas"
+
+
+def figures_csv(content: Content) -> bytes:
+    """Every figure of a release, one a row, in the order of the release."""
+    return _written(FIGURES, _figures(content))
+
+
+def residents_csv(content: Content) -> bytes:
+    """The residents that the figures are compared with, by the Census."""
+    return _written(RESIDENTS, _residents(content))
+
+
+def _figures(content: Content) -> Iterable[Mapping[str, str]]:
+    for system in content.systems:
+        scope, _, characteristic = system.code.partition(".")
+        for key, count in system.counts.items():
+            yield {
+                "release": content.name,
+                "cut_off": content.cut_off.isoformat(),
+                "scope": scope,
+                "characteristic": characteristic,
+                "measure": key.measure,
+                "measure_words": content.measures[key.measure],
+                "from": "" if key.measure == ON_ONE_DAY else content.from_on.isoformat(),
+                "to": content.cut_off.isoformat(),
+                "place": key.place,
+                "place_words": content.places[key.place],
+                "group": key.group,
+                "group_words": system.groups[key.group],
+                "people": count.words.replace(",", ""),
+                "figure_of": count.as_at.isoformat(),
+            }
+
+
+def _residents(content: Content) -> Iterable[Mapping[str, str]]:
+    for one in content.residents:
+        scope, _, characteristic = one.system.partition(".")
+        system = content.by_code.get(one.system)
+        yield {
+            "scope": scope,
+            "characteristic": characteristic,
+            "residents_words": content.residents_words[one.system],
+            "place": one.place,
+            "place_words": WHOLE_AREA if one.place == "all" else content.places[one.place],
+            "group": one.group,
+            "group_words": system.groups[one.group] if system else one.group,
+            "residents": str(one.count),
+        }
+
+
+def _written(columns: Sequence[Column], rows: Iterable[Mapping[str, str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [column.name for column in columns], lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
