@@ -15,6 +15,7 @@ from volunteers.trends.queries.choices import Chosen
 from volunteers.trends.queries.forecasts import Foreseen
 from volunteers.trends.queries.plans import IndicatorLine, list_indicators
 from volunteers.trends.queries.progress import find_progress
+from volunteers.trends.queries.representation import foremost_missing
 from volunteers.trends.rules import Measure
 from volunteers.trends.rules.at_a_glance import Group, StrandLine, four_answers, groups_of
 from volunteers.trends.rules.charts.spark import spark
@@ -23,6 +24,7 @@ from volunteers.trends.rules.headlines import Answer
 from volunteers.trends.rules.missing import Missing, missing_in
 from volunteers.trends.rules.pictures import month_words
 from volunteers.trends.rules.rates import SOURCE
+from volunteers.trends.rules.representation.findings import Finding
 from volunteers.trends.rules.series import MonthlySeries
 from volunteers.trends.rules.standing import graded
 from volunteers.trends.rules.targets import StoredTarget, foremost_of, live_targets
@@ -40,6 +42,7 @@ class Overview:
     answers: Sequence[Answer]
     groups: Sequence[Group]
     missing: Sequence[Missing]
+    missing_groups: Sequence[Finding]
     residents_source: str
     indicators: Sequence[IndicatorLine]
     computed_at: datetime | None
@@ -68,6 +71,7 @@ def get_overview(viewer: Viewer) -> Overview:
         answers=four_answers(lines, month, missing, is_compared) if month and lines else [],
         groups=groups_of(lines),
         missing=missing,
+        missing_groups=foremost_missing(),
         residents_source=SOURCE,
         indicators=list_indicators(),
         computed_at=run.finished_at if run else None,

@@ -8,6 +8,8 @@ from volunteers.trends.routes import (
     measures,
     overview,
     plans,
+    published_figures,
+    representation,
     scenarios,
     stages,
     targets,
@@ -15,6 +17,6 @@ from volunteers.trends.routes import (
 from volunteers.trends.routes.blueprint import bp
 
 __all__ = [
-    "areas", "bp", "forces", "forecast", "indicators", "measures", "overview", "plans", "scenarios", "stages",
-    "targets",
+    "areas", "bp", "forces", "forecast", "indicators", "measures", "overview", "plans", "published_figures",
+    "representation", "scenarios", "stages", "targets",
 ]  # fmt: skip

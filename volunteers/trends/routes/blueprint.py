@@ -6,12 +6,13 @@ from flask import Blueprint, current_app, request, url_for
 
 bp = Blueprint("trends", __name__)
 
-# In the order of the questions: where are we, where are we going, what was asked of us, how do others fare.
+# In the order of the questions: where are we, who is missing, where are we going, what was asked, how do others fare.
 PLACES = (
     ("trends.overview", "Overview"),
     ("trends.measures", "Measures"),
     ("trends.stages", "Where is it stuck"),
     ("trends.areas", "Areas"),
+    ("trends.representation", "Who is missing"),
     ("trends.forecast", "Forecast"),
     ("trends.scenarios", "What if"),
     ("trends.plans", "Plans and targets"),

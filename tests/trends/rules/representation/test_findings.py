@@ -52,7 +52,7 @@ def went_on(women: int | None, men: int | None) -> dict[tuple[str, str, str], in
          "No group is clearly fewer or more among Police Support Volunteers than among residents of all ages: what "
          "differs may be chance."),
         (SPECIALS, {("active", SPECIALS, "female"): None, ("active", SPECIALS, "male"): None},
-         "Women are 29% of those who applied in the Special Constabulary and 51% of residents of all ages: 0.6 times, "
+         "Women are 29% of those who applied to the Special Constabulary and 51% of residents of all ages: 0.6 times, "
          "and that is more than chance."),
         ("area:somerset", {}, f"{NO_RESIDENTS}, so there is nothing to compare with."),
     ],
@@ -75,7 +75,8 @@ def test_a_group_that_is_hardly_fewer_is_no_headline() -> None:
     ("women", "men", "words"),
     [
         (15, 80,
-         "Women are lost most clearly at the stage “Interview”: 38% of those who came to it went on, against 84% of men."),
+         "Women are lost most clearly at the stage “Interview”: 38% of those who came to it went on, against 84% of "
+         "men."),
         (30, 75, "At no stage is one group clearly lost more than another."),
         (None, None, "At no stage is one group clearly lost more than another."),
     ],

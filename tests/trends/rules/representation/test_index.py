@@ -57,7 +57,7 @@ def test_the_score_interval_is_that_of_the_paper(part: int, whole: int, low: flo
         (30, 100, HALF, "0.6 times", "0.39 to 0.85", FEWER, 20),
         (70, 100, HALF, "1.4 times", "1.14 to 1.62", MORE, 0),
         (50, 100, HALF, "1.00 times", "0.75 to 1.25", NO_DIFFERENCE, 0),
-        (45, 100, HALF, "0.9 times", "0.66 to 1.15", NO_DIFFERENCE, 0),
+        (45, 100, HALF, "0.90 times", "0.66 to 1.15", NO_DIFFERENCE, 0),
         (0, 200, Residents(100, 1000), "0.0 times", "0.00 to 0.36", FEWER, 20),
         (25, 25, HALF, "2.0 times", "1.35 to 2.00", MORE, 0),
         (60, 600, Residents(1, 1000), "100 times", "75 to 131", MORE, 0),

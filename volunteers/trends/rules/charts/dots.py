@@ -31,7 +31,7 @@ def dots_chart(rows: Sequence[Dot], width: int, *, keys: Sequence[str]) -> Chart
     frame = Frame(width, top + height * len(rows) + FOOT, 10, 10, top, FOOT)
     first, last = _reach(rows)
     across = Scale(first, last, frame.left, frame.edge)
-    lines, clear, unclear = "", "", ""
+    lines, clear, unclear, even = "", "", "", ""
     words = [Word(frame.left, 14 + 18 * place, key, "key") for place, key in enumerate(keys)]
     for place, row in enumerate(rows):
         y = top + place * height + 16
@@ -39,14 +39,14 @@ def dots_chart(rows: Sequence[Dot], width: int, *, keys: Sequence[str]) -> Chart
         words.append(
             Word(frame.left, y + 18, row.words, "value") if deep else Word(frame.edge, y, row.words, "value", "end")
         )
+        middle = y + height - ROW + 14
+        even += f"M{across(0):g} {middle - 10:g}v20"
         if row.value is None:
             continue
-        middle = y + height - ROW + 14
         lines += _line(across, row, middle)
         drawn = dot(_place(across, row.value), middle, RADIUS)
         clear, unclear = (clear + drawn, unclear) if row.is_clear else (clear, unclear + drawn)
-    one = Shape("even", f"M{across(0):g} {top}V{frame.floor}")
-    shapes = [one, Shape("reach", lines), Shape("dot-open", unclear), Shape("dot", clear)]
+    shapes = [Shape("even", even), Shape("reach", lines), Shape("dot-open", unclear), Shape("dot", clear)]
     ticks = [Tick(across(step), _tick(step)) for step in range(first, last + 1)]
     ticks = [Tick(min(max(tick.at, frame.left + 10), frame.edge - 10), tick.words) for tick in ticks]
     return Chart(frame, ticks, [], [shape for shape in shapes if shape.path], words)

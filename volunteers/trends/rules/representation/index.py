@@ -54,7 +54,7 @@ class Representation:
     @property
     def words(self) -> str:
         """Like "0.6 times"; near 1 with a place more, so that what is clearly fewer is never "1.0 times"."""
-        if 0.95 <= self.index < 1.05:
+        if 0.9 <= self.index < 1.1:
             return f"{self.index:.2f} times"
         return f"{self.index:.1f} times" if self.index < 9.95 else f"{self.index:.0f} times"
 

@@ -25,13 +25,24 @@ def representation_picture(reading: Reading) -> Picture:
         f"1 is the same share as among {reading.residents_words}.",
         "Filled: more than chance. Open: may be chance.",
     ]
+    short = [
+        "1 is the same share as among",
+        f"{reading.residents_words}.",
+        "Filled: more than chance.",
+        "Open: may be chance.",
+    ]
     dots = _dots(reading)
     return Picture(
         "representation", f"{reading.characteristic.words}: {BESIDE[reading.focus]} beside residents",
         f"The share of each group among {cohort} who said, as so many times its share of {reading.residents_words}. "
         "The line is what chance and rounding allow.",
-        dots_chart(dots, WIDE, keys=keys), dots_chart(dots, NARROW, keys=keys), HEADINGS, _rows(reading),
+        dots_chart(dots, WIDE, keys=keys), dots_chart(dots, NARROW, keys=short), HEADINGS, _rows(reading),
     )  # fmt: skip
+
+
+def unbroken(span: str) -> str:
+    """A range in brackets that stays on one line."""
+    return f"({span})".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _dots(reading: Reading) -> list[Dot]:
@@ -58,7 +69,9 @@ def _rows(reading: Reading) -> Sequence[Sequence[str]]:
             percent_words(100 * living.group / living.everyone) if living and living.everyone else NOTHING,
         )
         if isinstance(one, Representation):
-            rows.append((*begun, f"{one.words} ({one.span})", one.verdict, f"{one.short:,}" if one.short else NOTHING))
+            rows.append(
+                (*begun, f"{one.words} {unbroken(one.span)}", one.verdict, f"{one.short:,}" if one.short else NOTHING)
+            )
         else:
             rows.append((*begun, NOTHING, one.brief, NOTHING))
     return rows

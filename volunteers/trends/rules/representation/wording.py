@@ -26,6 +26,7 @@ PEOPLE: Mapping[str, Mapping[str, str]] = {
 }
 CADETS_BY_SEX = {"female": "Girls", "male": "Boys"}
 COHORTS = {"applied": "those who applied", "appointed": "those appointed", "left": "those who stopped serving"}
+TO_STRANDS = {"applied", "appointed"}
 OF_PLACES = {"special_constabulary": "the Special Constabulary"}
 
 
@@ -43,7 +44,8 @@ def cohort_of(measure: str, place: str, words: str) -> str:
     """Who is counted, inside a sentence; ``words`` are those of the place."""
     where = "all adult strands" if place == "all" else OF_PLACES.get(place, words)
     if measure != "active":
-        return f"{COHORTS[measure]} in {where}"
+        is_strand = place != "all" and not place.startswith("area:")
+        return f"{COHORTS[measure]} {'to' if is_strand and measure in TO_STRANDS else 'in'} {where}"
     if place == "all":
         return "adult volunteers"
     return f"adult volunteers in {words}" if place.startswith("area:") else where
