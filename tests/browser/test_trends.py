@@ -8,6 +8,9 @@ from tests.browser.staff import signed_in_staff
 from tests.copies import Copy
 from tests.people.builders import a_volunteer
 from tests.trends.foreseen import a_forecast
+from tests.trends.released import SPECIALS, a_content
+from tests.trends.test_representation_page import publish, with_more
+from volunteers.extensions import db
 from volunteers.permissions import Role
 from volunteers.unit_of_work import unit_of_work
 
@@ -20,6 +23,7 @@ def test_from_four_answers_to_the_pages_behind_them(copy: Copy, browser: Browser
         for _ in range(6):
             a_volunteer(area="bristol")
         a_forecast(300)
+        publish(db.session, with_more(a_content()))
     copy.service.flask("figures", "compute")
     analyst = signed_in_staff(copy, browser, Role.OPCC_ANALYST)
 
@@ -34,6 +38,7 @@ def test_from_four_answers_to_the_pages_behind_them(copy: Copy, browser: Browser
     for address, words in (
         ("measures", "Keeping people"), ("measures/headcount", "By area"), ("stages", "Stage by stage"),
         ("areas/bristol", "Bristol"), ("forces", "Other forces"), ("plans", "Plans and targets"),
+        (f"representation?place={SPECIALS}", "Women are 31% of the Special Constabulary"),
     ):  # fmt: skip
         analyst.open(f"/staff/trends/{address}")
         assert words in analyst.words
