@@ -141,6 +141,8 @@ def _nightly_work() -> list[Periodic]:
         # Forecasts every strand from those figures, and takes up scenarios whose job was lost or died, every minute.
         _long("volunteers.trends.jobs.make_forecasts", "40 2 * * *"),
         _job("volunteers.trends.jobs.sweep_forecasts", "figures", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
+        # Makes releases whose job was lost or died.
+        _job("volunteers.trends.jobs.sweep_releases", "figures", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
         # Mixes the day's equality answers with all others, so that nobody can tell whose are whose.
         _job("volunteers.trends.jobs.let_out_equality_answers", "figures", cron="0 3 * * *", ttl=6 * HOUR),
         # Takes up imports whose job was lost or died, every minute, and erases files no longer needed.

@@ -56,6 +56,9 @@ CONSTRAINTS = {
         "overlap", "Someone else has just entered a plan for days on which this one would be in force."
     ),
     "uq_indicators_code_as_at": Refusal("known", "Someone else has just entered a value for that date."),
+    "ix_releases_cut_off_version": Refusal(
+        "prepared_already", "Someone else has just prepared a release of this quarter. Look at theirs first."
+    ),
     "uq_accounts_email": Refusal("email_taken", "There is already an account with this e-mail address."),
     "ex_service_periods_no_overlap": Refusal("already_serving", "This volunteer already serves in this strand."),
     "ex_service_statuses_one_at_a_time": Refusal(

@@ -14,6 +14,7 @@ from volunteers.cli import (
     forecasts,
     operations,
     places,
+    releases,
     rosters,
 )
 
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     # Into the group that also works without a database, which these do not.
     forecast.trends.add_command(forecasts.forecasts)
     forecast.trends.add_command(census.census)
+    forecast.trends.add_command(releases.verify_releases)
 
 
 def without_settings(arguments: Sequence[str]) -> Flask | None:

@@ -1,13 +1,15 @@
 """What this room does at night: its long calculation, and its part in the equality answers."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from volunteers.errors import NotFound, Refused
 from volunteers.strands.queries import all_strands
 from volunteers.trends import service
 from volunteers.trends.models import FigureRun, RunKind
 from volunteers.trends.queries import forecasts as queries
-from volunteers.trends.service import figures
+from volunteers.trends.queries.releases import find_publisher, list_being_made
+from volunteers.trends.service import figures, releases
 from volunteers.unit_of_work import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -88,3 +90,37 @@ def sweep_forecasts() -> None:
             forecast_scenario([scenario_id])
         except Exception:  # as above
             log.exception("Scenario %s could not be forecast.", scenario_id)
+
+
+def make_releases(release_ids: Iterable[int]) -> None:
+    """Make releases that were asked for; one that cannot be made is put away. Safe to run twice."""
+    for release_id in release_ids:
+        try:
+            with unit_of_work():
+                releases.make(release_id)
+        except Exception:  # whatever it is, someone waits to be told
+            log.exception("Release %s could not be made.", release_id)
+            with unit_of_work():
+                releases.give_up(release_id)
+
+
+def publish_release(asked: list[int]) -> None:
+    """Publish what someone else prepared, if it comes out the same again; ``asked`` are pairs of release and account.
+
+    Safe to run twice. Where it is not published its page says why.
+    """
+    for release_id, account_id in zip(asked[::2], asked[1::2], strict=True):
+        by = find_publisher(account_id)
+        try:
+            with unit_of_work():
+                releases.publish(release_id, by=by)
+        except Refused as refused:
+            with unit_of_work():
+                releases.note_refused(release_id, refused.refusals, by=account_id)
+        except NotFound:
+            log.info("Release %s is not published: account %s may not publish any more.", release_id, account_id)
+
+
+def sweep_releases() -> None:
+    """Make releases whose job was lost or died."""
+    make_releases(list_being_made())

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from volunteers.errors import NotFound
 from volunteers.extensions import db
+from volunteers.people.models import Account
 from volunteers.permissions import Permission, Viewer
 from volunteers.trends.disclosure.content import Content, read_content
 from volunteers.trends.models import Release
+from volunteers.trends.models.releases import DIGEST_OF_NOTHING
+from volunteers.trends.queries.quarter_counts import has_frozen
+from volunteers.trends.rules.releases import Known, quarters_of
 
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-v([2-9]|[1-9]\d{1,3}))?")
 
@@ -54,6 +59,53 @@ def corrected_by(release: Release) -> Release | None:
         .order_by(Release.version.desc())
         .limit(1)
     )
+
+
+def list_known() -> list[Known]:
+    """All that were published or are prepared."""
+    rows = db.session.execute(
+        select(Release.cut_off, Release.version, Release.published_at).where(Release.discarded_at.is_(None))
+    )
+    return [Known(cut_off, version, published_at is not None) for cut_off, version, published_at in rows]
+
+
+def list_being_made() -> Sequence[int]:
+    """Those that a worker has still to make, the oldest first."""
+    waits = Release.digest == DIGEST_OF_NOTHING, Release.discarded_at.is_(None)
+    return db.session.scalars(select(Release.id).where(*waits).order_by(Release.id)).all()
+
+
+def list_kept() -> Sequence[Release]:
+    """All that were published or are prepared, the oldest cut-off first."""
+    made = Release.digest != DIGEST_OF_NOTHING, Release.discarded_at.is_(None)
+    return db.session.scalars(select(Release).where(*made).order_by(Release.cut_off, Release.version)).all()
+
+
+def list_digests() -> list[str]:
+    """The digests of all that was published: the oldest cut-off first, of one cut-off the first version first."""
+    return list(
+        db.session.scalars(
+            select(Release.digest).where(Release.published_at.is_not(None)).order_by(Release.cut_off, Release.version)
+        )
+    )
+
+
+def is_overtaken(release: Release) -> bool:
+    """Whether another was published since this one was prepared."""
+    later = _published().where(Release.published_at > release.prepared_at, Release.id != release.id)
+    return bool(db.session.scalar(select(later.exists())))
+
+
+def counted_before(cut_off: date) -> list[date]:
+    """Which of the four quarters that a release of this cut-off is over were counted for good."""
+    return [on for on in quarters_of(cut_off) if has_frozen(on)]
+
+
+def find_publisher(account_id: int) -> Viewer:
+    """Someone who asked for a release to be published, with the rights they hold now: none once they are disabled."""
+    account = db.session.get_one(Account, account_id, options=[joinedload(Account.role_grants)])
+    held = [] if account.disabled_at else [grant.as_grant() for grant in account.role_grants]
+    return Viewer(account.id, account.full_name, frozenset(held))
 
 
 def prepares(viewer: Viewer) -> bool:

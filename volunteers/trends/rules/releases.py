@@ -38,6 +38,8 @@ NOT_THE_SAME = Refusal(
     "Discard it and prepare it again.",
 )
 FAULTS = {one.code: one for one in (OWN, BEING_MADE, PUBLISHED, DISCARDED, OUTDATED, NOT_THE_SAME)}
+# What someone else's act brought about.
+MEANWHILE = frozenset({STANDING, PUBLISHED, DISCARDED, OUTDATED})
 DAY = timedelta(days=1)
 # Of no other are there figures, and before the year 1 and after 9999 there are no days to reckon with.
 YEARS = range(2000, 2200)
@@ -77,6 +79,16 @@ class Known:
     is_published: bool
 
 
+def not_made(fault: str) -> Refusal:
+    """That what was counted does not hang together; ``fault`` says how."""
+    return Refusal("not_made", f"What was counted does not hang together, so no release was made: {fault}.")
+
+
+def inside_a_sentence(name: str) -> str:
+    """The name of a stage inside a sentence: ``Form review`` as ``form review``, but ``DBS check`` as it is."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def next_version(cut_off: date, known: Iterable[Known]) -> int:
     """The version that a new release of a quarter would be."""
     return 1 + max((one.version for one in known if one.cut_off == cut_off and one.is_published), default=0)
@@ -93,10 +105,15 @@ def refusals_to_prepare(
     return next(([refusal] for refusal in _refusals(cut_off, note, today, counted, known)), [])
 
 
+def quarters_of(cut_off: date) -> list[date]:
+    """The ends of the four quarters that a release to this day is over; none for a day that ends no quarter."""
+    return window(cut_off) if cut_off.year in YEARS and is_cut_off(cut_off) else []
+
+
 def _refusals(
     cut_off: date, note: str, today: date, counted: Collection[date], known: Collection[Known]
 ) -> Iterator[Refusal]:
-    if cut_off.year not in YEARS or not is_cut_off(cut_off):
+    if not quarters_of(cut_off):
         yield Refusal("no_quarter", f"{_day(cut_off)} is not the last day of a quarter. {WHOLE_QUARTERS}")
     if cut_off >= today:
         words = f"The quarter ends on {_day(cut_off)}. A release is of whole quarters."
@@ -116,7 +133,7 @@ def _refusals(
 
 
 def _uncounted(cut_off: date, today: date, counted: Collection[date]) -> Iterator[Refusal]:
-    missing = sorted(on for on in window(cut_off) if on not in counted)
+    missing = [on for on in quarters_of(cut_off) if on not in counted]
     if cut_off in missing:
         words = f"The quarter that ended on {_day(cut_off)} has not been counted yet. {IN_THE_NIGHT}"
         yield Refusal("not_counted", words, clears_on=today + DAY)
