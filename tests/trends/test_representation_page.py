@@ -92,6 +92,7 @@ def test_the_answer_stands_first_with_its_population_its_date_and_the_mark_expla
     assert page.index("Sex, Special Constabulary, 30 September 2026") < page.index(answer) < page.index("<svg")
     assert page.count("[c]: not given, so that nobody can be recognised.") == 1
     assert "They are of the release of 30 September 2026" in page
+    assert 'href="/published-figures/2026-09-30">the whole release</a>' in page
     assert "Office for National Statistics, Census 2021" in page
     row = page[page.index('<th scope="row">Female</th>') :].split("</tr>")[0]
     for told in (">85<", ">31%<", ">51%<", "0.6 times (0.49\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}0.74)", ">55<"):

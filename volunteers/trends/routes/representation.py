@@ -19,7 +19,7 @@ def representation() -> str:
 
 
 def _ways(page: RepresentationPage | None) -> dict[str, Any]:
-    """The addresses of this release and of all of them, where there are such pages."""
-    there = current_app.view_functions
-    release = url_for("trends.release", name=page.content.name) if page and "trends.release" in there else None
-    return {"release": release, "all_releases": url_for("trends.releases") if "trends.releases" in there else None}
+    """The addresses of this release as everyone sees it, and of the page where releases are prepared, if there is."""
+    release = url_for("trends.published_release", name=page.content.name) if page else None
+    prepared = "trends.releases" in current_app.view_functions
+    return {"release": release, "all_releases": url_for("trends.releases") if prepared else None}

@@ -40,9 +40,9 @@ def dots_chart(rows: Sequence[Dot], width: int, *, keys: Sequence[str]) -> Chart
             Word(frame.left, y + 18, row.words, "value") if deep else Word(frame.edge, y, row.words, "value", "end")
         )
         middle = y + height - ROW + 14
-        even += f"M{across(0):g} {middle - 10:g}v20"
         if row.value is None:
             continue
+        even += f"M{across(0):g} {middle - 10:g}v20"
         lines += _line(across, row, middle)
         drawn = dot(_place(across, row.value), middle, RADIUS)
         clear, unclear = (clear + drawn, unclear) if row.is_clear else (clear, unclear + drawn)
