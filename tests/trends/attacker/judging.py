@@ -41,9 +41,12 @@ def judge(contents: Sequence[Content], truth: Truth, *, marks_cover_zero: bool =
     found = _untrue(contents, truth)
     if found:
         return found
-    attack = Attack(contents, marks_cover_zero=marks_cover_zero)
-    thresholds = _thresholds(contents)
-    return [*_cells(attack, truth, thresholds), *_pairs(attack, truth, thresholds), *outcomes(attack, contents, truth)]
+    attack, thresholds = Attack(contents, marks_cover_zero=marks_cover_zero), thresholds_of(contents)
+    return [
+        *_cells_broken(attack, truth, thresholds),
+        *_pairs_broken(attack, truth, thresholds),
+        *outcomes(attack, contents, truth),
+    ]
 
 
 def is_vague(interval: Interval, threshold: int) -> bool:
@@ -52,7 +55,7 @@ def is_vague(interval: Interval, threshold: int) -> bool:
     return low < threshold <= high and high - low + 1 >= threshold
 
 
-def _thresholds(contents: Iterable[Content]) -> dict[tuple[str, str, bool], int]:
+def thresholds_of(contents: Iterable[Content]) -> dict[tuple[str, str, bool], int]:
     """By release, system and whether of everyone: how many people tell of everyone says nothing of a characteristic."""
     found = {}
     for content in contents:
@@ -65,6 +68,16 @@ def _thresholds(contents: Iterable[Content]) -> dict[tuple[str, str, bool], int]
 
 def _threshold(thresholds: Mapping[tuple[str, str, bool], int], name: Name) -> int:
     return thresholds[name.release, name.system, name.key.group == TOTAL]
+
+
+def small_cells(truth: Truth, thresholds: Mapping[tuple[str, str, bool], int]) -> dict[Name, int]:
+    """The cells of few people, with their thresholds."""
+    found = {}
+    for name, value in truth.cells.items():
+        threshold = _threshold(thresholds, name)
+        if 0 < value < threshold:
+            found[name] = threshold
+    return found
 
 
 def _untrue(contents: Iterable[Content], truth: Truth) -> list[Broken]:
@@ -80,12 +93,8 @@ def _untrue(contents: Iterable[Content], truth: Truth) -> list[Broken]:
     return found
 
 
-def _cells(attack: Attack, truth: Truth, thresholds: Mapping[tuple[str, str, bool], int]) -> list[Broken]:
-    small = {
-        name: _threshold(thresholds, name)
-        for name, value in truth.cells.items()
-        if 0 < value < _threshold(thresholds, name)
-    }
+def _cells_broken(attack: Attack, truth: Truth, thresholds: Mapping[tuple[str, str, bool], int]) -> list[Broken]:
+    small = small_cells(truth, thresholds)
     return [
         Broken("cell", name, interval, truth.cells[name])
         for name, interval in attack.vague(small).items()
@@ -93,7 +102,7 @@ def _cells(attack: Attack, truth: Truth, thresholds: Mapping[tuple[str, str, boo
     ]
 
 
-def _pairs(attack: Attack, truth: Truth, thresholds: Mapping[tuple[str, str, bool], int]) -> list[Broken]:
+def _pairs_broken(attack: Attack, truth: Truth, thresholds: Mapping[tuple[str, str, bool], int]) -> list[Broken]:
     small = {
         pair: _threshold(thresholds, pair.first)
         for pair, value in truth.pairs.items()
