@@ -212,9 +212,8 @@ def report(found: Sequence[Beside]) -> str:
         known = [ratio for ratio in ratios if ratio is not None]
         if known:
             over = sum(ratio > GOAL for ratio in known)
-            lines.append(
-                f"- {words}: mean {statistics.mean(known):.3f}, most {max(known):.3f}; over {GOAL} in {over} of {len(known)}"
-            )
+            shares = f"mean {statistics.mean(known):.3f}, most {max(known):.3f}"
+            lines.append(f"- {words}: {shares}; over {GOAL} in {over} of {len(known)}")
     cells = sum(len(one.proved) for one in found)
     apart = [(one.table.name, key) for one in found for key in one.proved if one.proved[key] != one.audited.get(key)]
     lines.append(f"- intervals of our patterns: {cells - len(apart)} of {cells} the same in both audits {apart[:5]}")
