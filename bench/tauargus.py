@@ -6,6 +6,7 @@ computes what an outsider can prove of the cells that are hidden (``NAME.audit.j
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,9 @@ MINUTES = 1
 
 
 def main(folder: Path) -> None:
-    """Answer every file of a folder."""
+    """Answer every file of a folder. The solver leaves its logs wherever it runs, and so it runs there."""
+    folder = folder.resolve()
+    os.chdir(folder)
     for file in sorted(folder.glob("*.hide.jj")):
         file.with_suffix(".json").write_text(json.dumps(_cheapest(file)))
     for file in sorted(folder.glob("*.audit.jj")):

@@ -83,6 +83,7 @@ PERSONAS = (
            for_children=True),
     _staff("supervisor", "Owen Trevena", Role.SUPERVISOR, "Makes duties and books Specials on and off"),
     _staff("analyst", "Sana Mirza", Role.OPCC_ANALYST, "The commissioner's office: figures and targets, no names"),
+    _staff("second_analyst", "Gwen Pascoe", Role.OPCC_ANALYST, "The second person to publish a release"),
     _staff("administrator", "Martin Lyle", Role.ADMINISTRATOR, "Invites and disables staff"),
     _staff("second_administrator", "Imogen Tarrant", Role.ADMINISTRATOR, "Agrees to what takes two"),
     _staff("auditor", "Joan Whitcombe", Role.AUDITOR, "Reads the history of who did what"),

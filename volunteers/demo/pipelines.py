@@ -27,7 +27,7 @@ SPECIALS: dict[str, Any] = {"sift": {"usual_days": 10, "longest_days": 21}}
 
 def change_pipelines(scene: Scene) -> None:
     """Farm Watch follows its second version; a quicker sift of the Specials waits for the other administrator."""
-    one, other = _as_viewer(scene, "administrator"), _as_viewer(scene, "second_administrator")
+    one, other = as_viewer(scene, "administrator"), as_viewer(scene, "second_administrator")
     farms = _propose(
         scene, StrandCode.FARM_WATCH, FARM_WATCH, "Visits are quicker since the rural team has a second car.", one
     )
@@ -48,6 +48,6 @@ def _propose(
     return made
 
 
-def _as_viewer(scene: Scene, key: str) -> Viewer:
+def as_viewer(scene: Scene, key: str) -> Viewer:
     persona = BY_KEY[key]
     return Viewer(scene.staff[key], persona.name, frozenset(persona.grants))
