@@ -131,9 +131,10 @@ def _life(chance: Random, sent_on: date) -> Life:
     strand = chance.choice((SPECIALS, SPECIALS, FARM_WATCH, CADETS))
     age = chance.randrange(12, 19) if strand == CADETS else chance.randrange(17, 80)
     life = Life(strand, chance.choice(("bristol", "somerset", None)), clock.add_months(sent_on, -12 * age - 5), sent_on)
-    ends_on = sent_on + timedelta(days=chance.randrange(2, 70))
+    way = chance.randrange(2, 70)
+    ends_on = sent_on + timedelta(days=way)
     if chance.random() < 0.7:
-        days = sorted({sent_on, sent_on + timedelta(days=chance.randrange(1, 9))})
+        days = sorted({sent_on, sent_on + timedelta(days=chance.randrange(min(9, way)))})
         life.says = {day: chance.choice(("female", "male", "prefer_not_to_say")) for day in days}
     ending = chance.choice(("appointed", "unsuccessful", "withdrawn", None))
     if ending:

@@ -25,6 +25,7 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -107,6 +108,17 @@ def let_out(
         db.session.execute(SHUFFLE)
 
 
+def bring_in(given: Iterable[tuple[Waiting, int]]) -> None:
+    """Count what was answered beside many applications that nothing is known of yet, each with its financial year.
+
+    It stands as if it had been let out, in an order that says nothing.
+    """
+    rows = [(waiting, year) for waiting, year in given if not waiting.answers.is_empty]
+    secrets.SystemRandom().shuffle(rows)
+    if rows:
+        db.session.execute(insert(EqualityAnswer), [_row_of(waiting, year) for waiting, year in rows])
+
+
 def _let_out_waiting(*, year: int, at_least: int) -> bool:
     found = all_waiting()
     enough = _enough([waiting.strand for _, waiting in found], at_least)
@@ -162,18 +174,20 @@ def _take_in(waiting: Waiting) -> None:
 
 def _count(waiting: Waiting, year: int) -> None:
     """Put answers in the counted table; those that were counted before keep their year."""
+    row = _row_of(waiting, year)
+    changed = {name: value for name, value in row.items() if name not in {"token", "strand", "year"}}
+    counted = insert(EqualityAnswer).values(row)
+    db.session.execute(counted.on_conflict_do_update(index_elements=["token"], set_=changed))
+
+
+def _row_of(waiting: Waiting, year: int) -> dict[str, Any]:
+    """A row of the counted table that its owner still finds."""
     key = sealing_key()
-    token = token_of(COUNTED, waiting.application_id, key)
-    values: dict[str, str | bytes | None] = {each.column: waiting.answers.values.get(each.code) for each in QUESTIONS}
-    own_words = json.dumps(dict(waiting.answers.own_words)) if waiting.answers.own_words else None
-    values["own_words"] = (
-        seal(own_words, key=key_for(SEALED, key), place=place_of_own_words(token)) if own_words else None
-    )
-    db.session.execute(
-        insert(EqualityAnswer)
-        .values(token=token, strand=waiting.strand, year=year, **values)
-        .on_conflict_do_update(index_elements=["token"], set_=values)
-    )
+    token, answers = token_of(COUNTED, waiting.application_id, key), waiting.answers
+    described = json.dumps(dict(answers.own_words)) if answers.own_words else None
+    own_words = described and seal(described, key=key_for(SEALED, key), place=place_of_own_words(token))
+    values = {each.column: answers.values.get(each.code) for each in QUESTIONS}
+    return {"token": token, "strand": waiting.strand, "year": year, **values, "own_words": own_words}
 
 
 def _one_at_a_time(application_id: int) -> None:

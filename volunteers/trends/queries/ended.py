@@ -15,12 +15,12 @@ from volunteers.people.models import ServicePeriod, Volunteer
 from volunteers.strands.queries import all_strands
 
 
-def list_ended_applications() -> Sequence[int]:
+def list_ended_applications(today: date | None = None) -> Sequence[int]:
     """The numbers of all applications that were declined or withdrawn, or led to service that is over.
 
     Who was appointed and serves in that strand, or is to, is left out: active volunteers are counted by their answers.
     """
-    return db.session.scalars(select(Application.id).where(_ended(), ~_serves_after(clock.today()))).all()
+    return db.session.scalars(select(Application.id).where(_ended(), ~_serves_after(today or clock.today()))).all()
 
 
 def count_uncut_links(ended_before: datetime, *, at_least: int) -> int:
