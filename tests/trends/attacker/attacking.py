@@ -31,12 +31,13 @@ def pairs(contents: Sequence[Content]) -> Mapping[Pair, Interval]:
 class Attack:
     """All documents read once; then asked as often as wanted.
 
-    ``marks_cover_zero`` False is an outsider who knows that nobody is always shown as 0.
+    ``marks_cover_zero`` False is an outsider who knows that nobody is always shown as 0; ``crossed`` True one who also
+    reasons about the groups of rows that only count people.
     Raises ``Contradiction`` where the documents cannot all be true.
     """
 
-    def __init__(self, contents: Sequence[Content], *, marks_cover_zero: bool = True) -> None:
-        self.reading = Reading(contents, marks_cover_zero)
+    def __init__(self, contents: Sequence[Content], *, marks_cover_zero: bool = True, crossed: bool = False) -> None:
+        self.reading = Reading(contents, marks_cover_zero, crossed)
         self.reading.puzzle.tighten()
 
     def cells(self, only: Iterable[Name] | None = None) -> dict[Name, Interval]:

@@ -8,6 +8,7 @@ from tests.trends.attacker.naming import Interval, Name, Pair, scope_of
 from tests.trends.attacker.reading import TOTAL, bounds_of
 from volunteers.trends.disclosure.content import Content
 from volunteers.trends.disclosure.tables import Key
+from volunteers.trends.rules.representation.groups import DECLARED
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Truth:
 
 @dataclass(frozen=True)
 class Broken:
-    """One promise that does not hold. ``kind``: ``cell``, ``pair``, ``outcome``, or ``untrue`` of a wrong figure."""
+    """One promise that does not hold. ``kind``: ``cell``, ``pair``, ``outcome``, ``full`` row, or ``untrue`` figure."""
 
     kind: str
     of: Name | Pair
@@ -28,24 +29,29 @@ class Broken:
     truth: int
 
 
-def judge(contents: Sequence[Content], truth: Truth, *, marks_cover_zero: bool = True) -> list[Broken]:
+def judge(
+    contents: Sequence[Content], truth: Truth, *, marks_cover_zero: bool = True, crossed: bool = False
+) -> list[Broken]:
     """Attack all documents and say what is broken.
 
     - a cell of 1 to threshold - 1 people must be proved no closer than to ``threshold`` values, some of them at least
       the threshold and some under it;
     - two cohorts that both have a figure must differ in nobody or in at least the threshold; the rest of a group, and
       those that came or went between two releases, are protected as a cell is;
-    - of no group may be proved that all or none of those that reached a stage went on;
+    - of no group may be proved that all or none of those that reached a stage went on, and of no row that everyone in
+      it is of one group that people said they are of;
     - and no figure may be anything but the rounded truth.
     """
     found = _untrue(contents, truth)
     if found:
         return found
-    attack, thresholds = Attack(contents, marks_cover_zero=marks_cover_zero), thresholds_of(contents)
+    attack = Attack(contents, marks_cover_zero=marks_cover_zero, crossed=crossed)
+    thresholds = thresholds_of(contents)
     return [
         *_cells_broken(attack, truth, thresholds),
         *_pairs_broken(attack, truth, thresholds),
         *outcomes(attack, contents, truth),
+        *full_rows(attack, contents, truth),
     ]
 
 
@@ -132,11 +138,38 @@ def outcomes(attack: Attack, contents: Iterable[Content], truth: Truth) -> list[
         if truth.cells.get(base, 0) and truth.cells[part] == 0:
             suspects[base, part] = [(one, 1) for one in cells[part]]
         elif truth.cells.get(base, 0) and truth.cells[part] == truth.cells[base]:
-            suspects[base, part] = [*((one, 1) for one in cells[base]), *((one, -1) for one in cells[part])]
-    # Somebody else may have gone the other way: then nothing is proved, and no more need be asked.
+            suspects[base, part] = _less(attack, base, part)
+    return _proved_of_all("outcome", attack, truth, suspects)
+
+
+def full_rows(attack: Attack, contents: Iterable[Content], truth: Truth) -> list[Broken]:
+    """Rows of which everyone can be proved to be of one stated group: who is known to be in it is known to be of it."""
+    suspects: dict[tuple[Name, Name], list[tuple[int, int]]] = {}
+    for content in contents:
+        for system in content.systems:
+            stated = set(dict(system.group_sums).get(DECLARED, ()))
+            for key in (key for key in system.counts if key.group in stated):
+                whole, part = (
+                    Name(content.name, system.code, key._replace(group=group)) for group in (TOTAL, key.group)
+                )
+                if truth.cells.get(whole, 0) and truth.cells[part] == truth.cells[whole]:
+                    suspects[whole, part] = _less(attack, whole, part)
+    return _proved_of_all("full", attack, truth, suspects)
+
+
+def _less(attack: Attack, whole: Name, part: Name) -> list[tuple[int, int]]:
+    cells = attack.reading.cells
+    return [*((one, 1) for one in cells[whole]), *((one, -1) for one in cells[part])]
+
+
+def _proved_of_all(
+    kind: str, attack: Attack, truth: Truth, suspects: Mapping[tuple[Name, Name], Sequence[tuple[int, int]]]
+) -> list[Broken]:
+    """Of suspects, sums of people by a base and a part of it, those that can be proved to be nobody."""
+    # Where somebody can be, nothing is proved, and no more need be asked.
     nobody = [both for both, (_, high) in attack.intervals(suspects, dict.fromkeys(suspects, 1)).items() if high == 0]
     bases = attack.cells({base for base, _ in nobody})
-    return [Broken("outcome", part, bases[base], truth.cells[base]) for base, part in nobody if bases[base][0] > 0]
+    return [Broken(kind, part, bases[base], truth.cells[base]) for base, part in nobody if bases[base][0] > 0]
 
 
 def _stages(content: Content) -> Iterable[tuple[Name, Name]]:

@@ -6,7 +6,7 @@ figure of one day, ``active``, is an unknown of its own each day. The total of a
 characteristic of a scope, so it is one unknown for all of them; two versions of one cut-off speak of the same people.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,7 +14,7 @@ from itertools import pairwise
 from tests.trends.attacker.naming import Interval, Name, Pair, is_flow, scope_of
 from tests.trends.attacker.puzzle import MOST, Puzzle
 from volunteers.trends.disclosure.content import Content, PublishedSystem
-from volunteers.trends.disclosure.tables import Key
+from volunteers.trends.disclosure.tables import Key, SumOf
 
 TOTAL = "total"
 
@@ -42,10 +42,15 @@ def year_before(on: date) -> date:
 
 @dataclass
 class Reading:
-    """All documents as one puzzle; ``marks_cover_zero``: whether a figure not given may stand for nobody."""
+    """All documents as one puzzle.
+
+    ``marks_cover_zero``: whether a figure not given may stand for nobody. ``crossed``: whether the rows that only count
+    people are split by every characteristic too, though no figure of that is published: an outsider may reason so.
+    """
 
     contents: Sequence[Content]
     marks_cover_zero: bool = True
+    crossed: bool = False
     puzzle: Puzzle = field(default_factory=Puzzle)
 
     def __post_init__(self) -> None:
@@ -79,7 +84,7 @@ class Reading:
 
     def _add_sums(self, content: Content, system: PublishedSystem) -> None:
         days = {content.cut_off} | {count.as_at for count in system.counts.values() if count.shown is not None}
-        for one in system.sums:
+        for one in _crossed_sums(content, system) if self.crossed else system.sums:
             for on in days:
                 whole = self.unknowns(system.code, one.whole, on)
                 parts = [self.unknowns(system.code, part, on) for part in one.parts]
@@ -140,3 +145,17 @@ class Reading:
     def _as_at(system: PublishedSystem, key: Key) -> date | None:
         count = system.counts.get(key)
         return count.as_at if count is not None and count.shown is not None else None
+
+
+def _crossed_sums(content: Content, system: PublishedSystem) -> Iterator[SumOf]:
+    """How a system adds up, with the rows that any system of its scope has.
+
+    Whoever is counted in a row has one group of every characteristic, so these sums hold whether they are published.
+    """
+    scope = [one for one in content.systems if scope_of(one.code) == scope_of(system.code)]
+    for whole, parts in dict.fromkeys(one for each in scope for one in each.row_sums):
+        for group in system.groups:
+            yield SumOf(Key(*whole, group), tuple(Key(*part, group) for part in parts))
+    for row in dict.fromkeys(key.row for each in scope for key in each.counts):
+        for all_of, some in system.group_sums:
+            yield SumOf(Key(*row, all_of), tuple(Key(*row, group) for group in some))

@@ -38,10 +38,11 @@ def released(population: Population) -> list[Content]:
     return releases
 
 
-def attacked(population: Population) -> Verdict:
-    """The releases of a population, and what an outsider with all of them breaks."""
+def attacked(population: Population, *, crossed: bool = False) -> Verdict:
+    """The releases of a population, and what an outsider with all of them breaks; ``crossed`` as for ``Attack``."""
     releases = released(population)
-    return Verdict(population, tuple(releases), tuple(judge(releases, Exact(population).truth(releases))))
+    broken = judge(releases, Exact(population).truth(releases), crossed=crossed)
+    return Verdict(population, tuple(releases), tuple(broken))
 
 
 def given_in(content: Content) -> int:

@@ -1,6 +1,7 @@
 """The attacker finds every planted fault of the worked examples, and nothing where a table is hidden properly."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -156,3 +157,35 @@ def test_a_figure_that_is_not_the_rounded_truth_is_found() -> None:
     content = document(base_table(), rounding=5)
     found = judge([content], Truth({at(content, cell("specials", "north")): 52}, {}))
     assert [one.kind for one in found] == ["untrue"]
+
+
+def test_a_row_of_one_group_alone_tells_of_everyone_in_it() -> None:
+    parts = {"a": ("white", 30), "b": ("asian", 25)}
+    exact = {Key("active", place, group): number for place, (group, number) in parts.items()}
+    exact |= {Key("active", "a", "asian"): 0, Key("active", "b", "white"): 12}
+    exact |= {Key("active", place, group): exact[Key("active", place, "white")] + exact[Key("active", place, "asian")]
+              for place in parts for group in ("declared", "total")}  # fmt: skip
+    sums = [("declared", ("white", "asian")), ("total", ("declared",))]
+    content = document(exact, row_sums=())
+    content = replace(content, systems=[replace(content.systems[0], group_sums=sums)])
+    found = judge([content], Truth(cells_of(content, exact), {}))
+    assert [(one.kind, one.of) for one in found] == [("full", at(content, Key("active", "a", "white")))]
+
+
+def test_17_who_is_where_bounds_the_groups_of_both_margins() -> None:
+    """Nobody of group x serves in the south, and few of strand a in the north: then few of strand a are of x."""
+    people = document(
+        {Key("active", "a", "total"): 26, Key("active", "a@north", "total"): 6, Key("active", "a@south", "total"): 20},
+        row_sums=[(("active", "a"), (("active", "a@north"), ("active", "a@south")))],
+    )
+    exact = {Key("active", "a", "x"): 3, Key("active", "a", "y"): 23, Key("active", "south", "x"): 0}
+    groups = document(
+        exact,
+        {Key("active", "a", "x"), Key("active", "a", "y")},
+        row_sums=[(("active", "south"), (("active", "a@south"),))],
+    )
+    groups = replace(groups, systems=[replace(groups.systems[0], group_sums=[("total", ("x", "y"))])])
+    both = replace(groups, systems=[*groups.systems, *_named(people, "adults.people").systems])
+    name = at(both, Key("active", "a", "x"))
+    assert Attack([both]).cells([name])[name] == (0, MOST), "by the published sums alone"
+    assert Attack([both], crossed=True).cells([name])[name] == (6, 6)
