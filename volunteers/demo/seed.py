@@ -43,6 +43,7 @@ from volunteers.demo.placements import add_placements
 from volunteers.demo.planning import add_plans
 from volunteers.demo.records import add_records
 from volunteers.demo.recruitment import Applicants, add_appointed
+from volunteers.demo.releases import add_releases
 from volunteers.demo.rosters import add_rosters
 from volunteers.demo.scenarios import add_scenarios
 from volunteers.demo.scene import Scene
@@ -210,6 +211,7 @@ def _look_back(scene: Scene) -> None:
     import_plans(entered_at=clock.start_of_day(scene.today))
     add_plan_aims(scene)
     add_equality_answers(scene)
+    add_releases(scene)
     compute_figures(through=scene.today)
     measure_waits(at=clock.start_of_day(scene.today))
 
