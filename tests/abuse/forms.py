@@ -34,11 +34,12 @@ from volunteers.trends.forms.plans import (
     objective_form,
     plan_form,
 )
+from volunteers.trends.forms.releases import ReleaseForm, release_form
 from volunteers.web.forms import Form
 
 # Made for each page from what stands on it: a choice with words of its own, a table of posts.
 MADE_FOR_A_PAGE = {MoreForm, CallForm, DutyForm, ItemsForm, PipelineForm, RegisterForm, SessionForm, UsualForm}
-MADE_FOR_A_PAGE |= {TargetForm, MilestoneForm, ObjectiveForm}
+MADE_FOR_A_PAGE |= {TargetForm, MilestoneForm, ObjectiveForm, ReleaseForm}
 
 
 def every_form() -> dict[str, type[Form]]:
@@ -88,6 +89,7 @@ def made_forms() -> dict[str, type[Form]]:
     found["trends: a plan"] = type(plan_form([]))
     found["trends: an objective"] = type(objective_form([("cadets", "Cadets")]))
     found["trends: a milestone"] = type(milestone_form([]))
+    found["trends: a release"] = type(release_form([(clock.today(), "A quarter")]))
     found["availability: usual times"] = type(usual_form())
     return found
 

@@ -120,6 +120,8 @@ BELOW: dict[str, dict[str, str]] = {
     "/staff/reference/qualifications": {"code": "taser"},
     "/staff/reference/areas": {"code": "bristol"},
     "/staff/trends/areas": {"area_code": "bristol"},
+    "/staff/trends/releases": {"name": "{release}"},
+    "/published-figures": {"name": "{published_release}"},
     "/staff/trends/measures": {"measure_code": "headcount"},
     "/reference": {"token": "{referee_link}", "code": "how-you-know-them"},
     "/staff/accounts/agree": {"token": "{agree}"},

@@ -1,6 +1,6 @@
 """One of everything, in Bristol: what the addresses of ``permissions.csv`` name in braces."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import current_app
 from sqlalchemy import select
@@ -38,6 +38,7 @@ from tests.speedwatch.builders import a_returned, a_scheme
 from tests.strands.builders import an_occupation
 from tests.trends.foreseen import a_scenario
 from tests.trends.planned import a_plan_with_all
+from tests.trends.releasing import a_made_up_release
 from tests.vetting.builders import a_taken_case
 from tests.watch_schemes import builders as watch
 from volunteers import clock
@@ -97,6 +98,8 @@ def make_things() -> dict[str, str]:
     found |= _farms(db.session.get_one(Volunteer, found["volunteer"]))
     found["scenario"] = a_scenario(area=BRISTOL).id
     found |= a_plan_with_all()
+    found["published_release"] = a_made_up_release(date(2026, 3, 31)).name
+    found["release"] = a_made_up_release(date(2026, 6, 30), is_published=False).name
     found |= _paid_back(db.session.get_one(Volunteer, found["volunteer"]))
     db.session.flush()
     return {name: str(value) for name, value in found.items()}

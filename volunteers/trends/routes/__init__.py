@@ -9,6 +9,7 @@ from volunteers.trends.routes import (
     overview,
     plans,
     published_figures,
+    releases,
     representation,
     scenarios,
     stages,
@@ -18,5 +19,5 @@ from volunteers.trends.routes.blueprint import bp
 
 __all__ = [
     "areas", "bp", "forces", "forecast", "indicators", "measures", "overview", "plans", "published_figures",
-    "representation", "scenarios", "stages", "targets",
+    "releases", "representation", "scenarios", "stages", "targets",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ PLACES = (
     ("trends.stages", "Where is it stuck"),
     ("trends.areas", "Areas"),
     ("trends.representation", "Who is missing"),
+    ("trends.releases", "Releases"),
     ("trends.forecast", "Forecast"),
     ("trends.scenarios", "What if"),
     ("trends.plans", "Plans and targets"),

@@ -53,7 +53,7 @@ def compute() -> Response:
     """Ask the queue to count all months again. The page says whether the queue could be asked."""
     if not ComputeForm().ready():
         return _back("aged")
-    if not _queue_answers():
+    if not queue_answers():
         return _back("away")
     with unit_of_work():
         hint_after_commit("figures", "volunteers.trends.jobs.compute_figures")
@@ -82,7 +82,8 @@ def _first_there(ways: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
     )
 
 
-def _queue_answers() -> bool:
+def queue_answers() -> bool:
+    """Whether a worker can be asked for something now."""
     try:
         return bool(current_app.extensions["redis"].ping())
     except RedisError:
