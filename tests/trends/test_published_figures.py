@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from tests.people.builders import an_account
+from tests.reading_age import reading_of, words_of_page
 from tests.trends.released import a_content
 from volunteers import clock
 from volunteers.extensions import db
@@ -14,8 +15,10 @@ from volunteers.permissions import Role
 from volunteers.trends.disclosure.content import Content, digest_of
 from volunteers.trends.models import Release
 
+# assurance.md X14: the age of the reader, by the harder of two formulas.
+READING_AGE = 9
 PAGE = "/published-figures"
-FILES = ("figures.csv", "residents.csv", "metadata.json", "release.json")
+FILES = ("figures.csv", "residents.csv", "sums.csv", "metadata.json", "release.json")
 
 
 def a_release(content: Content, *, is_published: bool = True) -> Release:
@@ -39,7 +42,10 @@ def test_without_releases_the_page_says_so(client: FlaskClient, session: Session
 
 def test_a_release_is_listed_and_shown_to_anyone(client: FlaskClient, session: Session) -> None:
     a_release(a_content())
-    assert "To 30 September 2026" in client.get(PAGE).text
+    listed = client.get(PAGE)
+    assert "Set-Cookie" not in listed.headers
+    assert "To 30 September 2026" in listed.text
+    assert "The next figures will be those to 31 December 2026." in listed.text
     page = client.get(f"{PAGE}/2026-09-30").text
     for words in ("Our volunteers at 30 September 2026", "Special Constabulary", "295", "[c]", "38%", "51%"):
         assert words in page
@@ -69,14 +75,33 @@ def test_a_correction_stands_beside_what_it_corrects(client: FlaskClient, sessio
     assert "newer version with a correction" in every
 
 
+def test_a_second_correction_leads_to_the_first_and_the_first_release_to_the_last(
+    client: FlaskClient, session: Session
+) -> None:
+    for version in (1, 2, 3):
+        a_release(a_content(version=version, note=f"Reason {version}." if version > 1 else ""))
+    assert "Reason 3." in client.get(f"{PAGE}/2026-09-30").text
+    third = client.get(f"{PAGE}/2026-09-30-v3").text
+    assert 'corrects an <a class="govuk-link" href="/published-figures/2026-09-30-v2">' in third
+    assert "These figures were corrected" not in third
+
+
+@pytest.mark.parametrize("address", ["", "/2026-09-30", "/2026-09-30-v2"])
+def test_what_the_pages_say_can_be_read_at_nine(client: FlaskClient, session: Session, address: str) -> None:
+    a_release(a_content())
+    a_release(a_content(version=2, note="We had left out two teams."))
+    reading = reading_of(words_of_page(client.get(f"{PAGE}{address}").text))
+    assert reading.age <= READING_AGE, reading
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_files_are_downloads_that_can_be_kept_and_checked(client: FlaskClient, session: Session, file: str) -> None:
-    release = a_release(a_content())
+    a_release(a_content())
     answer = client.get(f"{PAGE}/2026-09-30/{file}")
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
     assert answer.headers["Cache-Control"] == "public, max-age=300"
-    assert answer.headers["ETag"] == f'"{release.digest}"'
+    assert answer.headers["ETag"] == f'"{digest_of(answer.data)}"'
     assert "Set-Cookie" not in answer.headers
     again = client.get(f"{PAGE}/2026-09-30/{file}", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")

@@ -52,3 +52,17 @@ RESIDENTS = (
     Column("residents", "Residents", "Number of residents.", "nonNegativeInteger"),
 )
 RESIDENTS_KEY = ("scope", "characteristic", "place", "group")
+SUMS = (
+    Column("scope", "Scope", "Adults or cadets."),
+    Column("characteristic", "Characteristic", "The figures of this characteristic add up so."),
+    Column("whole_measure", "Measure of the whole", "Measure, as a code; empty where it holds of each.",
+           is_required=False),
+    Column("whole_place", "Place of the whole", "Place, as a code; empty where it holds of each.", is_required=False),
+    Column("whole_group", "Group of the whole", "Group, as a code; empty where it holds of each.", is_required=False),
+    Column("part_measure", "Measure of the part", "Measure, as a code; empty where it is that of the whole.",
+           is_required=False),
+    Column("part_place", "Place of the part", "Place, as a code; empty where it is that of the whole.",
+           is_required=False),
+    Column("part_group", "Group of the part", "Group, as a code; empty where it is that of the whole.",
+           is_required=False),
+)  # fmt: skip

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from volunteers.trends.disclosure.content import Content, PublishedSystem
 from volunteers.trends.disclosure.counts import PublishedCount, percentage
+from volunteers.trends.disclosure.rows import UNKNOWN_AREA
+from volunteers.trends.disclosure.tables import Row
 
 SERVING, ALL, TOTAL, SAID = "active", "all", "total", "declared"
 PEOPLE = "adults.people"
+UNKNOWN = f"area:{UNKNOWN_AREA}"
 
 
 @dataclass(frozen=True)
@@ -35,18 +38,37 @@ class Groups:
     lines: Sequence[Line]
 
 
-def serving(content: Content) -> list[Line]:
-    """How many serve: all adult strands, each strand, each area, and cadets."""
-    rows = [
-        (key.place, count, content)
+@dataclass(frozen=True)
+class Serving:
+    """How many serve: adults and cadets by kind of volunteering, and adults by area."""
+
+    kinds: Sequence[Line]
+    areas: Sequence[Line]
+
+
+def serving(content: Content) -> Serving:
+    """All adult strands first, then each strand as the release adds them up, cadets last; areas by name."""
+    counts = {
+        key.place: count
         for code in (PEOPLE, "cadets.people")
         if code in content.by_code
         for key, count in content.by_code[code].counts.items()
-        if key.measure == SERVING and "@" not in key.place and not (key.place.startswith("area:") and count.shown == 0)
-    ]
-    # Adults together first, then strand by strand, then area by area.
-    ordered = sorted(rows, key=lambda row: (row[0] != ALL, row[0].startswith("area:")))
-    return [Line(content.places[place], [figure_of(count, content)]) for place, count, _ in ordered]
+        if key.measure == SERVING and "@" not in key.place
+    }
+    # That there is nobody without an area is no news.
+    if UNKNOWN in counts and counts[UNKNOWN].shown == 0:
+        del counts[UNKNOWN]
+    lines = {place: Line(content.places[place], [figure_of(count, content)]) for place, count in counts.items()}
+    strands = [place for row, parts in _row_sums(content) if row == (SERVING, ALL) for _, place in parts]
+    order = {place: number for number, place in enumerate((ALL, *strands), start=-len(strands) - 1)}
+    kinds = sorted((place for place in lines if not place.startswith("area:")), key=lambda place: order.get(place, 0))
+    areas = sorted(set(lines) - set(kinds), key=lambda place: (place == UNKNOWN, lines[place].name))
+    return Serving([lines[place] for place in kinds], [lines[place] for place in areas])
+
+
+def _row_sums(content: Content) -> Sequence[tuple[Row, tuple[Row, ...]]]:
+    people = content.by_code.get(PEOPLE)
+    return people.row_sums if people else ()
 
 
 def groups(content: Content) -> list[Groups]:

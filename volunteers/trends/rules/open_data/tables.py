@@ -5,14 +5,14 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from volunteers.trends.disclosure.content import Content
-from volunteers.trends.rules.open_data.columns import FIGURES, RESIDENTS, Column
+from volunteers.trends.rules.open_data.columns import FIGURES, RESIDENTS, SUMS, Column
 
 ON_ONE_DAY = "active"
 WHOLE_AREA = "All areas"
 
 
 def figures_csv(content: Content) -> bytes:
-    """Every figure of a release, one a row, in the order of the release."""
+    """Every figure of a release, one a row: by measure, place and then group as the release has them."""
     return _written(FIGURES, _figures(content))
 
 
@@ -21,10 +21,16 @@ def residents_csv(content: Content) -> bytes:
     return _written(RESIDENTS, _residents(content))
 
 
+def sums_csv(content: Content) -> bytes:
+    """Which figures are which others together, one part a row, so that a program can add them up within rounding."""
+    return _written(SUMS, _sums(content))
+
+
 def _figures(content: Content) -> Iterable[Mapping[str, str]]:
     for system in content.systems:
         scope, _, characteristic = system.code.partition(".")
-        for key, count in system.counts.items():
+        order = {group: number for number, group in enumerate(system.groups)}
+        for key, count in sorted(system.counts.items(), key=lambda cell: (cell[0].row, order[cell[0].group])):
             yield {
                 "release": content.name,
                 "cut_off": content.cut_off.isoformat(),
@@ -59,9 +65,24 @@ def _residents(content: Content) -> Iterable[Mapping[str, str]]:
         }
 
 
+def _sums(content: Content) -> Iterable[Mapping[str, str]]:
+    for system in content.systems:
+        scope, _, characteristic = system.code.partition(".")
+        of = {"scope": scope, "characteristic": characteristic}
+        told = {key.row for key in system.counts}
+        for row, rows in system.row_sums:
+            if told.issuperset((row, *rows)):
+                whole = {"whole_measure": row[0], "whole_place": row[1]}
+                for measure, place in rows:
+                    yield {**of, **whole, "part_measure": measure, "part_place": place}
+        for group, groups in system.group_sums:
+            for part in groups:
+                yield {**of, "whole_group": group, "part_group": part}
+
+
 def _written(columns: Sequence[Column], rows: Iterable[Mapping[str, str]]) -> bytes:
     text = io.StringIO()
-    writer = csv.DictWriter(text, [column.name for column in columns], lineterminator="\r\n")
+    writer = csv.DictWriter(text, [column.name for column in columns], restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
