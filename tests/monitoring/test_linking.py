@@ -7,9 +7,13 @@ more than one row in a hundred to its owner; where the night's work is left out,
 
 import hashlib
 import hmac
+import json
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,17 +21,26 @@ from flask import Flask
 from sqlalchemy import text
 
 from config import ROOT, load_settings
-from tests.applications.builders import an_application
+from tests.applications.builders import an_application, stage_of
 from tests.conftest import settings_for
+from volunteers import clock
 from volunteers.app import create_app
+from volunteers.applications.models import Application
 from volunteers.extensions import db, sealing_key
 from volunteers.local.servers import Addresses
 from volunteers.monitoring import service
 from volunteers.monitoring.rules import COUNTED, INTAKE, QUESTIONS, token_of
+from volunteers.sealing import SealBroken, unseal_bytes
+from volunteers.trends.disclosure.quarters import cut_off_of
+from volunteers.trends.queries.quarter_counts import SEALED as SEALED_QUARTERS
+from volunteers.trends.queries.quarter_counts import frozen_quarters
+from volunteers.trends.service import let_out_equality_answers
+from volunteers.trends.service.quarters import freeze_due
 from volunteers.unit_of_work import unit_of_work
 
 PEOPLE = 1_000
 MOST_JOINED = PEOPLE // 100
+QUARTER_ENDS = ("03-31", "06-30", "09-30", "12-31")
 ROWS = {
     "equality_intake": "SELECT token, ctid::text, xmin::text::bigint FROM equality_intake ORDER BY ctid",
     "equality_answers": "SELECT token, ctid::text, xmin::text::bigint FROM equality_answers ORDER BY ctid",
@@ -132,6 +145,42 @@ def test_nobody_is_joined_to_their_answers_without_the_key(own_app: Flask) -> No
     assert not {row[0] for row in intake.rows} & {row[0] for row in stolen.rows}, "each table has its own names"
 
 
+def test_counted_quarters_say_nothing_without_the_key(own_app: Flask) -> None:
+    """The night counts and cuts twice: of the whole database no value but who sent what when shows what was said."""
+    ended = people_apply_and_answer(60)
+    with unit_of_work():
+        for number in ended[:40]:
+            application = db.session.get_one(Application, number)
+            application.move_to(stage_of(application, "unsuccessful"), by=None, at=clock.now())
+    with unit_of_work():
+        let_out_equality_answers()
+    still_open = text("SELECT sealed FROM counted_quarters WHERE frozen_at IS NULL")
+    open_row = [bytes(each) for each in db.session.scalars(still_open)]
+    assert len(open_row) == 1
+    over = cut_off_of(clock.today()) + timedelta(days=1)
+    with unit_of_work():
+        assert len(freeze_due(over)) >= 1
+    frozen = [bytes(each) for each in db.session.scalars(text("SELECT sealed FROM counted_quarters"))]
+    assert {len(each) for each in frozen} == {len(open_row[0])}
+    kept = json.dumps([each.decode("latin-1") for each in (*open_row, *frozen)])
+    words = {atom_word for quarter in frozen_quarters(over) for atom in quarter.counts for atom_word in atom}
+    assert {"applied", "lost:submitted", "religion", "christian", "bristol", "special_constabulary"} <= words
+    assert not [word for word in words if len(word) > 4 and word in kept]
+    assert not [each for each in frozen if tries_to_open(each)], "no key that can be guessed opens them"
+
+
+def tries_to_open(sealed: bytes) -> bool:
+    """Whether any likely key opens a counted quarter of any likely place."""
+    places = [f"counted_quarters.{clock.today().year + more}-{end}" for more in (-1, 0, 1) for end in QUARTER_ENDS]
+    keys = [bytes(32), *(hmac.digest(key, SEALED_QUARTERS, "sha256") for key in (b"", bytes(32), SEALED_QUARTERS))]
+    for key in keys:
+        for place in places:
+            with suppress(SealBroken):
+                unseal_bytes(sealed, key=key, place=place)
+                return True
+    return False
+
+
 def test_a_later_answer_is_not_seen_to_be_new_by_where_it_lies_or_what_wrote_it(own_app: Flask) -> None:
     people_apply_and_answer(200)
     with unit_of_work():
@@ -149,11 +198,10 @@ def test_a_later_answer_is_not_seen_to_be_new_by_where_it_lies_or_what_wrote_it(
 
 def test_the_tables_that_decisions_read_do_not_name_the_equality_tables() -> None:
     """No other room's source speaks of these tables, whatever the contract on imports says."""
-    # The look for impossible states reads which columns these tables have; the last names the night's job.
-    allowed = {"monitoring", "trends", "integrity", "schedule.py"}
-    speaking = [
-        path.relative_to(ROOT)
-        for path in (ROOT / "volunteers").rglob("*.py")
-        if "equality_answers" in path.read_text() or "equality_intake" in path.read_text()
-    ]
+    named = re.compile(r"\b(equality_answers|equality_intake|counted_quarters)\b")
+    # The look for impossible states reads which columns the tables of answers have.
+    allowed = {"monitoring", "trends", "integrity"}
+    python = (ROOT / "volunteers").rglob("*.py")
+    speaking = [path.relative_to(ROOT) for path in python if named.search(path.read_text())]
+    assert {"monitoring", "trends"} <= {path.parts[1] for path in speaking}
     assert {path.parts[1] for path in speaking} <= allowed

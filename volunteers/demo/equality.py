@@ -76,7 +76,7 @@ class Applied:
     last_open: str
 
 
-def add_equality_answers(scene: Scene) -> None:
+def add_equality(scene: Scene) -> None:
     """Answers of most who applied, counted by quarters, and the links of those who have left us cut.
 
     Nobody who can be signed in as has answered yet, so that the questions can be tried.

@@ -20,7 +20,7 @@ from volunteers.demo.careers import Careers
 from volunteers.demo.cases import add_cases
 from volunteers.demo.declines import add_declines
 from volunteers.demo.duties import PlannedDuty, plan_duty
-from volunteers.demo.equality import add_equality_answers
+from volunteers.demo.equality import add_equality
 from volunteers.demo.farms import add_farms
 from volunteers.demo.filling import add_filling
 from volunteers.demo.headcount import headcount, months
@@ -210,7 +210,7 @@ def _look_back(scene: Scene) -> None:
     import_published()
     import_plans(entered_at=clock.start_of_day(scene.today))
     add_plan_aims(scene)
-    add_equality_answers(scene)
+    add_equality(scene)
     add_releases(scene)
     compute_figures(through=scene.today)
     measure_waits(at=clock.start_of_day(scene.today))
