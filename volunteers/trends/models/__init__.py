@@ -5,6 +5,7 @@ from volunteers.trends.models.forecasts import BackTest, Forecast, Over, Scenari
 from volunteers.trends.models.plans import Indicator, Milestone, Objective, Plan
 from volunteers.trends.models.published import PublishedCount
 from volunteers.trends.models.releases import CountedQuarter, Release
+from volunteers.trends.models.reports import Report, ReportReader
 from volunteers.trends.models.targets import Target, TargetQuarter
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Plan",
     "PublishedCount",
     "Release",
+    "Report",
+    "ReportReader",
     "RunKind",
     "RunState",
     "Scenario",

@@ -54,8 +54,8 @@ def get_stages_page(viewer: Viewer, *, slug: str | None, area: str | None, until
     run = figures.find_last_run()
     latest = figures.latest_month(run)
     month = choices.read_month(until, latest=latest)
-    first, stages = clock.add_months(month, -11), _facts(chosen.strand)
-    lines = stage_lines(stages, _times(chosen, first, month, run.through), chosen.counting) if run else []
+    first, stages = clock.add_months(month, -11), facts_of(chosen.strand)
+    lines = stage_lines(stages, times_of(chosen, first, month, run.through), chosen.counting) if run else []
     return StagesPage(
         chosen=chosen, strands=choices.strand_options(viewer, chosen), areas=choices.area_options(viewer, chosen),
         months=choices.month_options(month, latest=latest), sentence=sentence(lines), lines=lines,
@@ -65,7 +65,8 @@ def get_stages_page(viewer: Viewer, *, slug: str | None, area: str | None, until
     )  # fmt: skip
 
 
-def _facts(strand: Strand) -> list[StageFacts]:
+def facts_of(strand: Strand) -> list[StageFacts]:
+    """The open stages of a strand after the first, in the order of the way."""
     return [
         StageFacts(stage.code, stage.name, stage.waiting_on.label, stage.usual_days, stage.longest_days)
         for stage in strand.pipeline.path
@@ -73,7 +74,7 @@ def _facts(strand: Strand) -> list[StageFacts]:
     ]
 
 
-def _times(chosen: Chosen, first: date, last: date, on: date) -> Mapping[str, StayTimes]:
+def times_of(chosen: Chosen, first: date, last: date, on: date) -> Mapping[str, StayTimes]:
     """The times of those who came to each stage in these months, as they stood when the figures were counted."""
     inside = true() if chosen.areas is None else StageStay.area.in_(chosen.areas)
     rows = db.session.execute(

@@ -31,7 +31,7 @@ def graded(target: StoredTarget, series: MonthlySeries, counting: Counting) -> G
     known = _shown(target.measure, value, counting)
     if known is None or value is None:
         return _unshown(target, value, counting, when, trend)
-    verdict = _moved(target.baseline, known, trend) if target.baseline else grade(known, target.range, trend.direction)
+    verdict = moved(target.baseline, known, trend) if target.baseline else grade(known, target.range, trend.direction)
     return GradedTarget(target, verdict, f"{known:,} {when}", trend, known)
 
 
@@ -77,7 +77,7 @@ def _unshown(target: StoredTarget, value: int | None, counting: Counting, when: 
     return GradedTarget(target, Verdict(Grade.UNKNOWN, TOO_FEW), f"{counting.people(value).words} {when}", trend)
 
 
-def _moved(baseline: Baseline, value: int, trend: TrendTest) -> Verdict:
+def moved(baseline: Baseline, value: int, trend: TrendTest) -> Verdict:
     """Against a baseline a measure has moved as wanted, the other way, or not at all. It can meet, never exceed."""
     by = value - baseline.value
     stands = f"{_by_words(by)} the baseline of {baseline.value:,} on {day_words(baseline.on)}"

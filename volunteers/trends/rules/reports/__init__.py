@@ -1,0 +1,1 @@
+"""Reports: one frozen document for a release, and its renderings."""

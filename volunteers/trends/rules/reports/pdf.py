@@ -1,0 +1,35 @@
+"""A report as a PDF that can be read aloud (PDF/UA-1), from its page written for print. For workers alone.
+
+WeasyPrint draws with Pango, a library of the system. Without it there is no PDF, and everything else is there.
+"""
+
+import logging
+from typing import Any
+
+# What WeasyPrint says of features that it leaves out is of the style sheet, not of a report.
+QUIET = logging.ERROR
+
+
+class CannotPrint(Exception):
+    """Why there is no PDF on this server, in words for those who look for it."""
+
+
+def to_pdf(page: str, style: str) -> bytes:
+    """The PDF of a whole HTML page; the same bytes for the same page and style sheet.
+
+    Nothing is fetched: the page and its style are all there is. Raises ``CannotPrint`` where the system lacks Pango.
+    """
+    try:
+        # Not before it is needed: web processes serve the bytes that were kept, and stay small.
+        import weasyprint
+    except OSError as fault:
+        raise CannotPrint("The library that draws it (Pango) is not installed on this server.") from fault
+    logging.getLogger("weasyprint").setLevel(QUIET)
+    drawn = weasyprint.HTML(string=page, url_fetcher=_refuse)
+    sheet = weasyprint.CSS(string=style, url_fetcher=_refuse)
+    written = drawn.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", pdf_identifier=b"report")
+    return bytes(written)
+
+
+def _refuse(url: str, *rest: Any, **more: Any) -> Any:
+    raise ValueError(f"a report fetches nothing, and not {url}")
