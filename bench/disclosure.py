@@ -12,7 +12,7 @@ import argparse
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from random import Random
@@ -21,14 +21,28 @@ from bench.yardstick import beside, random_tables, report, the_base_table
 from tests.trends.attacker import Attack
 from tests.trends.attacker.exact import Exact
 from tests.trends.attacker.judging import Broken, small_cells, thresholds_of
-from tests.trends.attacker.populations import Population, a_population
-from tests.trends.attacker.rounds import Verdict, attacked
+from tests.trends.attacker.naming import Name
+from tests.trends.attacker.populations import LAST, STAGES, Force, Population, a_population
+from tests.trends.attacker.rounds import Verdict, attacked, released
 from volunteers.trends.disclosure.content import Content
 from volunteers.trends.disclosure.counts import PublishedCount
+from volunteers.trends.disclosure.frozen import StrandShape
+from volunteers.trends.disclosure.quarters import before
 
 PROCESSES = 2
 # So many protected cells of a population are asked for their exact interval.
 ASKED = 20
+# A force of the usual size: how volunteers fall to five strands and five areas, how many of a hundred are lost at each
+# stage, and how those who say so fall to the groups of the lists (near the Census of 2021 for the force's area).
+STRANDS, AREAS, LOST = (45, 35, 10, 6, 4), (30, 25, 18, 15, 12), (0.3, 0.2, 0.15, 0.1)
+SHARES: dict[str, tuple[float, ...]] = {
+    "ethnicity": (92, 2, 3, 2, 1),
+    "sex": (42, 58),
+    "age": (18, 22, 17, 16, 15, 12),
+    "disability": (14, 86),
+    "religion": (47, 44, 0.6, 0.6, 0.2, 2.6, 0.3, 0.6),
+    "orientation": (94, 2.5, 2.5, 1),
+}
 
 
 @dataclass(frozen=True)
@@ -111,23 +125,52 @@ def summary(lines: Iterable[Line]) -> str:
 
 
 def force_sized(seed: int = 7) -> Population:
-    """About 600 adult volunteers and 450 applications a year."""
-    return a_population(seed, people=600, quarters=5, strands=4)
+    """About 600 adult volunteers and 450 applications a year, of groups as residents of the force area are."""
+    chance = Random(seed)
+    stages = tuple((code, code) for code in STAGES)
+    strands = tuple(
+        StrandShape(f"strand_{number}", f"Strand {number}", is_of_children=False, stages=stages)
+        for number in range(len(STRANDS))
+    )
+    areas = [f"area_{number}" for number in range(len(AREAS))]
+    likely: dict[tuple[str, str], Sequence[float]] = {
+        ("strand", ""): STRANDS,
+        ("area", ""): AREAS,
+        ("leaving", ""): [0.04],
+    }
+    likely |= {("stage", stage): [share] for stage, share in zip(STAGES, LOST, strict=True)}
+    likely |= {("adults", code): (*shares, 4, 11 if code != "age" else 0) for code, shares in SHARES.items()}
+    likely["adults", "age"] = (*SHARES["age"], 0, 0)
+    force = Force(chance, strands, areas, likely)
+    force.serving = [force.somebody() for _ in range(600)]
+    quarters = [force.quarter(before(LAST, 4 - number), 112) for number in range(5)]
+    return Population(seed, strands, tuple((area, area) for area in areas), tuple(quarters))
 
 
 def usefulness() -> None:
     """The share of cells with a figure at force level, system by system, of the newest release."""
-    verdict = attacked(force_sized())
-    newest = verdict.releases[-1]
-    print("| System | Cells | Given | Of these as before |\n|---|---|---|---|")
-    together: Counter[str] = Counter()
-    for system in newest.systems:
-        counts = {
-            key: count for key, count in system.counts.items() if "area:" not in key.place and "@" not in key.place
-        }
-        print(_share(system.code, counts.values(), newest))
-        together.update(cells=len(counts), given=sum(count.shown is not None for count in counts.values()))
-    print(f"\n{together['given'] / together['cells']:.0%} of {together['cells']} cells at force level; goal: 80%.")
+    population = force_sized()
+    releases = released(population)
+    newest, truth = releases[-1], Exact(population).truth(releases)
+    small = set(small_cells(truth, thresholds_of(releases)))
+    print("| System | Cells | Given | Of these as before | Of few people |\n|---|---|---|---|---|")
+    for words in ("all strands", "each strand"):
+        together: Counter[str] = Counter()
+        for system in newest.systems:
+            chosen = {
+                key: count
+                for key, count in system.counts.items()
+                if (key.place == "all") == (words == "all strands")
+                and "area:" not in key.place
+                and "@" not in key.place
+            }
+            few = sum(Name(newest.name, system.code, key) in small for key in chosen)
+            print(_share(f"{system.code}, {words}", chosen.values(), newest), f"{few / len(chosen):.0%} |")
+            given = sum(count.shown is not None for count in chosen.values())
+            together.update({"cells": len(chosen), "given": given, "few": few})
+        cells, given, few = together["cells"], together["given"], together["few"]
+        share = f"**{given / cells:.0%}** (goal: 80%); of those that are not of few people {given / (cells - few):.0%}"
+        print(f"| {words} together | {cells} | {share} | | {few / cells:.0%} |")
 
 
 def _share(code: str, counts: Iterable[PublishedCount], content: Content) -> str:
