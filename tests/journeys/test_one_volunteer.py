@@ -22,16 +22,20 @@ from volunteers.extensions import db
 from volunteers.history.queries import find_first_broken
 from volunteers.hours.models import Stint
 from volunteers.notifications.models import Message
-from volunteers.people.models import ServicePeriod
+from volunteers.people.models import Account, ServicePeriod
 from volunteers.people.rules import Holding
-from volunteers.permissions import Role
+from volunteers.permissions import Grant, Role, Viewer
 from volunteers.rosters.models import Attendance
-from volunteers.trends.jobs import compute_figures
+from volunteers.trends.disclosure.quarters import latest_cut_off
+from volunteers.trends.jobs import compute_figures, let_out_equality_answers
 from volunteers.trends.models import MonthlyFigure
+from volunteers.trends.queries.quarter_counts import frozen_quarters
 from volunteers.trends.rules import Measure
+from volunteers.trends.service import releases
 from volunteers.unit_of_work import unit_of_work
 
 ADA = "ada@example.com"
+YEAR_AND_MORE = 500
 PRE_EMPLOYMENT = ("references", "fitness", "medical", "biometrics_and_drugs", "vetting")
 
 
@@ -41,6 +45,7 @@ STAFF = (Role.COORDINATOR, Role.VETTING_OFFICER, Role.OPCC_ANALYST)
 def test_one_volunteer(copy: Copy) -> None:
     copy.make_staff(*STAFF)
     copy.make_second(Role.COORDINATOR)
+    copy.make_second(Role.OPCC_ANALYST)
     staff = _sign_in_staff(copy)
     ada = copy.browser()
 
@@ -130,8 +135,35 @@ def test_one_volunteer(copy: Copy) -> None:
         assert trends.status_code == 200
         assert "Headcount" in trends.get_data(as_text=True)
 
+    # 9. A year on the quarters are counted, a release is prepared by one and published by another: Ada is in no figure.
+    with time_machine.travel(clock.start_of_day(night + timedelta(days=YEAR_AND_MORE)), tick=True):
+        _publish_a_release(copy)
+        figures = copy.browser().get("/published-figures").get_data(as_text=True)
+        address = re.findall(r'href="(/published-figures/[^"]+)"', figures)[0]
+        assert "[c]" in copy.browser().get(address).get_data(as_text=True)
+        assert not re.search(r",[1-9]\d*,\d{4}-", copy.browser().get(f"{address}/figures.csv").get_data(as_text=True))
+
     with copy.app.app_context():
         assert find_first_broken() is None
+
+
+def _publish_a_release(copy: Copy) -> None:
+    with copy.app.app_context():
+        let_out_equality_answers()
+        cut_off = latest_cut_off(clock.today())
+        counted = frozen_quarters(cut_off)
+        assert sum(count for quarter in counted for atom, count in quarter.counts.items()
+                   if (atom.measure, atom.characteristic) == ("appointed", "sex")) == 1  # fmt: skip
+        addresses = [copy.address_of(Role.OPCC_ANALYST, second=second) for second in (False, True)]
+        one, other = (
+            Viewer(db.session.scalars(select(Account.id).where(Account.email == address)).one(), address,
+                   frozenset({Grant(Role.OPCC_ANALYST)}))
+            for address in addresses
+        )  # fmt: skip
+        with unit_of_work():
+            release_id = releases.prepare(cut_off, by=one).id
+        with unit_of_work():
+            releases.publish(release_id, by=other)
 
 
 def send_sign_up(browser: FlaskClient, address: str):  # type: ignore[no-untyped-def]
