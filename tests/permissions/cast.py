@@ -1,4 +1,4 @@
-"""Who asks: thirty personas, each with what it holds. Scope is a set of pairs, so some hold the wrong ones."""
+"""Who asks: thirty-one personas, each with what it holds. Scope is a set of pairs, so some hold the wrong ones."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -86,6 +86,7 @@ def _other_staff(names: Mapping[str, str]) -> Iterator[Persona]:
     yield _staff("auditor", Grant(Role.AUDITOR))
     yield _staff("disabled", Grant(Role.ADMINISTRATOR), *over(Role.COORDINATOR, "bristol"), is_disabled=True)
     yield _staff("flag_alone", CLEARED)
+    yield _staff("analyst_stale", Grant(Role.OPCC_ANALYST), is_stale=True)
 
 
 def _staff(name: str, *grants: Grant, for_children: bool = True, **more: bool) -> Persona:

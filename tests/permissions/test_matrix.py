@@ -71,6 +71,8 @@ NOBODY = {
         [(f"patrols.{page}", method) for page in ("agree", "learner", "report") for method in ("GET", "POST")],
         "nobody learns on patrol: tests/patrols",
     ),
+    ("trends.publish_release", "POST"): "it names no release that was read: tests/trends/test_release_pages.py",
+    ("trends.discard_release", "POST"): "as above",
     ("people.take_back_end", "POST"): "the service does not end: tests/people",
 }
 
