@@ -12,6 +12,7 @@ from volunteers.trends.rules.releases import (
     refusals_to_discard,
     refusals_to_prepare,
     refusals_to_publish,
+    stage_words,
 )
 
 TODAY = date(2026, 11, 23)
@@ -97,3 +98,15 @@ def test_only_what_is_neither_published_nor_discarded_is_discarded(state: State)
 )
 def test_names_of_stages_inside_sentences(name: str, words: str) -> None:
     assert inside_a_sentence(name) == words
+
+
+def test_a_stage_that_strands_call_differently_has_a_name_that_is_true_of_each() -> None:
+    specials = [("submitted", "Form review"), ("sift", "Online sift"), ("training", "Initial learning")]
+    speedwatch = [("submitted", "Finding a scheme"), ("training", "Roadside training")]
+
+    assert stage_words([specials]) == {
+        "submitted": "form review", "sift": "online sift", "training": "initial learning",
+    }  # fmt: skip
+    assert stage_words([specials, speedwatch]) == {
+        "submitted": "the first stage", "sift": "online sift", "training": "training",
+    }  # fmt: skip

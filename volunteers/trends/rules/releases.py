@@ -84,6 +84,22 @@ def not_made(fault: str) -> Refusal:
     return Refusal("not_made", f"What was counted does not hang together, so no release was made: {fault}.")
 
 
+def stage_words(strands: Iterable[Iterable[tuple[str, str]]]) -> dict[str, str]:
+    """What stages are called inside a sentence, by their codes, given those of each strand as (code, name) in order.
+
+    A release has one name for a code. Where strands call a stage of one code differently none of their names will do.
+    """
+    names: dict[str, set[str]] = {}
+    first = set()
+    for stages in strands:
+        for number, (code, name) in enumerate(stages):
+            names.setdefault(code, set()).add(inside_a_sentence(name))
+            if number == 0:
+                first.add(code)
+    neutral = {code: "the first stage" if code in first else code.replace("_", " ") for code in names}
+    return {code: min(several) if len(several) == 1 else neutral[code] for code, several in names.items()}
+
+
 def inside_a_sentence(name: str) -> str:
     """The name of a stage inside a sentence: ``Form review`` as ``form review``, but ``DBS check`` as it is."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

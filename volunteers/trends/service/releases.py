@@ -17,7 +17,6 @@ from volunteers.monitoring.rules import key_for
 from volunteers.permissions import CHILDRENS_STRAND, Viewer
 from volunteers.sealing import SealBroken, seal_bytes, unseal_bytes
 from volunteers.strands.queries import current_strands
-from volunteers.strands.rules import Strand
 from volunteers.strands.rules.pipeline import StageKind
 from volunteers.trends.disclosure.content import Content, Rules, digest_of, read_content
 from volunteers.trends.disclosure.counts import SMALLEST_BASE
@@ -167,19 +166,27 @@ def _frozen(cut_off: date, version: int, note: str) -> Frozen:
             threshold_sensitive=force.numbers.disclosure_threshold_sensitive,
             rounding=force.numbers.disclosure_rounding, smallest_base=SMALLEST_BASE,
         ),
-        strands=[_shape(strand) for strand in current_strands()],
+        strands=_shapes(),
         areas=[(area.code, area.name) for area in force.known_areas],
         quarters=frozen_quarters(cut_off), residents=residents_for_release(), residents_source=RESIDENTS_SOURCE,
         earlier=[read_content(each.content) for each in reversed(found.list_published())],
     )  # fmt: skip
 
 
-def _shape(strand: Strand) -> StrandShape:
-    stages = [stage for stage in strand.pipeline.stages if stage.kind is StageKind.OPEN]
-    return StrandShape(
-        code=strand.code.value, words=strand.name, is_of_children=strand.code == CHILDRENS_STRAND,
-        stages=tuple((stage.code, rules.inside_a_sentence(stage.name)) for stage in stages),
-    )  # fmt: skip
+def _shapes() -> list[StrandShape]:
+    """The strands as they are now, with the stages that applications sent now go through."""
+    strands = current_strands()
+    stages = {
+        strand.code: [each for each in strand.pipeline.stages if each.kind is StageKind.OPEN] for strand in strands
+    }
+    words = rules.stage_words([[(stage.code, stage.name) for stage in several] for several in stages.values()])
+    return [
+        StrandShape(
+            code=strand.code.value, words=strand.name, is_of_children=strand.code == CHILDRENS_STRAND,
+            stages=tuple((stage.code, words[stage.code]) for stage in stages[strand.code]),
+        )
+        for strand in strands
+    ]  # fmt: skip
 
 
 def _build(input_: Frozen) -> Content:
