@@ -1,6 +1,7 @@
 """Published figures are for everyone: pages and files without signing in, corrections marked, and nothing else."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from tests.people.builders import an_account
 from tests.reading_age import reading_of, words_of_page
-from tests.trends.released import a_content
+from tests.trends.released import BEFORE, a_content
 from volunteers import clock
 from volunteers.extensions import db
 from volunteers.permissions import Role
 from volunteers.trends.disclosure.content import Content, digest_of
+from volunteers.trends.disclosure.counts import PublishedCount
+from volunteers.trends.disclosure.tables import Key
 from volunteers.trends.models import Release
 
 # assurance.md X14: the age of the reader, by the harder of two formulas.
@@ -47,8 +50,25 @@ def test_a_release_is_listed_and_shown_to_anyone(client: FlaskClient, session: S
     assert "To 30 September 2026" in listed.text
     assert "The next figures will be those to 31 December 2026." in listed.text
     page = client.get(f"{PAGE}/2026-09-30").text
-    for words in ("Our volunteers at 30 September 2026", "Special Constabulary", "295", "[c]", "38%", "51%"):
+    for words in (
+        "Our volunteers at 30 September 2026",
+        "Special Constabulary",
+        "295",
+        "[c]: not given",
+        "38%",
+        "51%",
+        "to the nearest 5",
+    ):
         assert words in page
+
+
+def test_a_figure_that_stands_as_before_says_of_when_it_is(client: FlaskClient, session: Session) -> None:
+    sex = a_content().by_code["adults.sex"]
+    older = {**sex.counts, Key("active", "all", "female"): PublishedCount(215, BEFORE)}
+    a_release(a_content(systems=[replace(sex, counts=older)]))
+    page = client.get(f"{PAGE}/2026-09-30").text
+    assert "as at 30 June 2026" in page
+    assert "37%" not in page, "shares are of figures of one day"
 
 
 def test_what_is_only_prepared_is_not_there(client: FlaskClient, session: Session) -> None:

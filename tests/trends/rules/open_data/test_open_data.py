@@ -119,6 +119,7 @@ def test_the_page_shows_shares_of_those_who_said_beside_residents() -> None:
     lines = {line.name: [figure.words for figure in line.figures] for line in sex.lines}
     assert lines["Female"] == ["220", "38%", "51%"]
     assert lines["Preferred not to say"] == [MARK, "", ""]
+    assert lines["Everyone who told us"] == ["580", "", ""]
     assert "Everyone" not in lines
 
 

@@ -35,7 +35,7 @@ FIGURES = (
     Column("place_words", "Place in words", "Strand, area or both."),
     Column("group", "Group", "Group of the characteristic, as a code."),
     Column("group_words", "Group in words", "Group of the characteristic."),
-    Column("people", "People", f"Number of people to the nearest 5; {MARK} where it is not given so that nobody can be "
+    Column("people", "People", f"Number of people, rounded; {MARK} where it is not given, so that nobody can be "
            "recognised.", "nonNegativeInteger", is_required=False, null=MARK),
     Column("figure_of", "Figure of", "Cut-off that the number is of: earlier than that of the release where too few "
            "people changed for a new one.", "date"),

@@ -10,6 +10,8 @@ from volunteers.trends.disclosure.tables import Row
 
 SERVING, ALL, TOTAL, SAID = "active", "all", "total", "declared"
 PEOPLE = "adults.people"
+# What a list of groups calls them, beside which a table of people would leave the reader to guess.
+PLAINER = {SAID: "Everyone who told us"}
 UNKNOWN = f"area:{UNKNOWN_AREA}"
 
 
@@ -89,7 +91,11 @@ def _groups(system: PublishedSystem, content: Content) -> Groups:
             continue
         share = percentage(count, said) if said is not None and code in residents else None
         living = residents.get(code)
-        lines.append(Line(words, [figure_of(count, content), Figure(_percent(share)), Figure(_percent(living))]))
+        lines.append(
+            Line(
+                PLAINER.get(code, words), [figure_of(count, content), Figure(_percent(share)), Figure(_percent(living))]
+            )
+        )
     return Groups(system.name, content.residents_words.get(system.code, ""), lines)
 
 
