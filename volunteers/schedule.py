@@ -143,6 +143,8 @@ def _nightly_work() -> list[Periodic]:
         _job("volunteers.trends.jobs.sweep_forecasts", "figures", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
         # Makes releases whose job was lost or died.
         _job("volunteers.trends.jobs.sweep_releases", "figures", interval=MINUTE, ttl=MINUTE, job_timeout=HOUR),
+        # Makes the reports of releases that were published, prints them and sends those who want it a link.
+        _job("volunteers.trends.jobs.make_reports", "figures", interval=10 * MINUTE, ttl=10 * MINUTE, job_timeout=HOUR),
         # Mixes the day's equality answers with all others, so that nobody can tell whose are whose.
         _job("volunteers.trends.jobs.let_out_equality_answers", "figures", cron="0 3 * * *", ttl=6 * HOUR),
         # Takes up imports whose job was lost or died, every minute, and erases files no longer needed.

@@ -69,6 +69,7 @@ from volunteers.places.models import Site
 from volunteers.records.rules import EvidenceState
 from volunteers.rosters.models import DutyState
 from volunteers.rosters.rules.filling import FillingState
+from volunteers.trends.service.reports import make_reports
 from volunteers.watch_schemes import service as watch_schemes
 from volunteers.watch_schemes.models import WatchPassing, WatchStreet
 from volunteers.watch_schemes.rules import ReportKind
@@ -98,7 +99,9 @@ def make_things() -> dict[str, str]:
     found |= _farms(db.session.get_one(Volunteer, found["volunteer"]))
     found["scenario"] = a_scenario(area=BRISTOL).id
     found |= a_plan_with_all()
-    found["published_release"] = a_made_up_release(date(2026, 3, 31)).name
+    published = a_made_up_release(date(2026, 3, 31))
+    make_reports(published.id)
+    found["published_release"] = published.name
     found["release"] = a_made_up_release(date(2026, 6, 30), is_published=False).name
     found |= _paid_back(db.session.get_one(Volunteer, found["volunteer"]))
     db.session.flush()

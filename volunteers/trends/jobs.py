@@ -3,13 +3,17 @@
 import logging
 from collections.abc import Callable, Iterable
 
+from flask import current_app
+
 from volunteers.errors import NotFound, Refused
 from volunteers.strands.queries import all_strands
 from volunteers.trends import service
 from volunteers.trends.models import FigureRun, RunKind
 from volunteers.trends.queries import forecasts as queries
+from volunteers.trends.queries import reports as found_reports
 from volunteers.trends.queries.releases import find_publisher, list_being_made
-from volunteers.trends.service import figures, releases
+from volunteers.trends.rules.reports.pdf import CannotPrint, to_pdf
+from volunteers.trends.service import figures, releases, reports
 from volunteers.unit_of_work import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -124,3 +128,36 @@ def publish_release(asked: list[int]) -> None:
 def sweep_releases() -> None:
     """Make releases whose job was lost or died."""
     make_releases(list_being_made())
+
+
+def make_reports() -> None:
+    """Make the reports of published releases, print them, and send a link to those who want one.
+
+    Each step in a transaction of its own and found again if it was lost: safe to run at any time and twice.
+    """
+    for release_id in found_reports.list_unmade():
+        _try(f"The reports of release {release_id}", reports.make_reports, release_id)
+    for report_id in found_reports.list_unprinted():
+        _try(f"The PDF of report {report_id}", _print, report_id)
+    for report_id in found_reports.list_untold():
+        _try(f"The links to report {report_id}", reports.tell, report_id)
+
+
+def _try(what: str, act: Callable[[int], object], number: int) -> None:
+    try:
+        with unit_of_work():
+            act(number)
+    except Exception:  # whatever it is, it holds up no other
+        log.exception("%s could not be made.", what)
+
+
+def _print(report_id: int) -> None:
+    document = found_reports.document_of(found_reports.get_for_work(report_id))
+    template = current_app.jinja_env.get_template
+    page = template("trends/report_print.html").render(document=document)
+    try:
+        pdf = to_pdf(page, template("trends/report_print.css").render())
+    except CannotPrint as why:
+        reports.note_without_pdf(report_id, str(why))
+    else:
+        reports.keep_pdf(report_id, pdf)

@@ -61,6 +61,7 @@ class MessageKind(StrEnum):
     REFEREE_UNREACHABLE = "referee_unreachable"
     VETTING_SAMPLE_DRAWN = "vetting_sample_drawn"
     FINDINGS_MADE = "findings_made"
+    REPORT_MADE = "report_made"
     HOLDING_RUNS_OUT = "holding_runs_out"
     CHECK_RUNS_OUT = "check_runs_out"
     RUNNING_OUT = "running_out"

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from volunteers.extensions import Model, words
 from volunteers.trends.models.releases import Release
 from volunteers.trends.rules.reports.kinds import ReportKind
+from volunteers.trends.rules.reports.pdf import no_pdf_words
 
 
 class Report(Model):
@@ -32,7 +33,13 @@ class Report(Model):
     pdf: Mapped[bytes | None] = mapped_column(deferred=True)
     without_pdf: Mapped[str]
     told_at: Mapped[datetime | None]
+    has_pdf: Mapped[bool] = column_property(pdf.is_not(None))
     release: Mapped[Release] = relationship()
+
+    @property
+    def no_pdf(self) -> str:
+        """Why there is no PDF, in words; empty where there is one."""
+        return "" if self.has_pdf else no_pdf_words(self.without_pdf)
 
 
 class ReportReader(Model):

@@ -9,7 +9,9 @@ from volunteers.trends.routes import (
     overview,
     plans,
     published_figures,
+    published_reports,
     releases,
+    reports,
     representation,
     scenarios,
     stages,
@@ -19,5 +21,5 @@ from volunteers.trends.routes.blueprint import bp
 
 __all__ = [
     "areas", "bp", "forces", "forecast", "indicators", "measures", "overview", "plans", "published_figures",
-    "releases", "representation", "scenarios", "stages", "targets",
+    "published_reports", "releases", "reports", "representation", "scenarios", "stages", "targets",
 ]  # fmt: skip

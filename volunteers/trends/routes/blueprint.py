@@ -14,6 +14,7 @@ PLACES = (
     ("trends.areas", "Areas"),
     ("trends.representation", "Who is missing"),
     ("trends.releases", "Releases"),
+    ("trends.reports", "Reports"),
     ("trends.forecast", "Forecast"),
     ("trends.scenarios", "What if"),
     ("trends.plans", "Plans and targets"),

@@ -86,8 +86,8 @@ def test_a_baseline_of_our_own_is_rounded_like_every_count(
     [
         (Measure.HEADCOUNT, "More are wanted, without a number. Headcount: 295 on 30 September 2026. "
          "No clear trend over two years."),
-        (Measure.QUALIFIED, "More are wanted, without a number. Qualified strength: fewer than 10 on 30 September 2026. "
-         "No clear trend over two years."),
+        (Measure.QUALIFIED, "More are wanted, without a number. Qualified strength: fewer than 10 on 30 September "
+         "2026. No clear trend over two years."),
     ],
 )  # fmt: skip
 def test_an_objective_is_told_and_never_graded(measure: Measure, words: str) -> None:

@@ -4,7 +4,6 @@ WeasyPrint draws with Pango, a library of the system. Without it there is no PDF
 """
 
 import logging
-from typing import Any
 
 # What WeasyPrint says of features that it leaves out is of the style sheet, not of a report.
 QUIET = logging.ERROR
@@ -17,7 +16,8 @@ class CannotPrint(Exception):
 def to_pdf(page: str, style: str) -> bytes:
     """The PDF of a whole HTML page; the same bytes for the same page and style sheet.
 
-    Nothing is fetched: the page and its style are all there is. Raises ``CannotPrint`` where the system lacks Pango.
+    The page and its style are all there is: one that asks for more raises ``ValueError``. Raises ``CannotPrint`` where
+    the system lacks Pango.
     """
     try:
         # Not before it is needed: web processes serve the bytes that were kept, and stay small.
@@ -25,11 +25,16 @@ def to_pdf(page: str, style: str) -> bytes:
     except OSError as fault:
         raise CannotPrint("The library that draws it (Pango) is not installed on this server.") from fault
     logging.getLogger("weasyprint").setLevel(QUIET)
-    drawn = weasyprint.HTML(string=page, url_fetcher=_refuse)
-    sheet = weasyprint.CSS(string=style, url_fetcher=_refuse)
-    written = drawn.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", pdf_identifier=b"report")
+    fetches_nothing = weasyprint.urls.URLFetcher(allowed_protocols=(), fail_on_errors=True)
+    try:
+        sheet = weasyprint.CSS(string=style, url_fetcher=fetches_nothing)
+        drawn = weasyprint.HTML(string=page, url_fetcher=fetches_nothing)
+        written = drawn.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", pdf_identifier=b"report")
+    except weasyprint.urls.FatalURLFetchingError as fault:
+        raise ValueError("a report is all there is to print, and this one asks for more") from fault
     return bytes(written)
 
 
-def _refuse(url: str, *rest: Any, **more: Any) -> Any:
-    raise ValueError(f"a report fetches nothing, and not {url}")
+def no_pdf_words(why: str) -> str:
+    """What a page says where there is no PDF; ``why`` is empty while nobody tried."""
+    return f"There is no PDF on this server. {why}" if why else "The PDF is being made."
