@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.trends.disclosure.worlds import a_table
 from volunteers.trends.disclosure.hiding import CannotHide, cost_of, hide
-from volunteers.trends.disclosure.needs import Need, full_rows, small, small_cells, together, unsure
+from volunteers.trends.disclosure.needs import Need, all_of, full_rows, small, small_cells, unsure
 from volunteers.trends.disclosure.outsider import intervals
 from volunteers.trends.disclosure.parts import parts_of
 from volunteers.trends.disclosure.tables import Key, SumOf, System
@@ -87,7 +87,7 @@ def test_an_interval_meets_a_need_or_not(need: Need, low: int, high: int, met: b
 
 def test_two_needs_of_one_cell_are_both_kept() -> None:
     key = Key("x", "", "a")
-    assert together({key: small(5)}, {key: unsure(10)}) == {key: Need(width=10, high_at_least=5, low_at_most=4)}
+    assert all_of({key: small(5)}, {key: unsure(10)}) == {key: Need(width=10, high_at_least=5, low_at_most=4)}
 
 
 def test_a_system_falls_into_parts_that_no_sum_joins() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.trends.disclosure.worlds import AREAS, CADET, SPECIALS, STRANDS, SUPPORT
 from volunteers.trends.disclosure.quarters import Atom
-from volunteers.trends.disclosure.rows import RowSum, Scope, without
+from volunteers.trends.disclosure.rows import RowSum, Scope, together, without
 
 ADULTS = Scope("adults", STRANDS[:2], AREAS)
 CHILDREN = Scope("cadets", STRANDS[2:], AREAS)
@@ -37,10 +37,7 @@ def test_an_application_that_ended_reached_every_stage_up_to_where_it_was_lost()
 
 
 def test_children_have_no_total_with_anyone() -> None:
-    assert {place for _, place in CHILDREN.rows()} == {
-        CADET,
-        *(f"{CADET}@{area}" for area in ("east", "north", "south", "unknown")),
-    }
+    assert {place for _, place in CHILDREN.rows()} == {CADET}
 
 
 def test_hidden_rows_of_a_sum_are_told_together_down_to_their_own_parts() -> None:
@@ -52,3 +49,15 @@ def test_hidden_rows_of_a_sum_are_told_together_down_to_their_own_parts() -> Non
         (RowSum(("ended", "all"), (("ended", SPECIALS), ("lost:review", SUPPORT))), (("appointed", SUPPORT),))
     ]
     assert Counter(len(left) for _, left in without(sums, frozenset())) == {0: 2}
+
+
+def test_hidden_rows_that_are_in_the_same_sums_are_one_and_others_stay_apart() -> None:
+    sums = [
+        (RowSum(("ended", "all"), (("lost:review", SPECIALS),)), (("lost:review", SUPPORT), ("appointed", SUPPORT))),
+        (RowSum(("appointed", "all"), (("appointed", SPECIALS),)), (("appointed", SUPPORT),)),
+    ]
+    found, rests = together(sums)
+    assert rests == {
+        ("together", "0"): (("lost:review", SUPPORT),), ("together", "0-1"): (("appointed", SUPPORT),),
+    }  # fmt: skip
+    assert [one.parts[1:] for one in found] == [(("together", "0"), ("together", "0-1")), (("together", "0-1"),)]

@@ -75,7 +75,7 @@ def one_sided_splits(system: System, splits: Iterable[Splits], threshold: int) -
     return found
 
 
-def together(*several: Mapping[Key, Need]) -> dict[Key, Need]:
+def all_of(*several: Mapping[Key, Need]) -> dict[Key, Need]:
     """All needs; of two for one cell, both: the stricter of each part."""
     found: dict[Key, Need] = {}
     for needs in several:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from volunteers.trends.disclosure.changes import Counts, Past, value_at, window
-from volunteers.trends.disclosure.content import Content, PublishedSystem
+from volunteers.trends.disclosure.content import Content, PublishedSystem, Rules
 from volunteers.trends.disclosure.counts import ExactCount, PublishedCount, rounded
 from volunteers.trends.disclosure.frozen import Frozen, StrandShape
 from volunteers.trends.disclosure.hiding import CannotHide
-from volunteers.trends.disclosure.programme import Thresholds, hidden_cells, hidden_rows, with_sums
+from volunteers.trends.disclosure.programme import hidden_cells, hidden_rows, with_sums
 from volunteers.trends.disclosure.quarters import QuarterCounts, first_day_of, is_cut_off
 from volunteers.trends.disclosure.rows import (
     ACTIVE,
@@ -69,11 +69,10 @@ def _systems(frozen: Frozen, scope: Scope) -> list[PublishedSystem]:
     counts = {one.code: counts_by_quarter(frozen.quarters, scope, one) for one in characteristics}
     _add_up_alike(counts, scope)
     sensitive = frozen.rules.threshold_sensitive
-    thresholds = Thresholds(sensitive, sensitive if scope.code == "cadets" else frozen.rules.threshold)
     pasts = {code: Past(f"{scope.code}.{code}", frozen.cut_off, each, frozen.earlier) for code, each in counts.items()}
     people = Past(f"{scope.code}.{PEOPLE}", frozen.cut_off, counts[characteristics[0].code], frozen.earlier)
-    rows, cells = _hidden(scope, people, pasts, thresholds)
-    found = [_people(scope, people, rows, thresholds, frozen.rules.rounding)]
+    rows, cells = _hidden(scope, people, pasts, sensitive)
+    found = [_people(scope, people, rows, frozen.rules)]
     for one in characteristics:
         if any(count[key] for count in counts[one.code].values() for key in count if key.group == DECLARED):
             found.append(_characteristic(scope, one, pasts[one.code], rows, cells[one.code], frozen))
@@ -81,16 +80,15 @@ def _systems(frozen: Frozen, scope: Scope) -> list[PublishedSystem]:
 
 
 def _hidden(
-    scope: Scope, people: Past, pasts: Mapping[str, Past], thresholds: Thresholds
+    scope: Scope, people: Past, pasts: Mapping[str, Past], threshold: int
 ) -> tuple[frozenset[Row], dict[str, frozenset[Key]]]:
     """The rows and cells not told. A row of which something could be worked out whatever is hidden goes as a whole."""
     gone: frozenset[Row] = frozenset()
     while True:
-        rows = hidden_rows(scope, people, thresholds, gone)
+        rows = hidden_rows(scope, people, threshold, gone)
         try:
             return rows, {
-                one.code: hidden_cells(scope, one, pasts[one.code], rows, thresholds.sensitive)
-                for one in BY_SCOPE[scope.code]
+                one.code: hidden_cells(scope, one, pasts[one.code], rows, threshold) for one in BY_SCOPE[scope.code]
             }
         except CannotHide as fault:
             if fault.key.row in gone:
@@ -124,24 +122,27 @@ def _add_up_alike(counts: Mapping[str, Counts], scope: Scope) -> None:
             raise ValueError(f"{scope.code}.{code} does not add up to the same people as the others")
 
 
-def _people(scope: Scope, past: Past, hidden: frozenset[Row], thresholds: Thresholds, rounding: int) -> PublishedSystem:
+def _people(scope: Scope, past: Past, hidden: frozenset[Row], rules: Rules) -> PublishedSystem:
     rows = [row for row in scope.rows() if row[0] != NOT_APPOINTED]
     counts = {
-        key: _published(past, key, rounding, is_hidden=key.row in hidden) for key in (Key(*row, TOTAL) for row in rows)
+        key: _published(past, key, rules.rounding, is_hidden=key.row in hidden)
+        for key in (Key(*row, TOTAL) for row in rows)
     }
-    return PublishedSystem(past.system, "People", thresholds.place, PEOPLE_GROUPS, counts, _row_sums(scope), ())
+    return PublishedSystem(
+        past.system, "People", rules.threshold_sensitive, PEOPLE_GROUPS, counts, _row_sums(scope), ()
+    )
 
 
 def _characteristic(
     scope: Scope, one: Characteristic, past: Past, rows: frozenset[Row], cells: frozenset[Key], frozen: Frozen
 ) -> PublishedSystem:
-    told = [row for row in scope.rows() if row[0] != NOT_APPOINTED and "@" not in row[1]]
+    told = [row for row in scope.rows() if row[0] != NOT_APPOINTED]
     keys = [Key(*row, code) for row in told for code in one.named]
     counts = {
         key: _published(past, key, frozen.rules.rounding, is_hidden=key.row in rows or key in cells) for key in keys
     }
     group_sums = tuple((each.code, each.parts) for each in one.all_sums)
-    sums = tuple(each for each in _row_sums(scope) if not any("@" in part[1] for part in each[1]))
+    sums = _row_sums(scope)
     return PublishedSystem(
         past.system, one.words, frozen.rules.threshold_sensitive, one.named, counts, sums, group_sums
     )
@@ -179,6 +180,4 @@ def _places(frozen: Frozen) -> dict[str, str]:
     found = {ALL: "All adult strands"}
     found.update({strand.code: strand.words for strand in frozen.strands})
     found.update({f"area:{code}": words for code, words in areas})
-    for strand in frozen.strands:
-        found.update({f"{strand.code}@{code}": f"{strand.words}, {words}" for code, words in areas})
     return found

@@ -1,6 +1,7 @@
 """The rows of a release: whose figures are told apart, and how rows add up. The same rows in every release.
 
-Nothing else is ever told apart: with a free choice of rows, one figure less another would be few people (14 to 16).
+Nothing else is ever told apart: with a free choice of rows, one figure less another would be few people (14 to 16). The
+people of one strand in one area are not told: they would bound every group of both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ ACTIVE, APPLIED, LEFT = "active", "applied", "left"
 ENDED, APPOINTED, NOT_APPOINTED = "ended", "appointed", "not_appointed"
 # How many people came to be among those serving, or ceased to be: never published, it says how much changed.
 MOVED = "moved"
+# Hidden rows that only their sum is known of.
+TOGETHER = "together"
 # What is told by area too, and what by strand alone.
 BY_AREA, BY_STRAND = (ACTIVE, APPLIED), (LEFT, ENDED, APPOINTED)
 
@@ -56,7 +59,6 @@ class Scope:
 
     def _wide(self, measure: str, strand: str, area: str) -> Iterator[Row]:
         yield measure, strand
-        yield measure, f"{strand}@{area}"
         if self.has_total:
             yield measure, ALL
             yield measure, f"area:{area}"
@@ -90,14 +92,9 @@ class Scope:
         """How the rows add up."""
         areas = [*(code for code, _ in self.areas), UNKNOWN_AREA]
         strands = [strand.code for strand in self.strands]
-        for measure in BY_AREA:
-            for strand in strands:
-                yield RowSum((measure, strand), tuple((measure, f"{strand}@{area}") for area in areas))
-            if self.has_total:
-                yield RowSum((measure, ALL), tuple((measure, f"area:{area}") for area in areas))
-                for area in areas:
-                    yield RowSum((measure, f"area:{area}"), tuple((measure, f"{one}@{area}") for one in strands))
         if self.has_total:
+            for measure in BY_AREA:
+                yield RowSum((measure, ALL), tuple((measure, f"area:{area}") for area in areas))
             for measure in (*BY_AREA, *BY_STRAND):
                 yield RowSum((measure, ALL), tuple((measure, strand) for strand in strands))
             yield RowSum((ENDED, ALL), ((APPOINTED, ALL), (NOT_APPOINTED, ALL)), is_split=True)
@@ -113,12 +110,13 @@ class Scope:
     def rows(self) -> list[Row]:
         """Every row, wholes before their parts."""
         every = [row for one in self.sums() for row in (one.whole, *one.parts)]
-        every += [(LEFT, strand.code) for strand in self.strands]
+        every += [(measure, strand.code) for measure in (*BY_AREA, LEFT) for strand in self.strands]
         return list(dict.fromkeys(every))
 
     def later(self) -> dict[Row, tuple[Row, ...]]:
         """The rows of those whose applications ended, with the rows of those who came further."""
-        return {
+        found: dict[Row, tuple[Row, ...]] = {(ENDED, ALL): ((APPOINTED, ALL),)} if self.has_total else {}
+        return found | {
             (ENDED, strand.code): tuple(
                 (measure, strand.code) for measure in (*(f"reached:{code}" for code, _ in strand.stages[1:]), APPOINTED)
             )
@@ -127,7 +125,7 @@ class Scope:
 
 
 def without(sums: Sequence[RowSum], hidden: frozenset[Row]) -> list[tuple[RowSum, tuple[Row, ...]]]:
-    """The sums with the hidden rows of each told together: (sum of rows that are not hidden, rows that are).
+    """The sums of rows that are not hidden: (what is told of each, the hidden rows that make up the rest).
 
     Where a hidden row is itself a sum its parts take its place, so that nothing an outsider could add up is lost.
     """
@@ -147,3 +145,25 @@ def without(sums: Sequence[RowSum], hidden: frozenset[Row]) -> list[tuple[RowSum
                 left.append(row)
         found.append((RowSum(one.whole, tuple(shown), one.is_split), tuple(left)))
     return found
+
+
+def together(sums: Sequence[tuple[RowSum, tuple[Row, ...]]]) -> tuple[list[RowSum], dict[Row, tuple[Row, ...]]]:
+    """Hidden rows that are in just the same sums as one row each, and the sums with these.
+
+    An outsider can tell them apart by nothing; those that are in different sums stay apart, for the sums bind them.
+    """
+    where: dict[Row, list[int]] = {}
+    for number, (_, left) in enumerate(sums):
+        for row in left:
+            where.setdefault(row, []).append(number)
+    alike: dict[tuple[int, ...], list[Row]] = {}
+    for row, numbers in where.items():
+        alike.setdefault(tuple(numbers), []).append(row)
+    rests = {(TOGETHER, "-".join(map(str, numbers))): (numbers, tuple(rows)) for numbers, rows in alike.items()}
+    found = [
+        RowSum(
+            one.whole, (*one.parts, *(rest for rest, (numbers, _) in rests.items() if number in numbers)), one.is_split
+        )
+        for number, (one, _) in enumerate(sums)
+    ]
+    return found, {rest: rows for rest, (_, rows) in rests.items()}
