@@ -11,7 +11,9 @@ from volunteers.errors import NotFound
 from volunteers.extensions import db
 from volunteers.people.models import Account
 from volunteers.permissions import Permission, Viewer
+from volunteers.trends.disclosure.changes import WINDOW
 from volunteers.trends.disclosure.content import Content, read_content
+from volunteers.trends.disclosure.quarters import before
 from volunteers.trends.models import Release
 from volunteers.trends.models.releases import DIGEST_OF_NOTHING
 from volunteers.trends.queries.quarter_counts import has_frozen
@@ -81,13 +83,15 @@ def list_kept() -> Sequence[Release]:
     return db.session.scalars(select(Release).where(*made).order_by(Release.cut_off, Release.version)).all()
 
 
-def list_digests() -> list[str]:
-    """The digests of all that was published: the oldest cut-off first, of one cut-off the first version first."""
-    return list(
-        db.session.scalars(
-            select(Release.digest).where(Release.published_at.is_not(None)).order_by(Release.cut_off, Release.version)
-        )
-    )
+def list_bearing(cut_off: date) -> Sequence[Release]:
+    """Those published that a release of this cut-off has to agree with, the newest first: of the year before it."""
+    oldest = before(cut_off, WINDOW)
+    return [each for each in list_published() if oldest <= each.cut_off]
+
+
+def list_digests(cut_off: date) -> list[str]:
+    """Their digests: the oldest cut-off first, of one cut-off the first version first."""
+    return [each.digest for each in reversed(list_bearing(cut_off))]
 
 
 def is_overtaken(release: Release) -> bool:

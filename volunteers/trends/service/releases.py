@@ -18,9 +18,11 @@ from volunteers.permissions import CHILDRENS_STRAND, Viewer
 from volunteers.sealing import SealBroken, seal_bytes, unseal_bytes
 from volunteers.strands.queries import current_strands
 from volunteers.strands.rules.pipeline import StageKind
+from volunteers.trends.disclosure.changes import WINDOW
 from volunteers.trends.disclosure.content import Content, Rules, digest_of, read_content
 from volunteers.trends.disclosure.counts import SMALLEST_BASE
 from volunteers.trends.disclosure.frozen import Frozen, StrandShape, read_frozen
+from volunteers.trends.disclosure.quarters import before
 from volunteers.trends.models import Release
 from volunteers.trends.models.releases import DIGEST_OF_NOTHING
 from volunteers.trends.queries import releases as found
@@ -106,7 +108,7 @@ def publish(release_id: int, *, by: Viewer) -> None:
         raise Refused(rules.NOT_THE_SAME)
     _lock()
     db.session.refresh(release, with_for_update=True)
-    _judge(release, by, is_outdated=[each.digest for each in input_.earlier] != found.list_digests())
+    _judge(release, by, is_outdated=[each.digest for each in input_.earlier] != found.list_digests(release.cut_off))
     release.published_by_id, release.published_at = by.account_id, clock.now()
     record("release_published", subject=SUBJECT, subject_id=release.id, by=by.account_id, digest=release.digest)
     db.session.flush()
@@ -168,8 +170,9 @@ def _frozen(cut_off: date, version: int, note: str) -> Frozen:
         ),
         strands=_shapes(),
         areas=[(area.code, area.name) for area in force.known_areas],
-        quarters=frozen_quarters(cut_off), residents=residents_for_release(), residents_source=RESIDENTS_SOURCE,
-        earlier=[read_content(each.content) for each in reversed(found.list_published())],
+        quarters=[each for each in frozen_quarters(cut_off) if each.cut_off >= before(cut_off, 2 * WINDOW - 1)],
+        residents=residents_for_release(), residents_source=RESIDENTS_SOURCE,
+        earlier=[read_content(each.content) for each in reversed(found.list_bearing(cut_off))],
     )  # fmt: skip
 
 
