@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.trends.released import CUT_OFF, GROUPS, SPECIALS, SUPPORT, a_content
 from volunteers.trends.disclosure.content import Content, PublishedSystem
 from volunteers.trends.disclosure.counts import PublishedCount
 from volunteers.trends.disclosure.tables import Key
 from volunteers.trends.rules.reports.inputs import Asked, Foreseen, HoursOf, PlanSaid, Quarterly, Waiting
+from volunteers.trends.rules.reports.pdf import CannotPrint, to_pdf
 
 MADE_ON = date(2026, 10, 20)
 YEAR_END = date(2027, 3, 31)
@@ -24,6 +27,18 @@ OF_YEAR: Mapping[tuple[str, str], tuple[int | None, ...]] = {
     ("left", SUPPORT): (None, None, None, None, None, None),
 }
 OF_CADETS = {("active", CADETS): (60, 55, None, None, 115, 120), ("left", CADETS): (None, None, None, None, None, 15)}
+
+
+def can_print() -> bool:
+    """Whether this machine has what PDF is drawn with."""
+    try:
+        to_pdf("<html lang='en-GB'><title>x</title><h1>x", "")
+    except CannotPrint:
+        return False
+    return True
+
+
+needs_pango = pytest.mark.skipif(not can_print(), reason="Pango is not on this machine, so no PDF is drawn")
 
 
 def of(shown: int | None, on: date = MADE_ON) -> PublishedCount:
@@ -82,4 +97,4 @@ def _people(system: PublishedSystem) -> PublishedSystem:
     return replace(system, code=system.code.replace("sex", "people"), name="People", counts=people)
 
 
-__all__ = ["CUT_OFF", "MADE_ON", "YEAR_END", "a_quarter", "a_year", "of"]
+__all__ = ["CUT_OFF", "MADE_ON", "YEAR_END", "a_quarter", "a_year", "needs_pango", "of"]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tests.pages import sent_form
 from tests.people.builders import an_account, as_viewer, signed_in
 from tests.trends.released import a_content
-from tests.trends.reported import YEAR_END, a_year
+from tests.trends.reported import YEAR_END, a_year, needs_pango
 from tests.trends.test_published_figures import a_release
 from volunteers import clock
 from volunteers.notifications.jobs.composing import written
@@ -56,6 +56,7 @@ def report(session: Session) -> Report:
     return one
 
 
+@needs_pango
 def test_the_job_makes_prints_and_tells_and_does_nothing_the_second_time(session: Session) -> None:
     a_release(a_content())
     an_account(Role.OPCC_ANALYST, email="reader@example.org")
@@ -93,6 +94,7 @@ def test_what_is_only_prepared_has_no_report(session: Session) -> None:
     assert service.make_reports(release.id) == []
 
 
+@needs_pango
 def test_a_crash_between_making_and_sending_is_made_up_for(session: Session) -> None:
     release = a_release(a_content())
     service.make_reports(release.id)
@@ -213,6 +215,10 @@ def test_both_pages_have_every_word_of_the_document(client: FlaskClient, report:
 )  # fmt: skip
 def test_what_there_is_not_is_not_found(client: FlaskClient, report: Report, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_the_page_of_the_release_leads_to_its_reports(client: FlaskClient, report: Report) -> None:
+    assert f'href="{PUBLIC}"' in client.get("/published-figures/2026-09-30").text
 
 
 def test_a_report_of_a_corrected_release_says_so(client: FlaskClient, report: Report) -> None:

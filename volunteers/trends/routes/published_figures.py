@@ -10,6 +10,7 @@ from volunteers.trends.disclosure.content import Content, digest_of
 from volunteers.trends.disclosure.quarters import cut_off_of
 from volunteers.trends.models import Release
 from volunteers.trends.queries import releases as found
+from volunteers.trends.queries.reports import list_reports_of
 from volunteers.trends.routes.blueprint import bp
 from volunteers.trends.rules.open_data import figures_csv, residents_csv, summary, sums_csv, to_csvw
 from volunteers.web.access import public
@@ -35,7 +36,8 @@ def published_release(name: str) -> str:
     content = found.content_of(release)
     return render_template(
         "trends/published_release.html", release=release, content=content, serving=summary.serving(content),
-        groups=summary.groups(content), corrected_by=found.corrected_by(release), corrects=_corrects(release),
+        groups=summary.groups(content), reports=list_reports_of(release),
+        corrected_by=found.corrected_by(release), corrects=_corrects(release),
         files=_files(name),
     )  # fmt: skip
 

@@ -1,10 +1,12 @@
 """The documents of reports: what they say, that they are read as they were written, and what cannot get in."""
 
+import ast
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from config import ROOT
 from tests.trends.released import a_content
 from tests.trends.reported import MADE_ON, YEAR_END, a_quarter, a_year, of
 from volunteers.trends.disclosure.counts import ExactCount
@@ -173,3 +175,14 @@ def test_a_table_of_many_columns_is_printed_across() -> None:
     assert wide.is_wide
     assert wide.number_columns == {1}
     assert Facts("code", "caption", ()).columns[0] == "What"
+
+
+def test_figures_are_made_in_one_place_and_read_in_another() -> None:
+    makers = {
+        path.name
+        for path in (ROOT / "volunteers").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Figure"
+        if "rules/reports" in str(path)
+    }
+    assert makers == {"figures.py", "document.py"}

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from config import ROOT
-from tests.trends.reported import MADE_ON, a_quarter, a_year
+from tests.trends.reported import MADE_ON, a_quarter, a_year, needs_pango
 from volunteers.trends.rules.reports import pdf
 from volunteers.trends.rules.reports.annual import annual_return
 from volunteers.trends.rules.reports.document import Document, Line, Table
@@ -127,6 +127,7 @@ def test_the_printed_page_has_every_cell(document: Document) -> None:
         assert rows == [list(table.columns), *expected]
 
 
+@needs_pango
 @REPORTS
 def test_the_pdf_can_be_read_aloud_and_is_the_same_each_time(document: Document) -> None:
     made = pdf.to_pdf(printed(document), style())
@@ -163,6 +164,7 @@ def tags(tree: pikepdf.Object) -> dict[str, int]:
     return found
 
 
+@needs_pango
 def test_a_table_of_many_columns_is_printed_on_a_page_across() -> None:
     columns = ("Group", *(f"Column {number}" for number in range(1, 9)))
     wide = Table("wide", "Wide", columns, tuple(Line(f"Row {n}", ("x",) * 8) for n in range(60)))
@@ -173,6 +175,7 @@ def test_a_table_of_many_columns_is_printed_on_a_page_across() -> None:
     assert not shapes[0]
 
 
+@needs_pango
 @pytest.mark.parametrize(
     ("page", "style"),
     [

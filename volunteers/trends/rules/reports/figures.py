@@ -1,4 +1,4 @@
-"""The only numbers that a report can hold. There is no way to make one of an exact number of people.
+"""The only numbers that a report can hold. They are made here alone, and never of an exact number of people.
 
 A number of people comes from a release, as a ``PublishedCount``, or is made one here: rounded, and not given where it
 is small. A percentage is worked out from two of them.
@@ -48,6 +48,11 @@ def people(count: PublishedCount) -> Figure:
     if not isinstance(count, PublishedCount):
         raise TypeError("a report gives published counts of people alone")
     return Figure(count.shown, Unit.PEOPLE, count.as_at)
+
+
+def undated(count: PublishedCount) -> Figure:
+    """The same where its date stands beside it."""
+    return Figure(people(count).value, Unit.PEOPLE)
 
 
 def share(part: PublishedCount, whole: PublishedCount) -> Figure:

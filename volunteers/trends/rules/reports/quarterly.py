@@ -6,7 +6,7 @@ from datetime import date
 from volunteers.trends.disclosure.content import Content
 from volunteers.trends.disclosure.counts import PublishedCount
 from volunteers.trends.rules.reports.document import Block, Document, Facts, Heading, Line, Paragraph, Table
-from volunteers.trends.rules.reports.figures import Figure, hours, people
+from volunteers.trends.rules.reports.figures import Figure, hours, people, undated
 from volunteers.trends.rules.reports.groups import declarations, representation
 from volunteers.trends.rules.reports.inputs import Asked, Quarterly
 from volunteers.trends.rules.reports.kinds import ReportKind
@@ -98,7 +98,7 @@ def _of_scope(found: Quarterly, code: str, caption: str) -> Table:
         cells = [people(count_of(system, "active", place, TOTAL, content.cut_off))]
         if found.a_year_before:
             before = _before(found, code, place) or PublishedCount(None, found.a_year_before.cut_off)
-            cells.append(Figure(people(before).value, people(before).unit))
+            cells.append(undated(before))
         cells += [people(count_of(system, measure, place, TOTAL, content.cut_off)) for measure in told]
         lines.append(Line(content.places.get(place, place), tuple(cells)))
     columns += [measures[measure] for measure in told]
@@ -122,9 +122,7 @@ def _waiting(found: Quarterly) -> Iterator[Block]:
         f"Most applications wait at “{first.stage}” of {first.strand}: {first.count.words}, "
         f"as counted on {day_words(first.count.as_at)}. Stages at which fewer than {fewest} wait are not listed."
     )
-    lines = [
-        Line(one.strand, (one.stage, one.waits_on, Figure(one.count.shown, people(one.count).unit))) for one in shown
-    ]
+    lines = [Line(one.strand, (one.stage, one.waits_on, undated(one.count))) for one in shown]
     columns = ("Strand", "Stage", "Waits for", "Applications waiting")
     yield Table("waiting", "Applications waiting, by stage", columns, tuple(lines), (_rounded(found.content),))
 
@@ -196,7 +194,7 @@ def _foreseen(found: Quarterly) -> Iterator[Block]:
         yield Paragraph("There is no forecast yet.")
         return
     lines = [
-        Line(one.strand, (day_words(one.on), *(_plain(count) for count in (one.median, one.low, one.high))))
+        Line(one.strand, (day_words(one.on), *(undated(count) for count in (one.median, one.low, one.high))))
         for one in told
         if one.on is not None
     ]
@@ -208,11 +206,6 @@ def _foreseen(found: Quarterly) -> Iterator[Block]:
     refused = [f"{one.strand}: {one.refusal}" for one in found.foreseen if one.refusal]
     if refused:
         yield Paragraph(f"Not forecast: {' '.join(refused)}")
-
-
-def _plain(count: PublishedCount) -> Figure:
-    """A figure whose date stands in a column of its own."""
-    return Figure(people(count).value, people(count).unit)
 
 
 def _notes(found: Quarterly) -> list[Block]:
