@@ -173,6 +173,8 @@ def test_a_table_of_many_columns_is_printed_across() -> None:
     assert not Table("few", "Few", ("a",) * 7, ()).is_wide
     wide = Table("many", "Many", ("a",) * 8, (Line("x", (people(of(10)), "words")),))
     assert wide.is_wide
+    assert wide.is_whole
+    assert not Table("long", "Long", ("a",), (Line("x", ()),) * 21).is_whole
     assert wide.number_columns == {1}
     assert Facts("code", "caption", ()).columns[0] == "What"
 

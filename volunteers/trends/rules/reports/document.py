@@ -13,6 +13,8 @@ from volunteers.trends.rules.reports.kinds import ReportKind
 FORMAT = 1
 # A table of more columns than this is printed across.
 MOST_UPRIGHT = 7
+# A table of no more rows than this is never cut in two.
+MOST_WHOLE = 20
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class Table:
     def is_wide(self) -> bool:
         """Whether it is printed across the page."""
         return len(self.columns) > MOST_UPRIGHT
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is printed on one page; a longer one has its headings repeated."""
+        return len(self.lines) <= MOST_WHOLE
 
     @property
     def number_columns(self) -> frozenset[int]:

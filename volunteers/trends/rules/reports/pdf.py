@@ -24,7 +24,8 @@ def to_pdf(page: str, style: str) -> bytes:
         import weasyprint
     except OSError as fault:
         raise CannotPrint("The library that draws it (Pango) is not installed on this server.") from fault
-    logging.getLogger("weasyprint").setLevel(QUIET)
+    for name in ("weasyprint", "weasyprint.progress"):
+        logging.getLogger(name).setLevel(QUIET)
     fetches_nothing = weasyprint.urls.URLFetcher(allowed_protocols=(), fail_on_errors=True)
     try:
         sheet = weasyprint.CSS(string=style, url_fetcher=fetches_nothing)
