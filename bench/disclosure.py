@@ -67,21 +67,20 @@ def main() -> None:
     parser.add_argument("--tauargus", action="store_true")
     parser.add_argument("--tables", type=int, default=200, help="how many random tables TauArgus is given")
     parser.add_argument("--usefulness", action="store_true")
-    parser.add_argument("--crossed", action="store_true", help="attack with the groups of rows that only count people")
     options = parser.parse_args()
     if options.populations:
-        populations(range(options.first, options.first + options.populations), crossed=options.crossed)
+        populations(range(options.first, options.first + options.populations))
     if options.tauargus:
         print(report(beside([the_base_table(), *random_tables(options.tables)])))
     if options.usefulness:
         usefulness()
 
 
-def populations(seeds: range, *, crossed: bool = False) -> None:
+def populations(seeds: range) -> None:
     """Attack the releases of many populations, with a line of progress now and then and a summary."""
     lines: list[Line] = []
     with ProcessPoolExecutor(PROCESSES) as pool:
-        for done in as_completed([pool.submit(one_population, seed, crossed=crossed) for seed in seeds]):
+        for done in as_completed([pool.submit(one_population, seed) for seed in seeds]):
             lines.append(done.result())
             newest = lines[-1]
             if newest.broken or newest.fault:
@@ -90,11 +89,11 @@ def populations(seeds: range, *, crossed: bool = False) -> None:
                 print(summary(lines), flush=True)
 
 
-def one_population(seed: int, *, crossed: bool = False) -> Line:
+def one_population(seed: int) -> Line:
     """Make and attack the releases of one population. A fault of ours is told by its words, not raised."""
     begun = time.perf_counter()
     try:
-        verdict = attacked(a_population(seed), crossed=crossed)
+        verdict = attacked(a_population(seed))
         widths = _widths(verdict)
     except Exception as fault:  # one population that cannot be published must not end the others
         return Line(seed, time.perf_counter() - begun, 0, 0, 0, (), (), f"{type(fault).__name__}: {fault}")

@@ -36,7 +36,7 @@ class Attack:
     Raises ``Contradiction`` where the documents cannot all be true.
     """
 
-    def __init__(self, contents: Sequence[Content], *, marks_cover_zero: bool = True, crossed: bool = False) -> None:
+    def __init__(self, contents: Sequence[Content], *, marks_cover_zero: bool = True, crossed: bool = True) -> None:
         self.reading = Reading(contents, marks_cover_zero, crossed)
         self.reading.puzzle.tighten()
 

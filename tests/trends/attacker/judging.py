@@ -29,9 +29,7 @@ class Broken:
     truth: int
 
 
-def judge(
-    contents: Sequence[Content], truth: Truth, *, marks_cover_zero: bool = True, crossed: bool = False
-) -> list[Broken]:
+def judge(contents: Sequence[Content], truth: Truth, *, marks_cover_zero: bool = True) -> list[Broken]:
     """Attack all documents and say what is broken.
 
     - a cell of 1 to threshold - 1 people must be proved no closer than to ``threshold`` values, some of them at least
@@ -45,7 +43,7 @@ def judge(
     found = _untrue(contents, truth)
     if found:
         return found
-    attack = Attack(contents, marks_cover_zero=marks_cover_zero, crossed=crossed)
+    attack = Attack(contents, marks_cover_zero=marks_cover_zero)
     thresholds = thresholds_of(contents)
     return [
         *_cells_broken(attack, truth, thresholds),

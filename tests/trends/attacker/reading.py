@@ -50,7 +50,7 @@ class Reading:
 
     contents: Sequence[Content]
     marks_cover_zero: bool = True
-    crossed: bool = False
+    crossed: bool = True
     puzzle: Puzzle = field(default_factory=Puzzle)
 
     def __post_init__(self) -> None:

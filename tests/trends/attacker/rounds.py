@@ -38,10 +38,10 @@ def released(population: Population) -> list[Content]:
     return releases
 
 
-def attacked(population: Population, *, crossed: bool = False) -> Verdict:
-    """The releases of a population, and what an outsider with all of them breaks; ``crossed`` as for ``Attack``."""
+def attacked(population: Population) -> Verdict:
+    """The releases of a population, and what an outsider with all of them breaks."""
     releases = released(population)
-    broken = judge(releases, Exact(population).truth(releases), crossed=crossed)
+    broken = judge(releases, Exact(population).truth(releases))
     return Verdict(population, tuple(releases), tuple(broken))
 
 

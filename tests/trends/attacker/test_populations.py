@@ -21,7 +21,7 @@ def few(seed: int) -> Population:
     return a_population(seed, people=chance.randint(20, 60), strands=2, quarters=chance.choice((4, 5)))
 
 
-@pytest.mark.parametrize("seed", range(1000, 1025))
+@pytest.mark.parametrize("seed", range(1000, 1012))
 def test_an_outsider_with_all_releases_proves_nothing_of_few_people(seed: int) -> None:
     verdict = attacked(few(seed))
     assert verdict.broken == ()

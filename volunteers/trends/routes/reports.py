@@ -22,7 +22,7 @@ from volunteers.web.access import needs, viewer
 from volunteers.web.attachments import attachment
 from volunteers.web.spreadsheets import as_csv
 
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
