@@ -28,7 +28,7 @@ from tests.trends.counted import (
 from volunteers.extensions import db
 from volunteers.monitoring.queries import answers_by_application, own_answers
 from volunteers.people.models import PostingPeriod
-from volunteers.trends.disclosure.quarters import Atom, QuarterCounts, before, total_of
+from volunteers.trends.disclosure.quarters import Atom, QuarterCounts, before
 from volunteers.trends.models import CountedQuarter
 from volunteers.trends.queries.quarter_counts import frozen_quarters, has_frozen
 from volunteers.trends.rules.representation.tallies import SHORTEST
@@ -258,7 +258,7 @@ def test_without_the_tally_the_cut_would_lose_what_people_said(session: Session)
     nights = [FIRST + timedelta(days=step) for step in range(DAYS) if chance.random() < 0.2]
     whole, lost = (lived_through(people, nights, tallies=tallies) for tallies in (True, False))
     said = [
-        sum(count for atom, count in total_of(quarters).items() if atom.group in {"female", "male"})
+        sum(count for one in quarters for atom, count in one.counts.items() if atom.group in {"female", "male"})
         for quarters in (whole, lost)
     ]
     assert said[0] > said[1] + 10

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.trends.released import BEFORE, CUT_OFF, SPECIALS, SUPPORT, a_content
+from tests.trends.released import BEFORE, CUT_OFF, SPECIALS, a_content
 from volunteers.trends.disclosure.content import Content
 from volunteers.trends.disclosure.counts import PublishedCount
 from volunteers.trends.disclosure.tables import Key
@@ -33,23 +33,6 @@ def test_places_are_told_in_order_with_all_together_first() -> None:
     ]
     assert table.groups[:2] == ["Female", "Male"]
     assert table.parts[0].lines[0].figures[0] == PublishedCount(220, CUT_OFF)
-
-
-def test_each_strand_is_told_by_area_under_its_name() -> None:
-    content = a_content()
-    people = content.by_code["adults.people"]
-    within = {
-        Key("active", f"{SUPPORT}@{area}", "total"): PublishedCount(shown, CUT_OFF)
-        for area, shown in (("unknown", 5), ("somerset", 10), ("bristol", None))
-    }
-    names = {**content.places, f"{SUPPORT}@unknown": "Z", f"{SUPPORT}@somerset": "Y", f"{SUPPORT}@bristol": "X"}
-    content = replace(content, places={**names, "area:unknown": "Area not known"})
-
-    table = table_of(content, replace(people, counts={**people.counts, **within}), "active")
-
-    assert table.parts[-1].heading == "Police Support Volunteers, by area"
-    assert [line.words for line in table.parts[-1].lines] == ["Bristol", "Somerset", "Area not known"]
-    assert [line.figures[0].words for line in table.parts[-1].lines if line.figures[0]] == ["[c]", "10", "5"]
 
 
 def test_how_applications_ended_is_told_in_the_order_of_the_stages() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -75,8 +75,3 @@ def latest_cut_off(today: date) -> date:
 def words_of_quarter(cut_off: date) -> str:
     """``July to September 2026``."""
     return f"{first_day_of(cut_off):%B} to {cut_off:%B %Y}"
-
-
-def total_of(quarters: Iterable[QuarterCounts]) -> Counter[Atom]:
-    """What was counted in several quarters together."""
-    return sum((Counter(quarter.counts) for quarter in quarters), Counter())

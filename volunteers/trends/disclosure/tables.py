@@ -1,8 +1,8 @@
 """What is counted and how it adds up: cells, and sums of cells.
 
 A cell is named by three words. Its measure: ``active``, ``applied``, ``appointed``, ``left``, ``ended``,
-``reached:<stage>`` or ``lost:<stage>``. Its place: ``all`` strands of adults, a strand, ``area:<code>`` for all of them
-in an area, or ``<strand>@<code>``. Its group: ``total``, or a group of the characteristic.
+``reached:<stage>`` or ``lost:<stage>``. Its place: ``all`` strands of adults, a strand, or ``area:<code>`` for all of
+them in an area. Its group: ``total``, or a group of the characteristic.
 """
 
 from collections.abc import Mapping, Sequence

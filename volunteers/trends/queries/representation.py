@@ -152,7 +152,7 @@ def _page(reading: Reading, scopes: dict[str, list[str]], *, is_asked: bool) -> 
 def _places_of(content: Content, scope: str) -> list[str]:
     """The places that a release tells groups of: all together first, then strands, then areas, each by name."""
     systems = [system for system in content.systems if system.code.startswith(f"{scope}.")]
-    found = {key.place for system in systems for key in system.counts if "@" not in key.place}
+    found = {key.place for system in systems for key in system.counts}
     known = [place for place in found if place in content.places and place != "area:unknown"]
     return sorted(known, key=lambda place: (place != ALL, place.startswith("area:"), content.places[place]))
 

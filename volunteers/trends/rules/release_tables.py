@@ -127,24 +127,15 @@ def _places(content: Content, system: PublishedSystem, measure: str) -> Iterator
     places = sorted(
         {key.place for key in system.counts if key.measure == measure}, key=lambda place: _order(content, place)
     )
-    strands = [place for place in places if ":" not in place and "@" not in place]
+    strands = [place for place in places if ":" not in place]
     areas = [place for place in places if place.startswith("area:")]
     yield Part("By kind of volunteering", [_line(content, system, (measure, place)) for place in strands])
     yield Part("By area", [_line(content, system, (measure, place)) for place in areas])
-    for strand in strands:
-        within = [place for place in places if place.startswith(f"{strand}@")]
-        lines = [_line(content, system, (measure, place), _area(content, place)) for place in within]
-        yield Part(f"{content.places.get(strand, strand)}, by area", lines)
-
-
-def _area(content: Content, place: str) -> str:
-    code = place.partition("@")[2]
-    return content.places.get(f"area:{code}", code)
 
 
 def _order(content: Content, place: str) -> tuple[bool, bool, str]:
     """All together first, what is not known last, and between them by name."""
-    return place != ALL, place.endswith((":unknown", "@unknown")), content.places.get(place, place)
+    return place != ALL, place.endswith(":unknown"), content.places.get(place, place)
 
 
 def _outcomes(content: Content, system: PublishedSystem) -> Iterator[Part]:

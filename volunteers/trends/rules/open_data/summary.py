@@ -55,7 +55,7 @@ def serving(content: Content) -> Serving:
         for code in (PEOPLE, "cadets.people")
         if code in content.by_code
         for key, count in content.by_code[code].counts.items()
-        if key.measure == SERVING and "@" not in key.place
+        if key.measure == SERVING
     }
     # That there is nobody without an area is no news.
     if UNKNOWN in counts and counts[UNKNOWN].shown == 0:

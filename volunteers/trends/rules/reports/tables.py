@@ -23,7 +23,7 @@ def places_of(content: Content, code: str) -> list[str]:
     """All strands together, if they are told, then each strand, in the order of the release."""
     system = content.by_code.get(code)
     named = dict.fromkeys(key.place for key in system.counts) if system else {}
-    strands = [place for place in named if "@" not in place and not place.startswith("area:")]
+    strands = [place for place in named if not place.startswith("area:")]
     return sorted(strands, key=lambda place: place != ALL)
 
 
