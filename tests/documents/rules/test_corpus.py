@@ -6,7 +6,7 @@ import zipfile
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tests.documents import bad_files as bad
 from tests.documents.files import (
@@ -143,6 +143,12 @@ def test_it_is_refused_in_words(name: str, content: bytes, code: str) -> None:
     assert isinstance(refusal, Refusal), "it came in"
     assert (refusal.code, time.monotonic() - began < SANE_SECONDS) == (code, True)
     assert refusal.message.endswith(".")
+
+
+def test_half_a_picture_is_refused_though_a_library_asked_for_leniency(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint, which prints the reports, switches this on for everything in the process."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert isinstance(clean(a_png()[:60], MediaType.PNG), Refusal)
 
 
 @pytest.mark.parametrize(("name", "content"), [row[1:] for row in MADE_SAFE], ids=[row[0] for row in MADE_SAFE])

@@ -3,7 +3,7 @@
 import io
 import warnings
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from volunteers.documents.rules.kinds import MOST_PIXELS, MediaType
 from volunteers.documents.rules.refusals import BROKEN, TOO_MANY_PIXELS
@@ -18,6 +18,7 @@ PNG_MODES = frozenset({"1", "L", "LA", "RGB", "RGBA"})
 def clean_picture(content: bytes, media_type: MediaType) -> bytes | Refusal:
     """The same picture the right way up, with no metadata and nothing behind it."""
     name = PILLOW_NAMES[media_type]
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # for the whole process, and WeasyPrint switches it on when it is read
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=[name]) as found:
             warnings.simplefilter("ignore")  # of odd camera data, which is left out
