@@ -20,4 +20,14 @@ KINDS = (
         ),
         is_of_strand=False,
     ),
+    Kind(
+        "report_made", "A report was made", STAFF,
+        "To whoever asked for a link, when a quarterly report or an annual return was made from a published release.",
+        (
+            Placeholder("report", "Which report it is", "Quarterly report to the Commissioner"),
+            Placeholder("cut_off", "The last day of its quarter or year", "30 September 2026"),
+            Placeholder("link", "The page of the report", "https://volunteers.example/staff/trends/reports"),
+        ),
+        is_of_strand=False,
+    ),
 )  # fmt: skip
