@@ -93,7 +93,7 @@ def stored(copies: Sequence[Flask], duty_ids: Sequence[int]) -> tuple[int, int]:
 
 def test_twenty_people_for_one_place_are_one_on_it_and_nineteen_told(copies):
     browsers = browsers_of(copies, PEOPLE)
-    for number, (duty, post) in enumerate(duties_made(copies, *range(200, 200 + ROUNDS * 48, 48), places=1)):
+    for number, (duty, post) in enumerate(duties_made(copies, *range(200, 200 + ROUNDS * 72, 72), places=1)):
         met = race([(browser, (duty, post)) for browser in browsers])
         assert met == {303: 1, 409: PEOPLE - 1}, f"round {number}: {met}"
         assert stored(copies, [duty]) == (1, 1)
@@ -104,7 +104,7 @@ def test_twenty_people_for_one_place_are_one_on_it_and_nineteen_told(copies):
 def test_one_volunteer_on_two_devices_gets_one_of_two_overlapping_duties(copies):
     phone, laptop = browsers_of(copies[:1], 1, each=2)
     for number in range(ROUNDS):
-        first, second = duties_made(copies, 200 + number * 48, 202 + number * 48, places=5)
+        first, second = duties_made(copies, 200 + number * 72, 202 + number * 72, places=5)
         met = race([(phone, first), (laptop, second)])
         assert met == {303: 1, 409: 1}, f"round {number}: {met}"
         assert stored(copies, [first[0], second[0]]) == (1, 1)
