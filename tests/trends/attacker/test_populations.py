@@ -28,6 +28,11 @@ def test_an_outsider_with_all_releases_proves_nothing_of_few_people(seed: int) -
     assert verdict.given, "a release that gives nothing would hold too"
 
 
+def test_three_releases_that_hold_two_by_two_hold_together() -> None:
+    """The figures of the first and the third once bounded someone whom the second does not tell of, by nine."""
+    assert attacked(a_population(5062)).broken == ()
+
+
 def test_numbers_behind_releases_fit_every_equation_that_the_outsider_sets_up() -> None:
     population = few(1001)
     releases = released(population)

@@ -125,10 +125,12 @@ class Outsider:
         return Extreme(round(float(table[number])), prices)
 
     def _in_whole_numbers(self) -> Table:
-        """The same question of whole people."""
+        """The same question of whole people, which has no basis to keep and is answered sooner with presolve."""
         every = np.arange(len(self.keys), dtype=np.int32)
         self._solver.changeColsIntegrality(len(every), every, np.ones(len(every), dtype=np.uint8))
+        self._solver.setOptionValue("presolve", "on")
         self._solver.run()
+        self._solver.setOptionValue("presolve", "off")
         table: Table = np.array(self._solver.getSolution().col_value)
         self._solver.changeColsIntegrality(len(every), every, np.zeros(len(every), dtype=np.uint8))
         return table

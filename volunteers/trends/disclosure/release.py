@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from volunteers.trends.disclosure.across import kept_back
 from volunteers.trends.disclosure.changes import Counts, Past, value_at, window
 from volunteers.trends.disclosure.content import Content, PublishedSystem, Rules
 from volunteers.trends.disclosure.counts import ExactCount, PublishedCount, rounded
@@ -25,6 +26,8 @@ from volunteers.trends.disclosure.rows import (
 from volunteers.trends.disclosure.tables import Key, Row
 from volunteers.trends.rules.representation.groups import BY_SCOPE, DECLARED, TOTAL, Characteristic
 
+# The rows not told, and the cells not told of each characteristic.
+Hidden = tuple[frozenset[Row], dict[str, frozenset[Key]]]
 PEOPLE = "people"
 PEOPLE_GROUPS = {TOTAL: "Everyone"}
 
@@ -72,6 +75,7 @@ def _systems(frozen: Frozen, scope: Scope) -> list[PublishedSystem]:
     pasts = {code: Past(f"{scope.code}.{code}", frozen.cut_off, each, frozen.earlier) for code, each in counts.items()}
     people = Past(f"{scope.code}.{PEOPLE}", frozen.cut_off, counts[characteristics[0].code], frozen.earlier)
     rows, cells = _hidden(scope, people, pasts, sensitive)
+    rows, cells = _hidden_across(scope, pasts, rows, cells, sensitive)
     found = [_people(scope, people, rows, frozen.rules)]
     for one in characteristics:
         if any(count[key] for count in counts[one.code].values() for key in count if key.group == DECLARED):
@@ -79,9 +83,7 @@ def _systems(frozen: Frozen, scope: Scope) -> list[PublishedSystem]:
     return found
 
 
-def _hidden(
-    scope: Scope, people: Past, pasts: Mapping[str, Past], threshold: int
-) -> tuple[frozenset[Row], dict[str, frozenset[Key]]]:
+def _hidden(scope: Scope, people: Past, pasts: Mapping[str, Past], threshold: int) -> Hidden:
     """The rows and cells not told. A row of which something could be worked out whatever is hidden goes as a whole."""
     gone: frozenset[Row] = frozenset()
     while True:
@@ -94,6 +96,24 @@ def _hidden(
             if fault.key.row in gone:
                 raise
             gone |= {fault.key.row}
+
+
+def _hidden_across(
+    scope: Scope, pasts: Mapping[str, Past], rows: frozenset[Row], cells: Mapping[str, frozenset[Key]], threshold: int
+) -> Hidden:
+    """With what must go because of what earlier releases told."""
+    more = {
+        one.code: kept_back(scope, one, pasts[one.code], _told(scope, one, rows, cells[one.code]), threshold)
+        for one in BY_SCOPE[scope.code]
+    }
+    totals = {key.row for keys in more.values() for key in keys if key.group == TOTAL}
+    return rows | totals, {code: cells[code] | keys for code, keys in more.items()}
+
+
+def _told(scope: Scope, one: Characteristic, rows: frozenset[Row], cells: frozenset[Key]) -> set[Key]:
+    """The figures that are given anew."""
+    given = (row for row in scope.rows() if row[0] != NOT_APPOINTED and row not in rows)
+    return {Key(*row, code) for row in given for code in one.named} - cells
 
 
 def counts_by_quarter(quarters: Sequence[QuarterCounts], scope: Scope, characteristic: Characteristic) -> Counts:

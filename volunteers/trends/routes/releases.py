@@ -79,7 +79,7 @@ def publish_release(name: str) -> ResponseReturnValue:
 
     done = (
         "The release is being made again from its frozen input. If it comes out the same byte for byte, it is "
-        "published in a minute or two: open this page again to see."
+        "published in a few minutes: open this page again to see."
     )
     return _confirm(name, "publish", act, done, url_for("trends.release", name=name))
 

@@ -1,6 +1,6 @@
 """Releases: made from what was counted, published by a second person, corrected by later ones and never changed.
 
-Making one is integer programming and takes a minute or so: a worker does it, and again before it is published.
+Making one is integer programming and takes minutes: a worker does it, and again before it is published.
 """
 
 from collections.abc import Sequence
@@ -60,7 +60,7 @@ def prepare(cut_off: date, *, by: Viewer, note: str = "") -> Release:
 
 
 def make(release_id: int) -> None:
-    """Make a release from its frozen input, unless it was made or discarded meanwhile. Takes a minute or so.
+    """Make a release from its frozen input, unless it was made or discarded meanwhile. Takes minutes.
 
     Nothing is locked while it is made. Raises ``Refused`` where the input does not hang together.
     """
@@ -134,7 +134,7 @@ def discard(release_id: int, *, by: Viewer) -> None:
 
 
 def verify(release: Release) -> bool:
-    """Whether the frozen input of a release gives its content again, byte for byte. Takes a minute or so."""
+    """Whether the frozen input of a release gives its content again, byte for byte. Takes minutes."""
     return _proved(release) is not None
 
 
