@@ -57,6 +57,11 @@ def cells_of(document: Document) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def test_without_a_year_before_there_is_no_empty_column_for_it() -> None:
+    assert "A year before" in printed(QUARTERLY)
+    assert "A year before" not in printed(quarterly_report(a_quarter(a_year_before=None)))
+
+
 @REPORTS
 def test_every_figure_is_a_row_of_the_csv_and_nothing_else_is(document: Document) -> None:
     rows = list(csv.DictReader(io.StringIO(as_csv(figure_rows(document)).decode("utf-8-sig"))))

@@ -60,6 +60,11 @@ class Facts:
         return ("What", "People", "A year before")
 
     @property
+    def has_year_before(self) -> bool:
+        """Whether any line has a figure of a year before: without one the page leaves the column out."""
+        return any(line.cells[1] for line in self.lines)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         return ()
 
